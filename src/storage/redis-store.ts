@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import KeyvRedis, { createClient } from '@keyv/redis';
+import type { Logger } from 'pino';
+import { createKeyvValues, encode } from './keyv-values.ts';
+import type { Lock, Store, Value } from './store.ts';
+
+const NAMESPACE = 'bobbin';
+/** How long a command may take before it is an error; a frozen server must not freeze the bot. */
+const COMMAND_TIMEOUT_MS = 1_500;
+const CONNECT_TIMEOUT_MS = 2_000;
+const MAX_RECONNECT_WAIT_MS = 2_000;
+
+/**
+ * One operation a key, in ARGV: `=text` expects that text, `!` expects nothing, `+text` writes it, `-` deletes.
+ * Expectations come first, so nothing is written when one of them fails.
+ */
+const COMMIT = `
+for i, key in ipairs(KEYS) do
+  local operation, text = string.sub(ARGV[i], 1, 1), string.sub(ARGV[i], 2)
+  if operation == '=' and redis.call('GET', key) ~= text then return 0 end
+  if operation == '!' and redis.call('EXISTS', key) == 1 then return 0 end
+  if operation == '+' then redis.call('SET', key, text) end
+  if operation == '-' then redis.call('DEL', key) end
+end
+return 1`;
+const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`;
+const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
+
+export interface RedisStoreOptions {
+  url: string;
+  log: Logger;
+  /** Ends the wait for a server that is not there. */
+  signal?: AbortSignal;
+}
+
+/**
+ * A store in one Redis server (not a cluster: a commit spans keys). Waits until the server is reachable, however long
+ * that takes, and says so in the log; after that a call fails at once while it is away, and works again when it is back.
+ */
+export async function openRedisStore(options: RedisStoreOptions): Promise<Store & { close(): Promise<void> }> {
+  const { url, log, signal } = options;
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    commandOptions: { timeout: COMMAND_TIMEOUT_MS },
+    pingInterval: 1_000,
+    socket: {
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      socketTimeout: CONNECT_TIMEOUT_MS,
+      reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_WAIT_MS),
+    },
+  });
+  let isAway = false;
+  client.on('error', (error: Error) => {
+    if (!isAway) log.warn({ err: error }, 'redis is not reachable, trying again');
+    isAway = true;
+  });
+  client.on('ready', () => {
+    if (isAway) log.info('redis is reachable again');
+    isAway = false;
+  });
+  await connect();
+
+  const adapter = new KeyvRedis(client, {
+    throwOnErrors: true,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    keyPrefixSeparator: ':',
+  });
+  const values = createKeyvValues(adapter, NAMESPACE);
+  const valueKey = (key: string) => `${NAMESPACE}:${key}`;
+  const lockKey = (key: string) => `${NAMESPACE}-lock:${key}`;
+
+  async function connect(): Promise<void> {
+    signal?.throwIfAborted();
+    const giveUp = () => client.destroy();
+    signal?.addEventListener('abort', giveUp, { once: true });
+    try {
+      await client.connect();
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
+  return {
+    ...values,
+
+    async commit(writes, { values: expected = {}, locks = [] } = {}) {
+      const keys: string[] = [];
+      const operations: string[] = [];
+      const add = (key: string, operation: string) => {
+        keys.push(key);
+        operations.push(operation);
+      };
+      for (const [key, value] of Object.entries(expected)) add(valueKey(key), expectation(value));
+      for (const lock of locks) add(lockKey(lock.key), `=${lock.token}`);
+      for (const [key, value] of Object.entries(writes)) add(valueKey(key), writing(value));
+      return (await client.eval(COMMIT, { keys, arguments: operations })) === 1;
+    },
+
+    async lock(key, ttlMs) {
+      const token = randomUUID();
+      const taken = await client.set(lockKey(key), token, { NX: true, PX: ttlMs });
+      if (taken === null) return undefined;
+      const lock: Lock = {
+        key,
+        token,
+        renew: async () => (await client.eval(RENEW, { keys: [lockKey(key)], arguments: [token, `${ttlMs}`] })) === 1,
+        release: async () => void (await client.eval(RELEASE, { keys: [lockKey(key)], arguments: [token] })),
+      };
+      return lock;
+    },
+
+    async close() {
+      // `close` waits for open commands; a server that is away would make it wait for ever.
+      if (client.isReady) await Promise.race([client.close(), delay(COMMAND_TIMEOUT_MS)]);
+      if (client.isOpen) client.destroy();
+    },
+  };
+}
+
+function expectation(value: Value): string {
+  return value === undefined ? '!' : `=${encode(value)}`;
+}
+
+function writing(value: Value): string {
+  return value === undefined ? '-' : `+${encode(value)}`;
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import { createKeyvValues, encode } from './keyv-values.ts';
+import { createSqliteKeyv } from './sqlite-keyv.ts';
+import type { Lock, Store, Value } from './store.ts';
+
+export interface SqliteStoreOptions {
+  /** The database file, made if it is missing; its folder must exist. */
+  file: string;
+  /** Milliseconds since 1970; locks run out by it. */
+  now?: () => number;
+  /** How long a call waits for another process that writes to the same file. */
+  busyTimeoutMs?: number;
+}
+
+/**
+ * A store in one SQLite file. Several processes may share it.
+ * What a call has written survives `kill -9`; a power cut may take the last moments (`synchronous = NORMAL`), never more.
+ */
+export function openSqliteStore(options: SqliteStoreOptions): Store & { close(): void } {
+  const { file, now = Date.now, busyTimeoutMs = 5_000 } = options;
+  const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  const values = createKeyvValues(createSqliteKeyv(database));
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, token TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID',
+  );
+
+  const select = database.prepare('SELECT value FROM entries WHERE key = ?');
+  const upsert = database.prepare(
+    'INSERT INTO entries VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  );
+  const remove = database.prepare('DELETE FROM entries WHERE key = ?');
+  const takeLock = database.prepare(
+    'INSERT INTO locks VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET token = excluded.token, until = excluded.until WHERE until <= ?',
+  );
+  const renewLock = database.prepare('UPDATE locks SET until = ? WHERE key = ? AND token = ? AND until > ?');
+  const releaseLock = database.prepare('DELETE FROM locks WHERE key = ? AND token = ?');
+  const heldLock = database.prepare('SELECT 1 FROM locks WHERE key = ? AND token = ? AND until > ?');
+
+  function holds(key: string, value: Value): boolean {
+    const found = (select.get(key) as { value: string } | undefined)?.value;
+    return found === (value === undefined ? undefined : encode(value));
+  }
+
+  function write(key: string, value: Value): void {
+    if (value === undefined) remove.run(key);
+    else upsert.run(key, encode(value));
+  }
+
+  return {
+    ...values,
+
+    async commit(writes, { values: expected = {}, locks = [] } = {}) {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const holdsStill =
+          Object.entries(expected).every(([key, value]) => holds(key, value)) &&
+          locks.every(({ key, token }) => heldLock.get(key, token, now()) !== undefined);
+        if (holdsStill) for (const [key, value] of Object.entries(writes)) write(key, value);
+        database.exec('COMMIT');
+        return holdsStill;
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+
+    async lock(key, ttlMs) {
+      const token = randomUUID();
+      if (takeLock.run(key, token, now() + ttlMs, now()).changes === 0) return undefined;
+      const lock: Lock = {
+        key,
+        token,
+        renew: async () => renewLock.run(now() + ttlMs, key, token, now()).changes > 0,
+        release: async () => void releaseLock.run(key, token),
+      };
+      return lock;
+    },
+
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,42 @@
+/** What a store can keep: anything that JSON can hold, unchanged by a round trip. */
+export type Value = unknown;
+
+/** The values of one key, as `commit` writes them: `undefined` deletes the key. */
+export type Writes = Readonly<Record<string, Value>>;
+
+/** What must still be true for a `commit` to happen. */
+export interface Expectations {
+  /** Each of these keys still holds exactly this value; `undefined` means that it holds none. */
+  readonly values?: Readonly<Record<string, Value>>;
+  /** These locks are still held. */
+  readonly locks?: readonly Lock[];
+}
+
+/** The right to be the only one that does something, until it runs out, is released or is lost. */
+export interface Lock {
+  readonly key: string;
+  /** Tells this holder from every other one, also from a later one of the same key. */
+  readonly token: string;
+  /** Holds it for another `ttlMs` from now; `false` when somebody else may hold it already. */
+  renew(): Promise<boolean>;
+  /** Gives it up; does nothing when it was lost. */
+  release(): Promise<void>;
+}
+
+/**
+ * The port over Redis or SQLite that the bot and the engine keep everything in.
+ *
+ * Every method rejects when the backend fails; a key that is not there is `undefined`, never an error.
+ * A write that rejected may still have happened: what follows a failure must be safe to do twice.
+ */
+export interface Store {
+  get<Stored = Value>(key: string): Promise<Stored | undefined>;
+  /** The values in the order of the keys. */
+  getMany<Stored = Value>(keys: readonly string[]): Promise<(Stored | undefined)[]>;
+  set(key: string, value: Value): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** All of the writes or, where an expectation does not hold, none. Answers whether they happened. */
+  commit(writes: Writes, expectations?: Expectations): Promise<boolean>;
+  /** The lock, or `undefined` while another holds it. Locks and values do not share their keys. */
+  lock(key: string, ttlMs: number): Promise<Lock | undefined>;
+}
