@@ -1,0 +1,12 @@
+FROM node:26-slim
+WORKDIR /app
+ENV NODE_ENV=production
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force && mkdir data && chown node:node data
+COPY start.ts ./
+COPY src ./src
+COPY commands ./commands
+USER node
+VOLUME /app/data
+STOPSIGNAL SIGTERM
+CMD ["node", "start.ts"]

@@ -1,0 +1,94 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+} from 'discord.js';
+import type { Command, CommandContext, CommandReply } from '../src/discord/command.ts';
+import { requireStarter } from '../src/discord/require-starter.ts';
+import { UserError } from '../src/errors.ts';
+import { texts } from '../src/texts.ts';
+
+/** As many lines as surely fit one message. */
+const MAX_LISTED = 15;
+const MAX_CHOICES = 25;
+const MAX_CHOICE_LENGTH = 100;
+const MAX_DESCRIPTION_LENGTH = 60;
+
+export default {
+  data: {
+    name: 'assistant',
+    type: ApplicationCommandType.ChatInput,
+    description: 'Whom you are talking to',
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    options: [
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'list',
+        description: 'The assistants that you can talk to',
+      },
+      {
+        type: ApplicationCommandOptionType.Subcommand,
+        name: 'switch',
+        description: 'Talk to another assistant in this conversation; what was said stays',
+        options: [
+          {
+            type: ApplicationCommandOptionType.String,
+            name: 'name',
+            description: 'The assistant',
+            required: true,
+            autocomplete: true,
+          },
+        ],
+      },
+    ],
+  },
+
+  async run(interaction, context) {
+    return interaction.options.getSubcommand() === 'switch'
+      ? switchTo(interaction, context)
+      : list(interaction, context);
+  },
+
+  async autocomplete(interaction, { conversations }) {
+    const typed = interaction.options.getFocused().toLowerCase();
+    const { all } = await conversations.assistants();
+    return all
+      .map(({ id, name }) => ({ name: (name ?? id).slice(0, MAX_CHOICE_LENGTH), value: id }))
+      .filter(({ name, value }) => name.toLowerCase().includes(typed) && value.length <= MAX_CHOICE_LENGTH)
+      .slice(0, MAX_CHOICES);
+  },
+} satisfies Command;
+
+async function list(
+  interaction: ChatInputCommandInteraction,
+  { conversations }: CommandContext,
+): Promise<CommandReply> {
+  const { all, defaultId, currentId } = await conversations.assistants(interaction.channelId);
+  const lines = all.slice(0, MAX_LISTED).map(({ id, name, description }) => {
+    const marks = [...(id === currentId ? [texts.isTalkingHere] : []), ...(id === defaultId ? [texts.isDefault] : [])];
+    return texts.assistantLine(name ?? id, description && shorten(description), marks);
+  });
+  if (all.length > MAX_LISTED) lines.push(texts.moreAssistants(all.length - MAX_LISTED));
+  return { content: texts.assistantList(lines) };
+}
+
+async function switchTo(
+  interaction: ChatInputCommandInteraction,
+  { conversations }: CommandContext,
+): Promise<CommandReply> {
+  // In a DM there is nobody else to ask, so the choice may come before the first post.
+  if (interaction.inGuild()) await requireStarter(interaction, conversations);
+  const wanted = interaction.options.getString('name', true).trim();
+  const { all } = await conversations.assistants();
+  const chosen =
+    all.find(({ id }) => id === wanted) ?? all.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
+  if (!chosen) throw new UserError(texts.noSuchAssistant(shorten(wanted)));
+  await conversations.switchAssistant(interaction.channelId, interaction.user.id, chosen.id);
+  return { content: texts.switched(chosen.name ?? chosen.id), isPublic: true };
+}
+
+function shorten(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > MAX_DESCRIPTION_LENGTH ? `${line.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…` : line;
+}

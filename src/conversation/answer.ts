@@ -1,0 +1,233 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import OpenAI from 'openai';
+import type { Logger } from 'pino';
+import type { DefaultAssistant } from '../assistants/default-assistant.ts';
+import { UserError } from '../errors.ts';
+import { texts } from '../texts.ts';
+import { type Post, spokenText } from './post.ts';
+import type { ConversationRecord, ConversationRecords } from './records.ts';
+import { READ_RETRIES, type Run, RunTimeoutError, settle } from './run.ts';
+import { startRun } from './start-run.ts';
+
+export interface AnswerOptions {
+  client: OpenAI;
+  records: ConversationRecords;
+  defaultAssistant: DefaultAssistant;
+  log: Logger;
+  sleep?: typeof delay;
+  now?: () => number;
+}
+
+/** After a failure that may pass, this many new runs are tried on the same thread. */
+const MAX_NEW_RUNS = 2;
+const MAY_PASS: ReadonlySet<string> = new Set(['server_error', 'rate_limit_exceeded']);
+
+const ADDITIONAL_INSTRUCTIONS =
+  'You are talking with people in a Discord conversation. Each of their messages begins with the display name of its ' +
+  'author and a colon; several people may write. Answer all messages since your last answer together, in Discord ' +
+  'Markdown, and do not put a name in front of your answer.';
+
+/** Turns the posts that wait in one conversation into one answer, through one run (or, after a failure, a few). */
+export function createAnswerer(options: AnswerOptions) {
+  const { client, records, defaultAssistant, log, sleep = delay, now = Date.now } = options;
+  const { threads } = client.beta;
+
+  /** The answer as Markdown, or what to say in its place. Rejects only with the signal's reason. */
+  async function answer(posts: readonly [Post, ...Post[]], signal: AbortSignal): Promise<string> {
+    const { conversationId } = posts[0];
+    try {
+      return await runTurn(conversationId, posts, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof UserError)) log.error({ conversationId, err: error }, 'turn failed');
+      return explainError(error);
+    }
+  }
+
+  async function runTurn(conversationId: string, posts: readonly [Post, ...Post[]], signal: AbortSignal) {
+    const started = await start(conversationId, posts, signal);
+    const run = await finish(conversationId, started.run, signal);
+    const note = started.isForgotten ? `${texts.forgotten}\n` : '';
+    return note + (await outcome(run, signal));
+  }
+
+  /** The first run of the turn, with the posts in it. */
+  async function start(conversationId: string, posts: readonly [Post, ...Post[]], signal: AbortSignal) {
+    const before = await records.get(conversationId);
+    let isReplaced = false;
+    let threadId = await threadOf(conversationId, before, signal);
+    let hasLookedAgain = false;
+    for (;;) {
+      const assistantId = before?.assistantId ?? (await defaultAssistant.id());
+      try {
+        const messages = posts.map(toMessage);
+        const run = await startRun(
+          client,
+          { threadId, assistantId, key: newestOf(posts).id, additionalInstructions: ADDITIONAL_INSTRUCTIONS, messages },
+          { signal, sleep, now },
+        );
+        return { run, isForgotten: isReplaced || before?.isForgotten === true };
+      } catch (error) {
+        if (!(error instanceof OpenAI.NotFoundError)) throw error;
+        const hasThread = await exists(() => threads.retrieve(threadId, { signal, maxRetries: READ_RETRIES }));
+        if (!hasThread && !isReplaced) {
+          log.warn({ conversationId, threadId }, 'assistants thread is gone, starting over');
+          threadId = await threadOf(conversationId, undefined, signal);
+          isReplaced = true;
+        } else if (hasThread && before?.assistantId === undefined && !hasLookedAgain) {
+          defaultAssistant.lookAgain();
+          hasLookedAgain = true;
+        } else {
+          throw hasThread ? new UserError(texts.assistantGone, { cause: error }) : error;
+        }
+      }
+    }
+  }
+
+  /** Waits for the run; a failure that may pass gets a new run without adding the posts again. */
+  async function finish(conversationId: string, first: Run, signal: AbortSignal): Promise<Run> {
+    let run = await watch(conversationId, first, signal);
+    for (let newRuns = 1; newRuns <= MAX_NEW_RUNS && mayPass(run); newRuns += 1) {
+      await sleep(1_000 * 2 ** newRuns * (0.5 + Math.random()), undefined, { signal });
+      const next = await startRun(
+        client,
+        {
+          threadId: run.thread_id,
+          assistantId: run.assistant_id,
+          key: `${first.id}.${newRuns}`,
+          additionalInstructions: ADDITIONAL_INSTRUCTIONS,
+          messages: [],
+        },
+        { signal, sleep, now },
+      );
+      run = await watch(conversationId, next, signal);
+    }
+    return run;
+  }
+
+  async function watch(conversationId: string, run: Run, signal: AbortSignal): Promise<Run> {
+    try {
+      const settled = await settle(client, run, { signal, sleep, now });
+      const { id, thread_id: threadId, status, last_error: lastError } = settled;
+      const details = { conversationId, threadId, runId: id, status };
+      if (status === 'completed') log.info(details, 'run settled');
+      else log.warn({ ...details, code: lastError?.code, message: lastError?.message }, 'run settled');
+      return settled;
+    } catch (error) {
+      if (error instanceof RunTimeoutError) await cancel(run);
+      throw error;
+    }
+  }
+
+  async function outcome(run: Run, signal: AbortSignal): Promise<string> {
+    switch (run.status) {
+      case 'completed':
+        return (await textOf(run, signal)) || texts.emptyAnswer;
+      case 'incomplete':
+        return `${await textOf(run, signal)}\n\n${texts.cutShort}`.trim();
+      case 'failed':
+        return explainFailure(run.last_error?.code);
+      case 'expired':
+        return texts.tookTooLong;
+      case 'cancelled':
+        return texts.stopped;
+      case 'requires_action':
+        await cancel(run);
+        return texts.needsTools;
+      case 'queued':
+      case 'in_progress':
+      case 'cancelling':
+      default:
+        log.error({ threadId: run.thread_id, runId: run.id, status: run.status }, 'run status is not known');
+        return texts.unknownEnd;
+    }
+  }
+
+  /** What the assistant wrote in this run. */
+  async function textOf(run: Run, signal: AbortSignal): Promise<string> {
+    const pieces: string[] = [];
+    const messages = threads.messages.list(
+      run.thread_id,
+      { run_id: run.id, order: 'asc', limit: 100 },
+      { signal, maxRetries: READ_RETRIES },
+    );
+    for await (const message of messages) {
+      if (message.role !== 'assistant') continue;
+      for (const part of message.content) {
+        if (part.type === 'text') pieces.push(part.text.value);
+        if (part.type === 'refusal') pieces.push(part.refusal);
+      }
+    }
+    return pieces.join('\n\n').trim();
+  }
+
+  /** Frees the thread. The answer to the person does not depend on it, so a failure is only logged. */
+  async function cancel(run: Run): Promise<void> {
+    try {
+      await threads.runs.cancel(run.id, { thread_id: run.thread_id });
+    } catch (error) {
+      log.warn({ threadId: run.thread_id, runId: run.id, err: error }, 'run could not be cancelled');
+    }
+  }
+
+  /** The conversation's Assistants thread, made and written down before its first run. */
+  async function threadOf(conversationId: string, record: ConversationRecord | undefined, signal: AbortSignal) {
+    if (record?.threadId !== undefined) return record.threadId;
+    // A retry may leave an empty thread behind that nobody uses: harmless, so the client may try again by itself.
+    const { id } = await threads.create({ metadata: { discord_channel_id: conversationId } }, { signal });
+    await records.update(conversationId, (current) => {
+      if (current === undefined) return undefined;
+      const { isForgotten: _told, ...rest } = current;
+      return { ...rest, threadId: id };
+    });
+    return id;
+  }
+
+  return { answer };
+}
+
+function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage {
+  return {
+    role: 'user',
+    content: spokenText(post),
+    metadata: {
+      discord_message_id: post.id,
+      discord_channel_id: post.conversationId,
+      discord_author_id: post.author.id,
+    },
+  };
+}
+
+function newestOf(posts: readonly [Post, ...Post[]]): Post {
+  return posts.at(-1) ?? posts[0];
+}
+
+function mayPass(run: Run): boolean {
+  return run.status === 'expired' || (run.status === 'failed' && MAY_PASS.has(run.last_error?.code ?? ''));
+}
+
+async function exists(retrieve: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await retrieve();
+    return true;
+  } catch (error) {
+    if (error instanceof OpenAI.NotFoundError) return false;
+    throw error;
+  }
+}
+
+function explainFailure(code: string | undefined): string {
+  if (code === 'rate_limit_exceeded') return texts.tooBusy;
+  return code === 'invalid_prompt' ? texts.promptRefused : texts.modelFailed;
+}
+
+/** Our own words for what went wrong; the server's may hold keys and ids, and stay in the log. */
+function explainError(error: unknown): string {
+  if (error instanceof UserError) return error.message;
+  if (error instanceof RunTimeoutError) return texts.tookTooLong;
+  if (error instanceof OpenAI.APIConnectionError) return texts.serverAway;
+  if (!(error instanceof OpenAI.APIError)) return texts.somethingWentWrong;
+  if (error.status === 401 || error.status === 403) return texts.notSetUp;
+  if (error.status === 429) return texts.tooBusy;
+  return error.status !== undefined && error.status >= 500 ? texts.serverAway : texts.serverRefused;
+}

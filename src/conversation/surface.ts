@@ -1,0 +1,29 @@
+/** One message to Discord. */
+export interface Outgoing {
+  /** The Discord thread, channel or DM. */
+  readonly conversationId: string;
+  /** 1 to 2000 characters (UTF-16 units). */
+  readonly content: string;
+  /** The post that this is a reply to; absent for a plain message. */
+  readonly replyTo?: string;
+  /** The only person whom this message may ping. */
+  readonly mayPing?: string;
+  /** At most 25 characters; two messages with one nonce within a few minutes become one. */
+  readonly nonce: string;
+}
+
+/** Discord, as a conversation needs it. */
+export interface Surface {
+  /**
+   * Resolves with the Discord id once the message is there.
+   * @throws {UndeliverableError} when it never can be; any other rejection may pass.
+   */
+  send(message: Outgoing): Promise<string>;
+  /** Shows “typing …” for about ten seconds. */
+  showTyping(conversationId: string): Promise<void>;
+}
+
+/** Discord refuses the message for good: no permission, no such channel, a locked thread. */
+export class UndeliverableError extends Error {
+  override name = 'UndeliverableError';
+}

@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Surface } from './surface.ts';
+
+export interface TypingOptions {
+  surface: Pick<Surface, 'showTyping'>;
+  /** Answers wait to be sent: typing must not take their place in the rate limit. */
+  isBusy: () => boolean;
+  log: Logger;
+  sleep?: typeof delay;
+  now?: () => number;
+}
+
+/** Whoever gets an answer within this time sees no “typing …”. */
+const FIRST_WAIT_MS = 1_000;
+/** Discord shows it for 10 s. */
+const REPEAT_MS = 8_000;
+/** Over all conversations; Discord allows 50 requests a second in all. */
+const MAX_PER_SECOND = 4;
+
+/** Keeps “typing …” alive where people wait. */
+export function createTyping(options: TypingOptions) {
+  const { surface, isBusy, log, sleep = delay, now = Date.now } = options;
+  let windowStart = 0;
+  let sentInWindow = 0;
+
+  function mayType(): boolean {
+    if (now() - windowStart >= 1_000) {
+      windowStart = now();
+      sentInWindow = 0;
+    }
+    if (isBusy() || sentInWindow >= MAX_PER_SECOND) return false;
+    sentInWindow += 1;
+    return true;
+  }
+
+  async function keepAlive(conversationId: string, signal: AbortSignal): Promise<void> {
+    for (let waitMs = FIRST_WAIT_MS; ;) {
+      await sleep(waitMs, undefined, { signal, ref: false });
+      if (mayType()) {
+        await surface.showTyping(conversationId);
+        waitMs = REPEAT_MS;
+      } else {
+        waitMs = FIRST_WAIT_MS;
+      }
+    }
+  }
+
+  return {
+    /** Shows “typing …” in the conversation for as long as the work takes. */
+    async during<Result>(conversationId: string, work: () => Promise<Result>): Promise<Result> {
+      const stop = new AbortController();
+      keepAlive(conversationId, stop.signal).catch((error: unknown) => {
+        if (!stop.signal.aborted) log.debug({ conversationId, err: error }, 'typing could not be shown');
+      });
+      try {
+        return await work();
+      } finally {
+        stop.abort();
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { Client, GatewayIntentBits, Options, Partials } from 'discord.js';
+
+export interface DiscordClientOptions {
+  /** The REST API without a version. */
+  apiUrl: string;
+  cdnUrl: string;
+}
+
+/**
+ * A discord.js client that remembers servers, channels, roles, threads and itself, and nothing that grows with what
+ * people write. Nothing that it sends may ping anybody unless the message says whom.
+ */
+export function createDiscordClient({ apiUrl, cdnUrl }: DiscordClientOptions): Client {
+  return new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessages,
+      GatewayIntentBits.DirectMessages,
+      GatewayIntentBits.MessageContent,
+    ],
+    // Posts in DMs and in threads that were archived arrive for channels that are not cached.
+    partials: [Partials.Channel],
+    rest: { api: apiUrl, cdn: cdnUrl },
+    allowedMentions: { parse: [] },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      GuildBanManager: 0,
+      GuildInviteManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+      GuildScheduledEventManager: 0,
+      StageInstanceManager: 0,
+      AutoModerationRuleManager: 0,
+      // A handful, because an author's nickname is read from here while the message is handled.
+      GuildMemberManager: { maxSize: 10, keepOverLimit: (member) => member.id === member.client.user.id },
+      UserManager: { maxSize: 10, keepOverLimit: (user) => user.id === user.client.user.id },
+      // Only whether Bobbin itself is in the thread.
+      ThreadMemberManager: { maxSize: 1, keepOverLimit: (member) => member.id === member.client.user.id },
+    }),
+  });
+}

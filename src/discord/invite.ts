@@ -1,0 +1,19 @@
+import { OAuth2Scopes, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
+
+/** What Bobbin needs in a channel, and nothing that it does not. */
+const PERMISSIONS = [
+  PermissionFlagsBits.ViewChannel,
+  PermissionFlagsBits.SendMessages,
+  PermissionFlagsBits.SendMessagesInThreads,
+  PermissionFlagsBits.CreatePublicThreads,
+  PermissionFlagsBits.ReadMessageHistory, // Discord demands it for replies
+];
+
+/** The page on which somebody adds Bobbin to a server. https://docs.discord.com/developers/topics/oauth2#bot-users */
+export function inviteUrl(applicationId: string): string {
+  const url = new URL('https://discord.com/oauth2/authorize');
+  url.searchParams.set('client_id', applicationId);
+  url.searchParams.set('scope', [OAuth2Scopes.Bot, OAuth2Scopes.ApplicationsCommands].join(' '));
+  url.searchParams.set('permissions', `${PermissionsBitField.resolve(PERMISSIONS)}`);
+  return url.href;
+}

@@ -1,0 +1,57 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import pretty from 'pino-pretty';
+import type { LogLevel } from './config.ts';
+
+export interface LogOptions {
+  level: LogLevel;
+  /** Exact texts that no line may hold: tokens, keys, passwords. */
+  secrets?: readonly string[];
+  /** Lines for a person at a terminal instead of JSON. */
+  isForPeople?: boolean;
+  /** Where the lines go; by default standard output. */
+  destination?: DestinationStream;
+}
+
+/** Key and token shapes that other servers put into their messages; ours are known exactly. */
+const SECRET_SHAPES = [
+  /\bsk-[\w*-]{4,}/g, // an OpenAI key, also the shortened form in its 401 answer
+  /\b(?:Bearer|Bot) [\w.~+/=*-]{8,}/g,
+  /\/(?:webhooks|interactions)\/\d+\/[\w-]{20,}/g, // an interaction's token in a Discord URL
+  /(?<=:\/\/)[^\s/@]*:[^\s/@]+(?=@)/g, // a user and password in a URL
+];
+
+/** The text without secrets. */
+export function redact(text: string, secrets: readonly string[] = []): string {
+  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
+  return SECRET_SHAPES.reduce((rest, shape) => rest.replace(shape, '[redacted]'), known);
+}
+
+/** The logger that is handed to every part. Each line passes `redact` as the last thing before it is written. */
+export function createLog(options: LogOptions): Logger {
+  const { level, secrets = [], isForPeople = false, destination } = options;
+  const escaped = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
+  const stream = isForPeople
+    ? pretty({
+        colorize: destination === undefined,
+        ignore: 'pid,hostname',
+        sync: true,
+        ...(destination && { destination }),
+      })
+    : (destination ?? pino.destination({ sync: true }));
+  return pino(
+    {
+      level,
+      serializers: { err: describeError },
+      hooks: { streamWrite: (line) => redact(line, [...secrets, ...escaped]) },
+    },
+    stream,
+  );
+}
+
+/** Only named fields: the errors of discord.js and openai carry request bodies, that is, what people wrote. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { message: String(error) };
+  const { name, message, stack, cause } = error;
+  const { code, status, requestID } = error as { code?: unknown; status?: unknown; requestID?: unknown };
+  return { name, message, code, status, requestID, stack, ...(cause !== undefined && { cause: describeError(cause) }) };
+}

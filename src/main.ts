@@ -1,0 +1,99 @@
+import type { Logger } from 'pino';
+import { createAssistantsClient } from './assistants/client.ts';
+import { createDefaultAssistant } from './assistants/default-assistant.ts';
+import type { Config } from './config.ts';
+import { createConversations } from './conversation/conversations.ts';
+import { createDiscordClient } from './discord/client.ts';
+import { loadCommands } from './discord/command.ts';
+import { connect } from './discord/connect.ts';
+import { createGateway } from './discord/gateway.ts';
+import { inviteUrl } from './discord/invite.ts';
+import { registerCommands } from './discord/register.ts';
+import { createSurface } from './discord/surface.ts';
+import { createEngine } from './engine/engine.ts';
+import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
+import type { OperatorError } from './errors.ts';
+import { openStore } from './storage/open-store.ts';
+import type { Store } from './storage/store.ts';
+
+/** The commands are found by their files, so that one is added by adding a file. */
+const COMMANDS = new URL('../commands/', import.meta.url);
+/** On the embedded engine: whatever the engine's default model is at the time. */
+const ENGINE_MODEL = 'default';
+
+export interface BobbinOptions {
+  config: Config & { discord: { token: string } };
+  log: Logger;
+  /** Ends a start that is still waiting for Redis or Discord. */
+  signal: AbortSignal;
+  /** Discord ended the connection in a way that only the operator can mend. */
+  onFatal: (error: OperatorError) => void;
+}
+
+/** A bot that is logged in and answers. */
+export interface Bobbin {
+  readonly name: string;
+  readonly inviteUrl: string;
+  /** Connected to Discord at this moment. */
+  isConnected(): boolean;
+  /** Takes no more posts, finishes what is under way within the bound or leaves it in order, and closes everything. */
+  close(boundMs: number): Promise<void>;
+}
+
+/**
+ * Builds every part and starts the bot.
+ * @throws {OperatorError} for what the operator has to mend.
+ */
+export async function startBobbin({ config, log, signal, onFatal }: BobbinOptions): Promise<Bobbin> {
+  const commands = await loadCommands(COMMANDS);
+  const store = await openStore({ ...config, log, signal });
+  const { client: assistants, seed, close: closeEngine } = createAssistants(config, store, log);
+  const discord = createDiscordClient(config.discord);
+  try {
+    const surface = createSurface(discord);
+    const defaultAssistant = createDefaultAssistant({
+      client: assistants,
+      model: config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL,
+      ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
+      ...(seed && { seed }),
+    });
+    const conversations = createConversations({ client: assistants, store, surface, defaultAssistant, log });
+    const gateway = createGateway({ client: discord, conversations, surface, commands, log });
+
+    await defaultAssistant.id().catch((error: unknown) => {
+      log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');
+    });
+    gateway.listen();
+    const ready = await connect(discord, { token: config.discord.token, log, signal, onFatal });
+    if (await registerCommands(ready, commands.values())) log.info('commands registered');
+
+    return {
+      name: ready.user.displayName,
+      inviteUrl: inviteUrl(ready.application.id),
+      isConnected: () => discord.isReady(),
+      async close(boundMs) {
+        await gateway.stopListening();
+        await conversations.close(boundMs);
+        await discord.destroy();
+        await closeEngine();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await discord.destroy();
+    await closeEngine();
+    await store.close();
+    throw error;
+  }
+}
+
+/** The client of the embedded engine, or of somebody else's server when the configuration names one. */
+function createAssistants(config: Config, store: Store, log: Logger) {
+  if (config.assistantsServer) {
+    return { client: createAssistantsClient(config.assistantsServer), close: async () => undefined };
+  }
+  const engine = createEngine({ store, model: createModel(config.models), log });
+  const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
+  const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
+  return { client, seed, close: () => engine.close(AbortSignal.abort()) };
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { OperatorError } from '../errors.ts';
+
+/**
+ * Keeps a second bot away from a folder for as long as this process lives. The lock is the operating system's, taken
+ * through an otherwise empty SQLite file, so it is gone with the process however that ends.
+ * @throws {OperatorError} when another process holds it.
+ */
+export function lockFolder(folder: string): { release(): void } {
+  const database = new DatabaseSync(join(folder, 'bobbin.lock'), { timeout: 0 });
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    database.close();
+    const message = `Another Bobbin is already running on ${folder}. Stop it first, or give this one a DATA_DIR of its own.`;
+    throw new OperatorError(message, { cause: error });
+  }
+  return { release: () => database.close() };
+}

@@ -1,0 +1,44 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { OperatorError } from '../errors.ts';
+import { lockFolder } from './lock-folder.ts';
+import { openRedisStore } from './redis-store.ts';
+import { openSqliteStore } from './sqlite-store.ts';
+import type { Store } from './store.ts';
+
+export interface OpenStoreOptions {
+  redisUrl?: string | undefined;
+  /** Where SQLite keeps its file when there is no Redis; made if it is missing. */
+  dataDir: string;
+  log: Logger;
+  signal?: AbortSignal;
+}
+
+/**
+ * The store that the configuration asks for. Waits for a Redis that is not reachable yet.
+ * @throws {OperatorError} when another bot uses the same SQLite folder, or the folder cannot be used.
+ */
+export async function openStore(options: OpenStoreOptions): Promise<Store & { close(): Promise<void> }> {
+  const { redisUrl, dataDir, log, signal } = options;
+  if (redisUrl !== undefined) return openRedisStore({ url: redisUrl, log, ...(signal && { signal }) });
+
+  makeFolder(dataDir);
+  const lock = lockFolder(dataDir);
+  const store = openSqliteStore({ file: join(dataDir, 'bobbin.sqlite') });
+  return {
+    ...store,
+    async close() {
+      store.close();
+      lock.release();
+    },
+  };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new OperatorError(`Cannot use DATA_DIR ${folder}: ${(error as Error).message}`, { cause: error });
+  }
+}

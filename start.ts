@@ -1,0 +1,153 @@
+/** What `npm start` runs: the bot on Discord, or without a token the bot in the playground. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { type Config, readConfig, readEnvFile, secretsOf } from './src/config.ts';
+import { OperatorError } from './src/errors.ts';
+import { createLog } from './src/log.ts';
+import { type Bobbin, startBobbin } from './src/main.ts';
+import { DEFAULT_RESPONSES_MODEL } from './src/engine/models/create-model.ts';
+
+/** How long answers under way may take when the process is told to stop; Docker kills after ten seconds. */
+const STOP_BOUND_MS = 7_000;
+/** The health check of docker-compose.yml looks at this file's age. */
+const ALIVE_FILE = join(tmpdir(), 'bobbin-alive');
+const ALIVE_EVERY_MS = 10_000;
+/** npm and process groups deliver one signal twice within moments; only a later one means “at once”. */
+const SECOND_SIGNAL_AFTER_MS = 1_000;
+
+const stop = new AbortController();
+let fail: (error: unknown) => void = () => undefined;
+
+try {
+  const config = readConfig(process.env, readEnvFile('.env'));
+  const isForPeople = process.stdout.isTTY;
+  await run(config, createLog({ level: config.logLevel, secrets: secretsOf(config), isForPeople }));
+} catch (error) {
+  if (!stop.signal.aborted) {
+    console.error(error instanceof OperatorError ? error.message : error);
+    process.exitCode = 1;
+  }
+}
+
+async function run(config: Config, log: Logger): Promise<void> {
+  const failed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  failed.catch(() => undefined); // it may come when nobody waits any more
+  listenForSignals(log);
+
+  const place = config.discord.token === undefined ? await openPlayground(config) : undefined;
+  console.log(introduction(config, place?.url));
+  const discord = { ...config.discord, token: place?.token ?? config.discord.token ?? '', ...place?.discord };
+  const options = { config: { ...config, discord }, log, signal: stop.signal, onFatal: fail };
+
+  let bobbin: Bobbin | undefined;
+  try {
+    bobbin = await startBobbin(options);
+    if (!place) showSignsOfLife(bobbin, log);
+    console.log(place ? `Ready: open ${place.url} and post a question.` : onDiscord(bobbin));
+    await Promise.race([failed, once(stop.signal)]);
+  } finally {
+    await bobbin?.close(STOP_BOUND_MS);
+    await place?.close();
+    log.info('stopped');
+  }
+}
+
+/** The local Discord and its page. Loaded only when it is wanted: the bot itself does without it. */
+async function openPlayground(config: Config) {
+  const { createDiscord, createPages } = await loadPlayground();
+  await mkdir(config.dataDir, { recursive: true });
+  try {
+    const discord = await createDiscord({
+      port: config.port,
+      file: join(config.dataDir, 'playground.sqlite'),
+      application: { name: 'Bobbin' },
+      pages: createPages(),
+    });
+    return {
+      url: discord.url.replace('127.0.0.1', 'localhost'),
+      token: discord.token,
+      discord: { apiUrl: discord.apiUrl, cdnUrl: `${discord.url}/cdn` },
+      close: () => discord.close(),
+    };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const message = `Port ${config.port} is taken, perhaps by another playground. Stop that, or set PORT to another number.`;
+    throw new OperatorError(message, { cause: error });
+  }
+}
+
+async function loadPlayground() {
+  try {
+    const { createDiscord } = await import('./playground/discord/discord.ts');
+    const { createPages } = await import('./playground/page/pages.ts');
+    return { createDiscord, createPages };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new OperatorError('Set DISCORD_TOKEN: the playground is not part of this installation.', { cause: error });
+  }
+}
+
+function introduction(config: Config, playgroundUrl: string | undefined): string {
+  const { redisUrl, dataDir, discord } = config;
+  return [
+    playgroundUrl === undefined
+      ? `Bobbin, the bot, on ${new URL(discord.apiUrl).host}.`
+      : 'Bobbin in the playground: a local Discord with the real bot in it. No token and no key needed.',
+    `  State  ${redisUrl === undefined ? `SQLite in ${dataDir}` : `Redis at ${new URL(redisUrl).host}`}`,
+    `  Model  ${describeModel(config)}`,
+    ...(playgroundUrl === undefined
+      ? ['  Next   connecting; the invite link comes with the connection']
+      : [`  Next   open ${playgroundUrl}; to put Bobbin on Discord, set DISCORD_TOKEN (README, “On Discord”)`]),
+  ].join('\n');
+}
+
+function describeModel({ models, assistantsServer }: Config): string {
+  if (assistantsServer) return `whatever the Assistants server at ${new URL(assistantsServer.baseUrl).host} runs`;
+  const at = new URL(models.baseUrl ?? 'https://api.openai.com').host;
+  switch (models.api) {
+    case 'responses':
+      return `${models.model ?? DEFAULT_RESPONSES_MODEL} over the Responses API at ${at}`;
+    case 'chat':
+      return `${models.model ?? 'the first one listed'} over chat completions at ${at}`;
+    case 'demo':
+      return 'an offline demo; set OPENAI_API_KEY or OPENAI_BASE_URL for a real one';
+  }
+}
+
+function onDiscord({ name, inviteUrl }: Bobbin): string {
+  return `Ready: ${name} is online. Add it to a server: ${inviteUrl}\nThen mention @${name} in a channel there.`;
+}
+
+function showSignsOfLife(bobbin: Bobbin, log: Logger): void {
+  const timer = setInterval(() => {
+    if (!bobbin.isConnected()) return;
+    writeFile(ALIVE_FILE, '').catch((error: unknown) =>
+      log.warn({ err: error }, 'no sign of life for the health check'),
+    );
+  }, ALIVE_EVERY_MS);
+  timer.unref();
+}
+
+/** The first signal stops in order; a second one ends it at once. */
+function listenForSignals(log: Logger): void {
+  let firstAt: number | undefined;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (firstAt === undefined) {
+      firstAt = performance.now();
+      log.info({ signal }, 'stopping');
+      stop.abort(new Error(`Stopped by ${signal}`));
+    } else if (performance.now() - firstAt >= SECOND_SIGNAL_AFTER_MS) {
+      process.exit(1);
+    }
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+async function once(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}

@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readConfig, readEnvFile, secretsOf } from '../src/config.ts';
+import { OperatorError } from '../src/errors.ts';
+import { temporaryFolder } from './support/temporary.ts';
+
+describe('the configuration', () => {
+  test('needs nothing: playground, SQLite, demo model', () => {
+    expect(readConfig({})).toEqual({
+      discord: { apiUrl: 'https://discord.com/api', cdnUrl: 'https://cdn.discordapp.com' },
+      models: { api: 'demo' },
+      dataDir: './data',
+      port: 3000,
+      logLevel: 'info',
+    });
+  });
+
+  test.each([
+    { name: 'a key', environment: { OPENAI_API_KEY: 'k' }, api: 'responses' },
+    { name: 'a base URL', environment: { OPENAI_BASE_URL: 'http://localhost:11434/v1' }, api: 'chat' },
+    { name: 'both', environment: { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: 'http://localhost/v1' }, api: 'chat' },
+    { name: 'neither', environment: {}, api: 'demo' },
+    { name: 'a choice', environment: { OPENAI_API_KEY: 'k', MODEL_API: 'demo' }, api: 'demo' },
+  ])('with $name the models speak $api', ({ environment, api }) => {
+    expect(readConfig(environment).models.api).toBe(api);
+  });
+
+  test('takes the environment before the file, and an empty value for none', () => {
+    const config = readConfig({ LOG_LEVEL: 'debug', DATA_DIR: '' }, { LOG_LEVEL: 'warn', DATA_DIR: '/srv/bobbin' });
+
+    expect(config).toMatchObject({ logLevel: 'debug', dataDir: '/srv/bobbin' });
+  });
+
+  test('reports every mistake at once, without the values', () => {
+    const environment = {
+      DISCORD_API_URL: 'https://discord.example/api/v10',
+      OPENAI_BASE_URL: 'secret-nonsense',
+      MODEL_API: 'telepathy',
+      ASSISTANTS_BASE_URL: 'https://assistants.example/v1',
+      REDIS_URL: 'http://user:hunter2@redis',
+      PORT: '70000',
+      LOG_LEVEL: 'loud',
+    };
+
+    const mistakes = () => readConfig(environment);
+
+    expect(mistakes).toThrow(OperatorError);
+    for (const name of Object.keys(environment)) {
+      if (name !== 'ASSISTANTS_BASE_URL') expect(mistakes).toThrow(new RegExp(`^  ${name} `, 'm'));
+    }
+    expect(mistakes).not.toThrow(/hunter2|secret-nonsense/);
+  });
+
+  test.each([
+    { name: 'a server without its key', environment: { ASSISTANTS_BASE_URL: 'http://a/v1', OPENAI_API_KEY: 'k' } },
+    { name: 'its key without the server', environment: { ASSISTANTS_API_KEY: 'k' } },
+    { name: 'the Responses API without a key', environment: { MODEL_API: 'responses' } },
+    { name: 'a chat server that is nowhere', environment: { MODEL_API: 'chat' } },
+  ])('refuses $name', ({ environment }) => {
+    expect(() => readConfig(environment)).toThrow(OperatorError);
+  });
+
+  test('ignores variables that it does not know', () => {
+    expect(readConfig({ COLOUR: 'blue' })).toEqual(readConfig({}));
+  });
+
+  test('knows its secrets, the password in a Redis URL too', () => {
+    const config = readConfig({
+      DISCORD_TOKEN: 'token',
+      OPENAI_API_KEY: 'key',
+      ASSISTANTS_BASE_URL: 'http://a/v1',
+      ASSISTANTS_API_KEY: 'other',
+      REDIS_URL: 'redis://user:p%40ss@redis:6379',
+    });
+
+    expect(secretsOf(config)).toEqual(['token', 'key', 'other', 'p%40ss', 'p@ss']);
+  });
+});
+
+test('an .env file is read, and one that is not there is no mistake', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, '.env'), '# a comment\nPORT=8080\nDISCORD_TOKEN="quoted"\n');
+
+  expect(readEnvFile(join(folder, '.env'))).toEqual({ PORT: '8080', DISCORD_TOKEN: 'quoted' });
+  expect(readEnvFile(join(folder, 'nothing'))).toEqual({});
+});

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { readConfig, settings } from '../src/config.ts';
+
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+
+const described = Object.entries(settings.shape).map(([name, schema]) => ({ name, meaning: schema.description }));
+const defaults: Record<string, unknown> = settings.parse({});
+
+describe('the settings', () => {
+  test('are the same in the schema and in .env.example, with one line each', () => {
+    const lines = [...read('.env.example').matchAll(/^# (.+)\n(\w+)=.*$/gm)];
+
+    expect(lines.map(([, meaning, name]) => ({ name, meaning }))).toEqual(described);
+  });
+
+  test('are the same in the schema and in the README', () => {
+    const rows = [...read('README.md').matchAll(/^\| `(\w+)` \| (.*?) ?\| (.+) \|$/gm)];
+
+    expect(rows.map(([, name, , meaning]) => ({ name, meaning }))).toEqual(described);
+    for (const [, name = '', value = ''] of rows) {
+      expect(value.replaceAll('`', ''), name).toBe(defaults[name] === undefined ? '' : String(defaults[name]));
+    }
+  });
+
+  test('of .env.example are the defaults', () => {
+    expect(readConfig(parseEnv(read('.env.example')))).toEqual(readConfig({}));
+  });
+});
+
+test("the README's commands exist", () => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check)\b/g)].map(([, name = '']) => name);
+
+  expect(used).toContain('start');
+  expect(used).toContain('test');
+  for (const name of used) expect(scripts).toHaveProperty(name);
+});
+
+test('every link in the documents leads to a file', () => {
+  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']) {
+    for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
+      const path = new URL(target, new URL(`../${file}`, import.meta.url));
+      expect(() => readFileSync(path), `${file} → ${target}`).not.toThrow();
+    }
+  }
+});

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Who may import whom; what is not here is forbidden. A part may always import itself. */
+const allowed: Record<string, readonly string[]> = {
+  'start.ts': [
+    'src/main.ts',
+    'src/config.ts',
+    'src/log.ts',
+    'src/errors.ts',
+    'src/engine',
+    'playground/discord',
+    'playground/page',
+  ],
+  commands: ['src/discord', 'src/errors.ts', 'src/texts.ts'],
+  'src/main.ts': [
+    'src/config.ts',
+    'src/errors.ts',
+    'src/assistants',
+    'src/conversation',
+    'src/discord',
+    'src/engine',
+    'src/storage',
+  ],
+  'src/discord': ['src/conversation', 'src/markdown', 'src/errors.ts', 'src/texts.ts'],
+  'src/conversation': ['src/assistants', 'src/storage', 'src/markdown', 'src/errors.ts', 'src/texts.ts'],
+  'src/engine': ['src/storage'],
+  'src/storage': ['src/errors.ts'],
+  'src/assistants': [],
+  'src/markdown': [],
+  'src/config.ts': ['src/errors.ts'],
+  'src/log.ts': ['src/config.ts'],
+  'src/errors.ts': [],
+  'src/texts.ts': [],
+  'playground/page': ['playground/discord'],
+  'playground/discord': [],
+};
+
+/** Only these folders may know these packages. */
+const owners: Record<string, readonly string[]> = {
+  'discord.js': ['src/discord', 'commands'],
+  openai: ['src/assistants', 'src/conversation', 'src/engine'],
+  keyv: ['src/storage'],
+  '@keyv/redis': ['src/storage'],
+  hono: ['src/engine', 'playground/discord', 'playground/page'],
+  ws: ['playground/discord'],
+};
+
+const files = ['start.ts', ...['src', 'commands', 'playground'].flatMap((folder) => listFiles(folder))];
+
+function listFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => posix.join(folder, file.replaceAll('\\', '/')));
+}
+
+/** The part of the project that a file belongs to: the longest name in the table that it lies in. */
+function partOf(file: string): string {
+  return Object.keys(allowed).find((part) => file === part || file.startsWith(`${part}/`)) ?? file;
+}
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name = '']) => name);
+}
+
+test('the table knows every file', () => {
+  expect(files.filter((file) => !(partOf(file) in allowed))).toEqual([]);
+});
+
+test('no part imports what it may not', () => {
+  const mistakes = files.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => posix.join(posix.dirname(file), name))
+      .filter((target) => {
+        const [from, to] = [partOf(file), partOf(target)];
+        return from !== to && !allowed[from]?.includes(to);
+      })
+      .map((target) => `${file} imports ${target}`),
+  );
+
+  expect(mistakes).toEqual([]);
+});
+
+test('packages stay in the folders that own them', () => {
+  const mistakes = files.flatMap((file) =>
+    importsOf(file)
+      .filter((name) => {
+        const owner = owners[name.startsWith('@') ? name : (name.split('/')[0] ?? name)];
+        return owner !== undefined && !owner.includes(partOf(file));
+      })
+      .map((name) => `${file} imports ${name}`),
+  );
+
+  expect(mistakes).toEqual([]);
+});
+
+test('the environment is read in one place', () => {
+  const readers = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
+
+  expect(readers).toEqual(['start.ts']);
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { splitMessage } from '../../src/markdown/split.ts';
+
+const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(' ');
+
+describe('splitting an answer', () => {
+  test('leaves a short answer as it is', () => {
+    expect(splitMessage('Hello,\n\nworld!')).toEqual(['Hello,\n\nworld!']);
+  });
+
+  test('sends nothing for a blank answer', () => {
+    expect(splitMessage(' \n\n ')).toEqual([]);
+  });
+
+  test.each([
+    { name: 'paragraphs', text: `${'a'.repeat(60)}\n\n${'b'.repeat(60)}`, parts: ['a'.repeat(60), 'b'.repeat(60)] },
+    { name: 'lines', text: `${'a'.repeat(60)}\n${'b'.repeat(60)}`, parts: ['a'.repeat(60), 'b'.repeat(60)] },
+    {
+      name: 'sentences',
+      text: `${'a'.repeat(60)}. ${'b'.repeat(10)} ${'c'.repeat(40)}`,
+      parts: [`${'a'.repeat(60)}.`, `${'b'.repeat(10)} ${'c'.repeat(40)}`],
+    },
+    { name: 'words', text: `${'a'.repeat(60)} ${'b'.repeat(60)}`, parts: ['a'.repeat(60), 'b'.repeat(60)] },
+  ])('cuts between $name', ({ text, parts }) => {
+    expect(splitMessage(text, 100)).toEqual(parts);
+  });
+
+  test('keeps every word, in order, within the limit', () => {
+    const text = words(2_000);
+
+    const parts = splitMessage(text);
+
+    expect(parts.every((part) => part.length > 0 && part.length <= 2_000)).toBe(true);
+    expect(parts.join(' ')).toBe(text);
+  });
+
+  test('cuts a word that is longer than a message, but no character in two', () => {
+    const text = '😀'.repeat(1_501);
+
+    const parts = splitMessage(`x${text}`);
+
+    expect(parts.join('')).toBe(`x${text}`);
+    expect(parts.every((part) => part.length <= 2_000 && part.isWellFormed())).toBe(true);
+  });
+
+  test('closes and reopens a code block with its language, keeping the indentation', () => {
+    const lines = Array.from({ length: 200 }, (_, index) => `    print(${index}, "some text to fill the line")`);
+    const text = `Look:\n\n\`\`\`python\n${lines.join('\n')}\n\`\`\`\n\nDone.`;
+
+    const parts = splitMessage(text);
+
+    expect(parts.length).toBeGreaterThan(3);
+    for (const part of parts) {
+      expect(part.length).toBeLessThanOrEqual(2_000);
+      expect(part.match(/^```/gm)?.length ?? 0).toSatisfy((count: number) => count % 2 === 0);
+    }
+    const code = parts.flatMap((part) => part.split('\n')).filter((line) => line.startsWith('    print'));
+    expect(code).toEqual(lines);
+    expect(parts[1]).toMatch(/^```python\n/);
+    expect(parts.at(-1)).toMatch(/Done\.$/);
+  });
+
+  test('reopens a block whose opening line is very long with the bare marker', () => {
+    const text = `\`\`\`${'x'.repeat(1_000)}\n${'code line\n'.repeat(400)}\`\`\``;
+
+    const parts = splitMessage(text);
+
+    expect(parts.every((part) => part.length <= 2_000)).toBe(true);
+    expect(parts[1]).toMatch(/^```\ncode line/);
+  });
+});
