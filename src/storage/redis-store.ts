@@ -76,10 +76,10 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
     const giveUp = () => client.destroy();
     signal?.addEventListener('abort', giveUp, { once: true });
     try {
-      await client.connect();
-    } catch (error) {
-      signal?.throwIfAborted();
-      throw error;
+      await client.connect().catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+      });
+      signal?.throwIfAborted(); // a destroyed client resolves its connect as if it were there
     } finally {
       signal?.removeEventListener('abort', giveUp);
     }

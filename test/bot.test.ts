@@ -1,0 +1,241 @@
+import { describe, expect, test } from 'vitest';
+import {
+  answersIn,
+  type Discord,
+  type Place,
+  redisPlace,
+  sqlitePlace,
+  startBot,
+  startDiscord,
+  untilAnswers,
+} from './support/bot.ts';
+import { startModelServer } from './support/model-server.ts';
+import { redisIsMissing } from './support/redis.ts';
+
+const places: Place[] = redisIsMissing ? [sqlitePlace] : [sqlitePlace, redisPlace];
+
+/** A mention of the bot, as Discord writes it. */
+const mention = (discord: Discord) => `<@${discord.bot.id}>`;
+const general = (discord: Discord) => discord.channel('general').id;
+
+describe.each(places)('the bot, its state in $name', (place) => {
+  test('mentioned in a channel, starts a thread named from the question and answers there', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await place.prepare());
+    const ada = discord.person('Ada');
+
+    const post = await ada.post(general(discord), `${mention(discord)} what can you do?`);
+
+    const [answer] = await untilAnswers(discord, post.id, 1);
+    expect(discord.channel(post.id)).toMatchObject({ name: 'what can you do?' });
+    expect(answer?.content).toContain('demo');
+    expect(answer?.message_reference).toBeUndefined();
+    expect(await answersIn(discord, general(discord))).toEqual([]);
+  });
+
+  test('goes on talking in the thread without a mention, and knows the beginning after a restart', async () => {
+    const discord = await startDiscord();
+    const settings = await place.prepare();
+    const bot = await startBot(discord, settings);
+    const ada = discord.person('Ada');
+    const first = await ada.post(general(discord), `${mention(discord)} How do bees make honey?`);
+    await untilAnswers(discord, first.id, 1);
+    const second = await ada.post(first.id, 'And what did I ask first?');
+    const [, beforeRestart] = await untilAnswers(discord, first.id, 2);
+    await bot.stop();
+
+    await startBot(discord, settings);
+    await ada.post(first.id, 'Once more: what did I ask first?');
+    const [, , afterRestart] = await untilAnswers(discord, first.id, 3);
+
+    expect(beforeRestart?.message_reference?.message_id).toBe(second.id);
+    expect(beforeRestart?.content).toContain('How do bees make honey?');
+    expect(afterRestart?.content).toContain('How do bees make honey?');
+  });
+
+  test('20 posts at once in one thread: each forwarded once, in order, and covered by an answer', async () => {
+    const model = await startModelServer({ behaviour: { kind: 'answer', text: 'Noted.' } });
+    const discord = await startDiscord({ rateLimits: false });
+    await startBot(discord, { ...(await place.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+    const ada = discord.person('Ada');
+    const first = await ada.post(general(discord), `${mention(discord)} number 0`);
+
+    const posts = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => ada.post(first.id, `number ${index + 1}`)),
+    );
+
+    const newest = posts
+      .map(({ id }) => id)
+      .toSorted()
+      .at(-1);
+    await discord.until(
+      async () =>
+        (await answersIn(discord, first.id)).some((answer) => answer.message_reference?.message_id === newest),
+      { what: 'an answer to the newest post' },
+    );
+    const inOrder = [...posts].toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)).map(({ content }) => content);
+    expect(numbersIn(model.requests.at(-1))).toEqual(['number 0', ...inOrder]);
+  });
+
+  test('20 threads at once: each post answered once in its own thread', async () => {
+    const discord = await startDiscord({ rateLimits: false });
+    await startBot(discord, await place.prepare());
+    const people = Array.from({ length: 20 }, (_, index) => discord.person(`Person ${index}`));
+
+    const posts = await Promise.all(
+      people.map((person, index) => person.post(general(discord), `${mention(discord)} question ${index}`)),
+    );
+
+    await Promise.all(posts.map(({ id }) => untilAnswers(discord, id, 1)));
+    await Promise.all(
+      posts.map(async ({ id }, index) => {
+        const follow = people[index]?.post(id, 'What did I ask first?');
+        await follow;
+        const answers = await untilAnswers(discord, id, 2);
+        expect(answers).toHaveLength(2);
+        expect(answers[1]?.content).toContain(`question ${index}`);
+      }),
+    );
+  });
+});
+
+/** What people wrote, as the model was given it last. */
+function numbersIn(request: { body: unknown } | undefined): string[] {
+  const { messages } = request?.body as { messages: { role: string; content: unknown }[] };
+  return messages
+    .filter(({ role }) => role === 'user')
+    .flatMap(({ content }) => JSON.stringify(content).match(/number \d+/g) ?? []);
+}
+
+describe('when it speaks', () => {
+  test("mentioned in somebody else's thread, takes part from then on", async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const ada = discord.person('Ada');
+    const thread = await ada.startThread(general(discord), { name: 'Ours' });
+    await ada.post(thread.id, 'not for the bot');
+
+    await ada.post(thread.id, `${mention(discord)} hello`);
+    await untilAnswers(discord, thread.id, 1);
+    await discord.person('Bob').post(thread.id, 'and now?');
+
+    const answers = await untilAnswers(discord, thread.id, 2);
+    expect(answers).toHaveLength(2);
+    expect(answers[0]?.content).not.toContain('no longer have');
+  });
+
+  test('answers every post in a direct message', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const ada = discord.person('Ada');
+    const dm = await ada.openDm();
+
+    await ada.post(dm.id, 'hello');
+    await untilAnswers(discord, dm.id, 1);
+    await ada.post(dm.id, 'hello again');
+
+    expect(await untilAnswers(discord, dm.id, 2)).toHaveLength(2);
+  });
+
+  test('a mention of its own role counts', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+
+    const post = await discord.person('Ada').post(general(discord), `<@&${discord.bot.roleId}> hello`);
+
+    expect(await untilAnswers(discord, post.id, 1)).toHaveLength(1);
+  });
+
+  test('where it may not start threads, answers in the channel', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const channel = discord.createChannel({
+      name: 'no-threads',
+      overwrites: [{ id: discord.guild.id, type: 0, allow: '0', deny: `${1n << 35n}` }],
+    });
+
+    const post = await discord.person('Ada').post(channel.id, `${mention(discord)} hello`);
+
+    const [answer] = await untilAnswers(discord, channel.id, 1);
+    expect(answer?.message_reference?.message_id).toBe(post.id);
+  });
+
+  test('never answers bots, webhooks, system messages, @everyone or posts that are not for it', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const channelId = general(discord);
+    const moderator = discord.person('Mia', { moderator: true });
+
+    await discord.postAsBot(channelId, `${mention(discord)} from a bot`);
+    await discord.postAsWebhook(channelId, `${mention(discord)} from a webhook`);
+    await discord.systemMessage(channelId, 6);
+    await moderator.post(channelId, '@everyone hello');
+    await moderator.post(channelId, 'just talking');
+    await moderator.post(channelId, mention(discord));
+    const post = await moderator.post(channelId, `${mention(discord)} this one`);
+
+    await untilAnswers(discord, post.id, 1);
+    expect(await answersIn(discord, channelId)).toEqual([]);
+    const threads = (await discord.messages(channelId)).filter((message) => message.thread !== undefined);
+    expect(threads.map(({ id }) => id)).toEqual([post.id]);
+  });
+});
+
+describe('what an answer may do', () => {
+  test('pings its author and nobody else, whatever the model writes', async () => {
+    const discord = await startDiscord();
+    const [ada, bob] = [discord.person('Ada'), discord.person('Bob')];
+    const text = `@everyone @here <@${bob.id}> <@${ada.id}> <@&${discord.bot.roleId}> hello`;
+    const model = await startModelServer({ behaviour: { kind: 'answer', text } });
+    await startBot(discord, { ...(await sqlitePlace.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+    const dm = await ada.openDm();
+    const thread = await ada.post(general(discord), `${mention(discord)} hello`);
+    await untilAnswers(discord, thread.id, 1);
+
+    await ada.post(thread.id, 'again');
+    await ada.post(dm.id, 'here too');
+
+    const answers = [...(await untilAnswers(discord, thread.id, 2)), ...(await untilAnswers(discord, dm.id, 1))];
+    for (const answer of answers) {
+      expect(answer.content).toBe(text);
+      expect(answer.mention_everyone).toBe(false);
+      expect(answer.mention_roles).toEqual([]);
+      expect(answer.mentions.map(({ id }) => id)).toEqual([ada.id]);
+    }
+  });
+
+  test('arrives in several messages when it is long, code blocks whole', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const post = await discord.person('Ada').post(general(discord), `${mention(discord)} show me a long answer`);
+
+    const answers = await untilAnswers(discord, post.id, 3);
+
+    for (const { content } of answers) {
+      expect(content.length).toBeLessThanOrEqual(2_000);
+      expect((content.match(/^```/gm)?.length ?? 0) % 2).toBe(0);
+    }
+  });
+});
+
+describe('what it remembers', () => {
+  test('an Assistants thread that is gone is replaced once, and the person is told in one line', async () => {
+    const discord = await startDiscord();
+    const settings = await sqlitePlace.prepare();
+    const ada = discord.person('Ada');
+    const bot = await startBot(discord, settings);
+    const first = await ada.post(general(discord), `${mention(discord)} hello`);
+    await untilAnswers(discord, first.id, 1);
+    await bot.stop();
+    // Another store, another engine: Discord remembers the thread, nobody else does.
+    await startBot(discord, await sqlitePlace.prepare());
+
+    await ada.post(first.id, 'still there?');
+    await untilAnswers(discord, first.id, 2);
+    await ada.post(first.id, 'and now?');
+
+    const [, told, normal] = await untilAnswers(discord, first.id, 3);
+    expect(told?.content).toMatch(/^-# I no longer have what was said here before/);
+    expect(normal?.content).not.toContain('no longer have');
+  });
+});

@@ -1,0 +1,386 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
+import { createConversations } from '../../src/conversation/conversations.ts';
+import type { Post } from '../../src/conversation/post.ts';
+import { type Outgoing, UndeliverableError } from '../../src/conversation/surface.ts';
+import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
+import { texts } from '../../src/texts.ts';
+import { problem, scriptAssistants } from '../support/scripted-assistants.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+/** Conversations on a real store and the real client; the Assistants server is scripted, Discord is a list. */
+function setUp() {
+  const assistants = scriptAssistants();
+  const store = openSqliteStore({ file: join(temporaryFolder(), 'bobbin.sqlite') });
+  onTestFinished(() => store.close());
+  const sent: Outgoing[] = [];
+  const refusals: Error[] = [];
+  const waits: number[] = [];
+  const clock = { msPerRequest: 0 };
+  const conversations = createConversations({
+    client: assistants.client,
+    store,
+    surface: {
+      async send(message) {
+        const refusal = refusals.shift();
+        if (refusal) throw refusal;
+        sent.push(message);
+        return `${sent.length}`;
+      },
+      showTyping: async () => undefined,
+    },
+    defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
+    log: pino({ level: 'silent' }),
+    now: () => assistants.requests.length * clock.msPerRequest,
+    // Waits are written down and cut short; those for “typing” (no ref) last.
+    sleep: (ms, value, options) => {
+      if (options?.ref !== false) waits.push(ms ?? 0);
+      return delay(options?.ref === false ? ms : 0, value, options);
+    },
+  });
+  let count = 0;
+  const post = (text: string, more: Partial<Post> = {}): Post => ({
+    id: `${100 + (count += 1)}`,
+    conversationId: '7',
+    author: { id: '1', name: 'Ada' },
+    text,
+    startsThread: false,
+    hasHistory: false,
+    ...more,
+  });
+  const untilSent = (messages: number) => vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(messages), 5_000);
+  return { assistants, conversations, sent, refusals, waits, clock, post, untilSent };
+}
+
+describe('how a run ends', () => {
+  test.each([
+    { name: 'completed', run: { status: 'completed' }, expected: 'The answer.' },
+    { name: 'cancelled', run: { status: 'cancelled' }, expected: texts.stopped },
+    {
+      name: 'failed for good',
+      run: { status: 'failed', last_error: { code: 'invalid_prompt', message: 'sk-secret' } },
+      expected: texts.promptRefused,
+    },
+    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n\n${texts.cutShort}` },
+    { name: 'requires_action', run: { status: 'requires_action' }, expected: texts.needsTools },
+    { name: 'a status not known', run: { status: 'pondering' as 'completed' }, expected: texts.unknownEnd },
+  ] as const)('$name', async ({ run, expected }) => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.nextRun({ status: 'in_progress' }, run);
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent.map(({ content }) => content)).toEqual([expected]);
+    expect(assistants.created()).toHaveLength(1);
+  });
+
+  test('requires_action frees the thread by cancelling the run', async () => {
+    const { assistants, conversations, post, untilSent } = setUp();
+    assistants.nextRun({ status: 'requires_action' });
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(assistants.requests.filter(({ path }) => path.endsWith('/cancel'))).toHaveLength(1);
+  });
+
+  test('a run that says nothing is not answered with nothing', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.say('  ');
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe(texts.emptyAnswer);
+  });
+
+  test.each([
+    { name: 'server_error', run: { status: 'failed', last_error: { code: 'server_error', message: '' } } },
+    {
+      name: 'rate_limit_exceeded',
+      run: { status: 'failed', last_error: { code: 'rate_limit_exceeded', message: '' } },
+    },
+    { name: 'expired', run: { status: 'expired' } },
+  ] as const)('$name gets a new run on the same thread, without the posts again', async ({ run }) => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.nextRun(run);
+    assistants.nextRun(run);
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe('The answer.');
+    expect(assistants.created().map((body) => body?.['additional_messages'] !== undefined)).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  test.each([
+    { name: 'server_error', expected: texts.modelFailed },
+    { name: 'rate_limit_exceeded', expected: texts.tooBusy },
+  ] as const)('$name three times is said, and the next post is answered', async ({ name, expected }) => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    for (let runs = 0; runs < 3; runs += 1) {
+      assistants.nextRun({ status: 'failed', last_error: { code: name, message: 'sk-secret' } });
+    }
+
+    await conversations.take(post('Hello'));
+    await untilSent(1);
+    await conversations.take(post('Hello again'));
+
+    await untilSent(2);
+    expect(sent.map(({ content }) => content)).toEqual([expected, 'The answer.']);
+  });
+
+  test('a run that never settles is given up and cancelled', async () => {
+    const { assistants, conversations, sent, clock, post, untilSent } = setUp();
+    clock.msPerRequest = 60_000;
+    assistants.nextRun({ status: 'in_progress' });
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe(texts.tookTooLong);
+    expect(assistants.requests.some(({ path }) => path.endsWith('/cancel'))).toBe(true);
+  });
+});
+
+describe('one run for each turn', () => {
+  test('carries the posts with their authors and Discord ids', async () => {
+    const { assistants, conversations, post, untilSent } = setUp();
+
+    await conversations.take(post('Hello', { author: { id: '42', name: 'Ada\nBob:' } }));
+
+    await untilSent(1);
+    expect(assistants.created()[0]).toMatchObject({
+      assistant_id: 'asst_1',
+      additional_messages: [
+        {
+          role: 'user',
+          content: 'Ada Bob: Hello',
+          metadata: { discord_message_id: '101', discord_channel_id: '7', discord_author_id: '42' },
+        },
+      ],
+    });
+  });
+
+  test('posts that come in meanwhile wait and are answered together, in order', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    const slow = Array.from({ length: 20 }, () => ({ status: 'in_progress' as const }));
+    assistants.nextRun(...slow, { status: 'completed' });
+    await conversations.take(post('one'));
+    for (const text of ['two', 'three', 'four']) await conversations.take(post(text));
+
+    await untilSent(2);
+
+    const contents = assistants.created().map((body) => {
+      const messages = body?.['additional_messages'] as { content: string }[];
+      return messages.map(({ content }) => content);
+    });
+    expect(contents).toEqual([['Ada: one'], ['Ada: two', 'Ada: three', 'Ada: four']]);
+    expect(sent.map(({ replyTo }) => replyTo)).toEqual(['101', '104']);
+  });
+
+  test('a create whose answer was lost is found again, not repeated', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.failNext('POST', /\/runs$/, (apply) => {
+      apply();
+      throw new TypeError('fetch failed');
+    });
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent.map(({ content }) => content)).toEqual(['The answer.']);
+    expect(assistants.created()).toHaveLength(1);
+  });
+
+  test.each([
+    {
+      name: 'the connection fails',
+      fail: () => {
+        throw new TypeError('fetch failed');
+      },
+    },
+    { name: 'the server answers 500', fail: () => problem(500, 'oops') },
+    { name: 'the server answers 429', fail: () => problem(429, 'slow down', { 'retry-after': '7' }) },
+  ])('is created again when $name and it is not there', async ({ fail }) => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.failNext('POST', /\/runs$/, fail);
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent.map(({ content }) => content)).toEqual(['The answer.']);
+    expect(assistants.created()).toHaveLength(2);
+  });
+
+  test('waits as long as Retry-After says', async () => {
+    const { assistants, conversations, waits, post, untilSent } = setUp();
+    assistants.failNext('POST', /\/runs$/, () => problem(429, 'slow down', { 'retry-after': '7' }));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(waits).toContain(7_000);
+  });
+
+  test('a run of somebody else on the thread is waited for', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    await conversations.take(post('Hello'));
+    await untilSent(1);
+    assistants.foreignRun(
+      'thread_1',
+      { status: 'in_progress' },
+      { status: 'requires_action' },
+      { status: 'completed' },
+    );
+    assistants.failNext('POST', /\/runs$/, () => problem(400, 'Thread thread_1 already has an active run run_2.'));
+
+    await conversations.take(post('Hello again'));
+
+    await untilSent(2);
+    expect(sent[1]?.content).toBe('The answer.');
+  });
+});
+
+describe('what goes wrong is said in our own words', () => {
+  test.each([
+    { name: '401', status: 401, expected: texts.notSetUp },
+    { name: '403', status: 403, expected: texts.notSetUp },
+    { name: '400', status: 400, expected: texts.serverRefused },
+  ])('$name when the run is created', async ({ status, expected }) => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.failNext('POST', /\/runs$/, () => problem(status, 'key sk-secret123 is wrong'));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe(expected);
+  });
+
+  test('a server that stays away', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    for (let tries = 0; tries < 4; tries += 1) assistants.failNext('POST', /\/runs$/, () => problem(503, 'away'));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe(texts.serverAway);
+  });
+
+  test('an assistant that is gone', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    await conversations.take(post('Hello'));
+    await untilSent(1);
+    await conversations.switchAssistant('7', '1', 'asst_gone');
+    assistants.failNext('POST', /\/runs$/, () => problem(404, "No assistant found with id 'asst_gone'."));
+
+    await conversations.take(post('Hello again'));
+
+    await untilSent(2);
+    expect(sent[1]?.content).toBe(texts.assistantGone);
+  });
+
+  test('an Assistants thread that is gone is replaced, and the answer says so once', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    await conversations.take(post('one'));
+    await untilSent(1);
+    assistants.loseThread('thread_1');
+
+    await conversations.take(post('two'));
+    await untilSent(2);
+    await conversations.take(post('three'));
+
+    await untilSent(3);
+    expect(sent.map(({ content }) => content)).toEqual([
+      'The answer.',
+      `${texts.forgotten}\nThe answer.`,
+      'The answer.',
+    ]);
+  });
+});
+
+describe('delivery', () => {
+  test('an outage of Discord is waited out', async () => {
+    const { conversations, sent, refusals, post, untilSent } = setUp();
+    refusals.push(new Error('502'), new Error('reset'));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('what Discord refuses for good is not sent again, and does not block the conversation', async () => {
+    const { conversations, sent, refusals, post, untilSent } = setUp();
+    refusals.push(new UndeliverableError('Missing Permissions'));
+
+    await conversations.take(post('Hello'));
+    await vi.waitFor(() => expect(refusals).toEqual([]));
+    await conversations.take(post('Hello again'));
+
+    await untilSent(1);
+    expect(sent.map(({ replyTo }) => replyTo)).toEqual(['102']);
+  });
+
+  test('every part has a nonce of its own, the same on every try, and pings only the author', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.say('word '.repeat(900));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(3);
+    expect(new Set(sent.map(({ nonce }) => nonce)).size).toBe(3);
+    expect(sent.every(({ nonce, mayPing }) => nonce.length <= 25 && mayPing === '1')).toBe(true);
+    expect(sent.map(({ replyTo }) => replyTo)).toEqual(['101', undefined, undefined]);
+  });
+});
+
+describe('starting over and stopping', () => {
+  test('after a reset the next post goes to a new Assistants thread, and the old one is deleted', async () => {
+    const { assistants, conversations, post, untilSent } = setUp();
+    await conversations.take(post('one'));
+    await untilSent(1);
+
+    await conversations.reset('7');
+    await conversations.take(post('two'));
+
+    await untilSent(2);
+    const paths = assistants.requests.filter(({ path }) => path.endsWith('/runs')).map(({ path }) => path);
+    expect(paths).toEqual(['/threads/thread_1/runs', '/threads/thread_2/runs']);
+    await vi.waitFor(() =>
+      expect(assistants.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+        '/threads/thread_1',
+      ]),
+    );
+  });
+
+  test('close waits for the answer under way', async () => {
+    const { assistants, conversations, sent, post } = setUp();
+    assistants.nextRun({ status: 'in_progress' }, { status: 'in_progress' }, { status: 'completed' });
+    await conversations.take(post('Hello'));
+
+    await conversations.close(5_000);
+
+    expect(sent.map(({ content }) => content)).toEqual(['The answer.']);
+  });
+
+  test('close says so where an answer takes longer than the bound', async () => {
+    const { assistants, conversations, sent, post } = setUp();
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('Hello'));
+
+    await conversations.close(50);
+
+    expect(sent.map(({ content, replyTo }) => ({ content, replyTo }))).toEqual([
+      { content: texts.restarting, replyTo: '101' },
+    ]);
+  });
+});

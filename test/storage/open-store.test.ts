@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { OperatorError } from '../../src/errors.ts';
+import { createLog } from '../../src/log.ts';
+import { openStore } from '../../src/storage/open-store.ts';
+import { freePort, redisIsMissing, startOwnRedis } from '../support/redis.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const log = pino({ level: 'silent' });
+const lockFile = fileURLToPath(new URL('../../src/storage/lock-folder.ts', import.meta.url));
+
+describe('SQLite', () => {
+  test('a second bot on the same folder is refused until the first is gone', async () => {
+    const dataDir = join(temporaryFolder(), 'new', 'folder');
+    const first = await openStore({ dataDir, log });
+
+    await expect(openStore({ dataDir, log })).rejects.toThrow(/Another Bobbin is already running/);
+    await first.close();
+    const second = await openStore({ dataDir, log });
+
+    await second.close();
+  });
+
+  test('the folder is free again when the first bot was killed', async () => {
+    const dataDir = temporaryFolder();
+    const program = `import { lockFolder } from '${lockFile}'; lockFolder('${dataDir}'); console.log('locked'); setInterval(() => {}, 1e6);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    await expect(openStore({ dataDir, log })).rejects.toThrow(OperatorError);
+
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    const store = await openStore({ dataDir, log });
+    await store.close();
+  });
+
+  test('a folder that cannot be used is named', async () => {
+    await expect(openStore({ dataDir: join(lockFile, 'data'), log })).rejects.toThrow(/Cannot use DATA_DIR/);
+  });
+});
+
+describe.skipIf(redisIsMissing)('Redis', () => {
+  test('not reachable at start: says so once and goes on when it is there', async () => {
+    const port = await freePort();
+    const lines: string[] = [];
+    const recording = createLog({ level: 'info', destination: { write: (line: string) => void lines.push(line) } });
+
+    const opening = openStore({ redisUrl: `redis://127.0.0.1:${port}`, dataDir: temporaryFolder(), log: recording });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const server = await startOwnRedis(port);
+    onTestFinished(() => server.stop());
+    const store = await opening;
+    await store.set('key', 1);
+    await store.close();
+
+    expect(lines.filter((line) => line.includes('redis is not reachable'))).toHaveLength(1);
+    expect(lines.filter((line) => line.includes('redis is reachable again'))).toHaveLength(1);
+  });
+
+  test('a wait for a server that is not there ends with the signal', async () => {
+    const stop = new AbortController();
+    const opening = openStore({
+      redisUrl: `redis://127.0.0.1:${await freePort()}`,
+      dataDir: temporaryFolder(),
+      log,
+      signal: stop.signal,
+    });
+
+    stop.abort(new Error('enough'));
+
+    await expect(opening).rejects.toThrow('enough');
+  });
+
+  test('a server that dies is an error, never “not found”, and works again when it is back', async () => {
+    const server = await startOwnRedis();
+    const store = await openStore({ redisUrl: server.url, dataDir: temporaryFolder(), log });
+    onTestFinished(() => store.close());
+    await store.set('key', 'value');
+
+    await server.stop();
+    await expect(store.get('key')).rejects.toThrow();
+    await expect(store.set('key', 'other')).rejects.toThrow();
+    await expect(store.commit({ key: 'other' })).rejects.toThrow();
+    await expect(store.lock('key', 1_000)).rejects.toThrow();
+    const next = await startOwnRedis(server.port);
+    onTestFinished(() => next.stop());
+
+    await expect.poll(() => store.get('key').catch(() => 'away'), { timeout: 10_000 }).toBeUndefined();
+  });
+
+  test('a server that hangs is an error within seconds', async () => {
+    const server = await startOwnRedis();
+    onTestFinished(() => server.stop());
+    const store = await openStore({ redisUrl: server.url, dataDir: temporaryFolder(), log });
+    onTestFinished(() => store.close());
+
+    server.process.kill('SIGSTOP');
+    onTestFinished(() => void server.process.kill('SIGCONT'));
+
+    await expect(store.get('key')).rejects.toThrow();
+  });
+});

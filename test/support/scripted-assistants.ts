@@ -1,0 +1,109 @@
+import type OpenAI from 'openai';
+import { createAssistantsClient } from '../../src/assistants/client.ts';
+
+type Run = OpenAI.Beta.Threads.Run;
+
+interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly body: Record<string, unknown> | undefined;
+}
+
+/** What a run that is created next goes through, one step a poll; the last one stays. */
+export type RunScript = readonly Partial<Run>[];
+
+/**
+ * An Assistants server whose runs do what a test says: for the states that a real engine cannot be brought into at will.
+ * It answers the real client through its `fetch`.
+ */
+export function scriptAssistants() {
+  const requests: Request[] = [];
+  const scripts: RunScript[] = [];
+  const runs: { run: Run; script: Partial<Run>[] }[] = [];
+  const failures: { method: string; path: RegExp; fail: (apply: () => Response) => Response }[] = [];
+  const goneThreads = new Set<string>();
+  let threadCount = 0;
+  let answerText = 'The answer.';
+
+  function createRun(threadId: string, body: Record<string, unknown>): Run {
+    const script = [...(scripts.shift() ?? [{ status: 'completed' }])];
+    const run = {
+      id: `run_${runs.length + 1}`,
+      object: 'thread.run',
+      thread_id: threadId,
+      assistant_id: body['assistant_id'],
+      status: 'queued',
+      metadata: body['metadata'],
+      last_error: null,
+    } as unknown as Run;
+    runs.push({ run, script });
+    return run;
+  }
+
+  function advance(id: string | undefined): Run | undefined {
+    const found = runs.find(({ run }) => run.id === id);
+    if (found) Object.assign(found.run, found.script.length > 1 ? found.script.shift() : found.script[0]);
+    return found?.run;
+  }
+
+  function answer({ method, path, body = {} }: Request): Response {
+    const [, kind, threadId = '', part, runId, verb] = path.split('/');
+    if (kind === 'assistants')
+      return json({ object: 'list', data: [{ id: 'asst_1', name: 'Bobbin' }], has_more: false });
+    if (threadId === '') return json({ id: `thread_${(threadCount += 1)}`, object: 'thread' });
+    if (goneThreads.has(threadId)) return problem(404, `No thread found with id '${threadId}'.`);
+    if (part === undefined) return json({ id: threadId, object: 'thread' });
+    if (part === 'messages') {
+      const content = [{ type: 'text', text: { value: answerText, annotations: [] } }];
+      return json({ object: 'list', data: [{ id: 'msg_1', role: 'assistant', content }], has_more: false });
+    }
+    if (verb === 'cancel') return json({ ...runs.find(({ run }) => run.id === runId)?.run, status: 'cancelling' });
+    if (runId !== undefined) return json(advance(runId));
+    if (method === 'GET')
+      return json({ object: 'list', data: runs.map(({ run }) => run).toReversed(), has_more: false });
+    return json(createRun(threadId, body));
+  }
+
+  async function scriptedFetch(url: string | URL | globalThis.Request, init?: RequestInit): Promise<Response> {
+    init?.signal?.throwIfAborted();
+    const text = typeof init?.body === 'string' && init.body !== '' ? init.body : undefined;
+    const request: Request = {
+      method: init?.method?.toUpperCase() ?? 'GET',
+      path: new URL(url instanceof globalThis.Request ? url.url : url).pathname,
+      body: text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>),
+    };
+    requests.push(request);
+    const index = failures.findIndex(({ method, path }) => method === request.method && path.test(request.path));
+    const [failure] = index === -1 ? [] : failures.splice(index, 1);
+    return failure ? failure.fail(() => answer(request)) : answer(request);
+  }
+
+  return {
+    client: createAssistantsClient({ baseUrl: 'http://scripted', apiKey: 'test', fetch: scriptedFetch }),
+    requests,
+    /** The bodies of the requests that created runs. */
+    created: () =>
+      requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/runs')).map(({ body }) => body),
+    /** What the next run that is created goes through. */
+    nextRun: (...script: RunScript) => void scripts.push(script),
+    /** A run that somebody else has started on the thread. */
+    foreignRun: (threadId: string, ...script: RunScript) => {
+      scripts.unshift(script);
+      return createRun(threadId, { assistant_id: 'asst_other', metadata: {} });
+    },
+    /** The next such request fails: with an answer, or with a thrown error; `apply` does what was asked for first. */
+    failNext: (method: string, path: RegExp, fail: (apply: () => Response) => Response) =>
+      void failures.push({ method, path, fail }),
+    loseThread: (threadId: string) => void goneThreads.add(threadId),
+    say: (text: string) => (answerText = text),
+  };
+}
+
+export function problem(status: number, message: string, headers: Record<string, string> = {}): Response {
+  const error = { message, type: 'invalid_request_error', param: null, code: null };
+  return Response.json({ error }, { status, headers });
+}
+
+function json(value: unknown): Response {
+  return Response.json(value);
+}
