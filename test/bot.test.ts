@@ -4,12 +4,13 @@ import {
   type Discord,
   type Place,
   redisPlace,
+  ownRoleId,
   sqlitePlace,
   startBot,
   startDiscord,
   untilAnswers,
 } from './support/bot.ts';
-import { startModelServer } from './support/model-server.ts';
+import { answering, startModelServer } from './support/model-server.ts';
 import { redisIsMissing } from './support/redis.ts';
 
 const places: Place[] = redisIsMissing ? [sqlitePlace] : [sqlitePlace, redisPlace];
@@ -30,7 +31,7 @@ describe.each(places)('the bot, its state in $name', (place) => {
     expect(discord.channel(post.id)).toMatchObject({ name: 'what can you do?' });
     expect(answer?.content).toContain('demo');
     expect(answer?.message_reference).toBeUndefined();
-    expect(await answersIn(discord, general(discord))).toEqual([]);
+    expect(answersIn(discord, general(discord))).toEqual([]);
   });
 
   test('goes on talking in the thread without a mention, and knows the beginning after a restart', async () => {
@@ -54,11 +55,12 @@ describe.each(places)('the bot, its state in $name', (place) => {
   });
 
   test('20 posts at once in one thread: each forwarded once, in order, and covered by an answer', async () => {
-    const model = await startModelServer({ behaviour: { kind: 'answer', text: 'Noted.' } });
+    const model = await startModelServer(answering('Noted.'));
     const discord = await startDiscord({ rateLimits: false });
     await startBot(discord, { ...(await place.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
     const ada = discord.person('Ada');
     const first = await ada.post(general(discord), `${mention(discord)} number 0`);
+    await untilAnswers(discord, first.id, 1);
 
     const posts = await Promise.all(
       Array.from({ length: 20 }, (_, index) => ada.post(first.id, `number ${index + 1}`)),
@@ -69,8 +71,7 @@ describe.each(places)('the bot, its state in $name', (place) => {
       .toSorted()
       .at(-1);
     await discord.until(
-      async () =>
-        (await answersIn(discord, first.id)).some((answer) => answer.message_reference?.message_id === newest),
+      () => answersIn(discord, first.id).some((answer) => answer.message_reference?.message_id === newest),
       { what: 'an answer to the newest post' },
     );
     const inOrder = [...posts].toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1)).map(({ content }) => content);
@@ -141,7 +142,7 @@ describe('when it speaks', () => {
     const discord = await startDiscord();
     await startBot(discord, await sqlitePlace.prepare());
 
-    const post = await discord.person('Ada').post(general(discord), `<@&${discord.bot.roleId}> hello`);
+    const post = await discord.person('Ada').post(general(discord), `<@&${await ownRoleId(discord)}> hello`);
 
     expect(await untilAnswers(discord, post.id, 1)).toHaveLength(1);
   });
@@ -175,8 +176,8 @@ describe('when it speaks', () => {
     const post = await moderator.post(channelId, `${mention(discord)} this one`);
 
     await untilAnswers(discord, post.id, 1);
-    expect(await answersIn(discord, channelId)).toEqual([]);
-    const threads = (await discord.messages(channelId)).filter((message) => message.thread !== undefined);
+    expect(answersIn(discord, channelId)).toEqual([]);
+    const threads = discord.messages(channelId).filter((message) => message.thread !== undefined);
     expect(threads.map(({ id }) => id)).toEqual([post.id]);
   });
 });
@@ -185,8 +186,8 @@ describe('what an answer may do', () => {
   test('pings its author and nobody else, whatever the model writes', async () => {
     const discord = await startDiscord();
     const [ada, bob] = [discord.person('Ada'), discord.person('Bob')];
-    const text = `@everyone @here <@${bob.id}> <@${ada.id}> <@&${discord.bot.roleId}> hello`;
-    const model = await startModelServer({ behaviour: { kind: 'answer', text } });
+    const text = `@everyone @here <@${bob.id}> <@${ada.id}> <@&${await ownRoleId(discord)}> hello`;
+    const model = await startModelServer(answering(text));
     await startBot(discord, { ...(await sqlitePlace.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
     const dm = await ada.openDm();
     const thread = await ada.post(general(discord), `${mention(discord)} hello`);

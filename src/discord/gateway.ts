@@ -2,13 +2,14 @@ import { type Client, type ClientEvents, Events, type Message } from 'discord.js
 import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
 import { createInOrder } from '../conversation/in-order.ts';
+import type { Post } from '../conversation/post.ts';
 import type { Surface } from '../conversation/surface.ts';
 import { whenToSpeak } from '../conversation/when-to-speak.ts';
 import { threadName } from '../markdown/thread-name.ts';
 import { texts } from '../texts.ts';
 import type { Command } from './command.ts';
 import { createInteractionHandler } from './interactions.ts';
-import { readPost, type SeenPost } from './read-post.ts';
+import { readPlace, readPost, type SeenPlace, type SeenPost } from './read-post.ts';
 import { startThread } from './start-thread.ts';
 
 export interface GatewayOptions {
@@ -26,28 +27,29 @@ export function createGateway({ client, conversations, surface, commands, log }:
   const listeners: (() => void)[] = [];
 
   async function onMessage(message: Message): Promise<void> {
-    // A thread started from a message has the message's id, so posts in a thread that is only just being started
-    // wait here for the post it is started from.
-    const isInThread = message.channel.isThread();
-    const place = isInThread || message.guildId === null ? message.channelId : message.id;
-    await inOrder.run(place, async () => {
-      const post = await readPost(message);
-      if (post === undefined) return;
+    // Read at once: the events behind this one change what discord.js knows of the thread and the author.
+    const post = readPost(message);
+    if (post === undefined) return;
+    const isKnownChannel = message.guildId === null || !message.channel.partial;
+    const place = isKnownChannel ? readPlace(message.channel) : undefined;
+    // A thread started from a message has the message's id, so posts in a thread that is only just being started wait
+    // here for the post it is started from.
+    await inOrder.run(place?.kind === 'channel' ? message.id : message.channelId, async () => {
+      const where = isKnownChannel ? place : readPlace(await message.channel.fetch());
+      if (where === undefined) return;
       try {
-        await take(message, post);
+        await take(message, post, where);
       } catch (error) {
         log.error({ channelId: post.channelId, postId: post.id, err: error }, 'post could not be taken in');
-        if (post.isMentioned || post.place === 'direct message' || post.isOwnThread || post.isJoinedThread) {
-          await apologise(post);
-        }
+        if (post.isMentioned || where.isOwn || where.isJoined || where.kind === 'direct message') await apologise(post);
       }
     });
   }
 
-  async function take(message: Message, post: SeenPost): Promise<void> {
-    const { id, channelId, author, text, place, isMentioned, isOwnThread, isJoinedThread } = post;
-    const isKnown = place === 'thread' && (isOwnThread || isJoinedThread || (await conversations.has(channelId)));
-    const decision = whenToSpeak({ kind: place, isMentioned, isKnown });
+  async function take(message: Message, post: SeenPost, { kind, isOwn, isJoined }: SeenPlace): Promise<void> {
+    const { id, channelId, author, text, isMentioned } = post;
+    const isKnown = kind === 'thread' && (isOwn || isJoined || (await conversations.has(channelId)));
+    const decision = whenToSpeak({ kind, isMentioned, isKnown });
     if (decision === 'ignore') return;
 
     if (decision === 'start a thread') {
@@ -57,11 +59,11 @@ export function createGateway({ client, conversations, surface, commands, log }:
         return;
       }
     }
-    const here = { id, author, text, conversationId: channelId, startsThread: false };
     // Whoever is mentioned in a thread becomes its member by that: not a sign of an earlier conversation.
-    const hasHistory = isOwnThread || (isJoinedThread && !isMentioned);
-    if (place === 'channel') await inOrder.run(channelId, () => conversations.take({ ...here, hasHistory: false }));
-    else await conversations.take({ ...here, hasHistory });
+    const hasHistory = isOwn || (isJoined && !isMentioned);
+    const here: Post = { id, author, text, conversationId: channelId, startsThread: false, hasHistory };
+    if (kind === 'channel') await inOrder.run(channelId, () => conversations.take(here));
+    else await conversations.take(here);
   }
 
   async function apologise({ id, channelId, author }: SeenPost): Promise<void> {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createTyping } from '../../src/conversation/typing.ts';
 
 /** Typing on a clock that the test moves. */
-function setUp({ isBusy = () => false } = {}) {
+function setUp(isBusy: () => boolean = () => false) {
   const shown: { conversationId: string; atMs: number }[] = [];
   const sleepers: { atMs: number; wake: () => void }[] = [];
   let nowMs = 0;
@@ -68,7 +68,7 @@ test('over all conversations it is a few a second', async () => {
 
 test('none while answers wait to be sent', async () => {
   let isBusy = true;
-  const { typing, shown, until } = setUp({ isBusy: () => isBusy });
+  const { typing, shown, until } = setUp(() => isBusy);
   void typing.during('7', () => new Promise(() => undefined));
 
   await until(5_100);

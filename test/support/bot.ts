@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { MessageType, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { onTestFinished } from 'vitest';
 import { createDiscord } from '../../playground/discord/discord.ts';
 import { readConfig } from '../../src/config.ts';
@@ -63,20 +64,40 @@ export async function startBot(discord: Discord, settings: Record<string, string
   return { logged, fatal, stop };
 }
 
-/** The bot's messages in a channel, oldest first. */
-export async function answersIn(discord: Discord, channelId: string) {
-  return (await discord.messages(channelId)).filter(
-    (message) => message.author.id === discord.bot.id && message.type !== 21,
-  );
+/** The bot's messages in a channel, oldest first; none in a thread that does not exist (yet). */
+export function answersIn(discord: Discord, channelId: string) {
+  return messagesIn(discord, channelId).filter(({ author, type }) => author.id === discord.bot.id && isWritten(type));
 }
 
 /** Waits until the bot has written `count` messages there, and answers with them. */
 export async function untilAnswers(discord: Discord, channelId: string, count: number) {
-  return discord.until(
-    async () => {
-      const answers = await answersIn(discord, channelId);
-      return answers.length >= count && answers;
-    },
-    { what: `${count} answers in ${channelId}` },
-  );
+  const enough = () => {
+    const answers = answersIn(discord, channelId);
+    return answers.length >= count ? answers : undefined;
+  };
+  return discord.until(enough, { what: `${count} answers in ${channelId}`, timeoutMs: 20_000 });
+}
+
+/** The role that Discord gave the bot itself. */
+export async function ownRoleId(discord: Discord): Promise<string> {
+  const response = await fetch(`${discord.apiUrl}/v10/guilds/${discord.guild.id}/roles`, {
+    headers: { authorization: `Bot ${discord.token}` },
+  });
+  const roles = (await response.json()) as { id: string; tags?: { bot_id?: string } }[];
+  const own = roles.find(({ tags }) => tags?.bot_id === discord.bot.id);
+  if (!own) throw new Error('The bot has no role of its own.');
+  return own.id;
+}
+
+function isWritten(type: MessageType): boolean {
+  return type === MessageType.Default || type === MessageType.Reply;
+}
+
+function messagesIn(discord: Discord, channelId: string) {
+  try {
+    return discord.messages(channelId);
+  } catch (error) {
+    if ((error as { code?: unknown }).code === RESTJSONErrorCodes.UnknownChannel) return [];
+    throw error;
+  }
 }
