@@ -37,6 +37,8 @@ async function run(config: Config, log: Logger): Promise<void> {
   });
   failed.catch(() => undefined); // it may come when nobody waits any more
   listenForSignals(log);
+  // A malformed packet surfaces here (discord.js has no other place for it); one of them must not stop everybody's bot.
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected unheard'));
 
   const place = config.discord.token === undefined ? await openPlayground(config) : undefined;
   console.log(introduction(config, place?.url));

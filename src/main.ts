@@ -1,3 +1,4 @@
+import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
@@ -28,6 +29,10 @@ export interface BobbinOptions {
   signal: AbortSignal;
   /** Discord ended the connection in a way that only the operator can mend. */
   onFatal: (error: OperatorError) => void;
+  /** How waits between tries are spent. */
+  sleep?: typeof delay;
+  /** How long a model may say nothing before it counts as failed; by default two minutes. */
+  modelIdleTimeoutMs?: number;
 }
 
 /** A bot that is logged in and answers. */
@@ -44,10 +49,11 @@ export interface Bobbin {
  * Builds every part and starts the bot.
  * @throws {OperatorError} for what the operator has to mend.
  */
-export async function startBobbin({ config, log, signal, onFatal }: BobbinOptions): Promise<Bobbin> {
+export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
+  const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
   const store = await openStore({ ...config, log, signal });
-  const { client: assistants, seed, close: closeEngine } = createAssistants(config, store, log);
+  const { client: assistants, seed, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient(config.discord);
   try {
     const surface = createSurface(discord);
@@ -57,14 +63,27 @@ export async function startBobbin({ config, log, signal, onFatal }: BobbinOption
       ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
       ...(seed && { seed }),
     });
-    const conversations = createConversations({ client: assistants, store, surface, defaultAssistant, log });
+    const conversations = createConversations({
+      client: assistants,
+      store,
+      surface,
+      defaultAssistant,
+      log,
+      ...(sleep && { sleep }),
+    });
     const gateway = createGateway({ client: discord, conversations, surface, commands, log });
 
     await defaultAssistant.id().catch((error: unknown) => {
       log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');
     });
     gateway.listen();
-    const ready = await connect(discord, { token: config.discord.token, log, signal, onFatal });
+    const ready = await connect(discord, {
+      token: config.discord.token,
+      log,
+      signal,
+      onFatal,
+      ...(sleep && { sleep }),
+    });
     if (await registerCommands(ready, commands.values())) log.info('commands registered');
 
     return {
@@ -88,11 +107,15 @@ export async function startBobbin({ config, log, signal, onFatal }: BobbinOption
 }
 
 /** The client of the embedded engine, or of somebody else's server when the configuration names one. */
-function createAssistants(config: Config, store: Store, log: Logger) {
+function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, store: Store) {
   if (config.assistantsServer) {
     return { client: createAssistantsClient(config.assistantsServer), close: async () => undefined };
   }
-  const engine = createEngine({ store, model: createModel(config.models), log });
+  const model = createModel({
+    ...config.models,
+    ...(modelIdleTimeoutMs !== undefined && { idleTimeoutMs: modelIdleTimeoutMs }),
+  });
+  const engine = createEngine({ store, model, log });
   const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
   return { client, seed, close: () => engine.close(AbortSignal.abort()) };

@@ -1,3 +1,4 @@
+import { createClient } from '@keyv/redis';
 import { describe, expect, test } from 'vitest';
 import {
   answersIn,
@@ -102,8 +103,8 @@ describe.each(places)('the bot, its state in $name', (place) => {
 
 /** What people wrote, as the model was given it last. */
 function numbersIn(request: { body: unknown } | undefined): string[] {
-  const { messages } = request?.body as { messages: { role: string; content: unknown }[] };
-  return messages
+  const body = request?.body as { messages: { role: string; content: unknown }[] } | undefined;
+  return (body?.messages ?? [])
     .filter(({ role }) => role === 'user')
     .flatMap(({ content }) => JSON.stringify(content).match(/number \d+/g) ?? []);
 }
@@ -238,5 +239,49 @@ describe('what it remembers', () => {
     const [, told, normal] = await untilAnswers(discord, first.id, 3);
     expect(told?.content).toMatch(/^-# I no longer have what was said here before/);
     expect(normal?.content).not.toContain('no longer have');
+  });
+
+  test.skipIf(redisIsMissing)(
+    'a Redis that was flushed under the running bot is answered in the same way',
+    async () => {
+      const discord = await startDiscord();
+      const settings = await redisPlace.prepare();
+      const bot = await startBot(discord, settings);
+      const ada = discord.person('Ada');
+      const first = await ada.post(general(discord), `${mention(discord)} hello`);
+      await untilAnswers(discord, first.id, 1);
+      const redis = createClient({ url: settings['REDIS_URL'] ?? '' });
+      await redis.connect();
+      await redis.flushDb();
+      await redis.close();
+
+      await ada.post(first.id, 'still there?');
+
+      const [, told] = await untilAnswers(discord, first.id, 2);
+      expect(told?.content).toMatch(/^-# I no longer have what was said here before/);
+      expect(bot.fatal).toEqual([]);
+    },
+  );
+
+  test('a direct message and an archived thread go on after a restart', async () => {
+    const discord = await startDiscord();
+    const settings = await sqlitePlace.prepare();
+    const bot = await startBot(discord, settings);
+    const ada = discord.person('Ada');
+    const dm = await ada.openDm();
+    await ada.post(dm.id, 'In private: how do bees sleep?');
+    const thread = await ada.post(general(discord), `${mention(discord)} How do bees make honey?`);
+    await Promise.all([untilAnswers(discord, dm.id, 1), untilAnswers(discord, thread.id, 1)]);
+    await bot.stop();
+    await discord.person('Mia', { moderator: true }).editChannel(thread.id, { archived: true });
+    await startBot(discord, settings);
+
+    await ada.post(dm.id, 'What did I ask first?');
+    await ada.post(thread.id, 'What did I ask first?');
+
+    const [, inPrivate] = await untilAnswers(discord, dm.id, 2);
+    const [, inThread] = await untilAnswers(discord, thread.id, 2);
+    expect(inPrivate?.content).toContain('how do bees sleep?');
+    expect(inThread?.content).toContain('How do bees make honey?');
   });
 });

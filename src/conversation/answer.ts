@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import OpenAI from 'openai';
+import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts.ts';
+import { explainError, explainFailure } from './explain.ts';
 import { type Post, spokenText } from './post.ts';
 import type { ConversationRecord, ConversationRecords } from './records.ts';
 import { READ_RETRIES, type Run, RunTimeoutError, settle } from './run.ts';
@@ -68,7 +69,7 @@ export function createAnswerer(options: AnswerOptions) {
         );
         return { run, isForgotten: isReplaced || before?.isForgotten === true };
       } catch (error) {
-        if (!(error instanceof OpenAI.NotFoundError)) throw error;
+        if (!(error instanceof NotFoundError)) throw error;
         const hasThread = await exists(() => threads.retrieve(threadId, { signal, maxRetries: READ_RETRIES }));
         if (!hasThread && !isReplaced) {
           log.warn({ conversationId, threadId }, 'assistants thread is gone, starting over');
@@ -211,23 +212,7 @@ async function exists(retrieve: () => Promise<unknown>): Promise<boolean> {
     await retrieve();
     return true;
   } catch (error) {
-    if (error instanceof OpenAI.NotFoundError) return false;
+    if (error instanceof NotFoundError) return false;
     throw error;
   }
-}
-
-function explainFailure(code: string | undefined): string {
-  if (code === 'rate_limit_exceeded') return texts.tooBusy;
-  return code === 'invalid_prompt' ? texts.promptRefused : texts.modelFailed;
-}
-
-/** Our own words for what went wrong; the server's may hold keys and ids, and stay in the log. */
-function explainError(error: unknown): string {
-  if (error instanceof UserError) return error.message;
-  if (error instanceof RunTimeoutError) return texts.tookTooLong;
-  if (error instanceof OpenAI.APIConnectionError) return texts.serverAway;
-  if (!(error instanceof OpenAI.APIError)) return texts.somethingWentWrong;
-  if (error.status === 401 || error.status === 403) return texts.notSetUp;
-  if (error.status === 429) return texts.tooBusy;
-  return error.status !== undefined && error.status >= 500 ? texts.serverAway : texts.serverRefused;
 }

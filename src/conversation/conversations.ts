@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import OpenAI from 'openai';
+import type { setTimeout as delay } from 'node:timers/promises';
+import type OpenAI from 'openai';
 import type { Logger } from 'pino';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import type { Store } from '../storage/store.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import OpenAI from 'openai';
+import { APIError, NotFoundError, type OpenAI } from 'openai';
 import { type Run, READ_RETRIES, settle } from './run.ts';
 
 export interface RunRequest {
@@ -64,7 +64,7 @@ export async function startRun(client: OpenAI, request: RunRequest, options: Sta
       const page = await runs.list(request.threadId, { limit: 20 }, { signal, maxRetries: READ_RETRIES });
       return page.data;
     } catch (error) {
-      if (error instanceof OpenAI.NotFoundError) return [];
+      if (error instanceof NotFoundError) return [];
       throw error;
     }
   }
@@ -72,13 +72,12 @@ export async function startRun(client: OpenAI, request: RunRequest, options: Sta
 
 /** The server has clearly said no, and will say it again. */
 function isRefusal(error: unknown): boolean {
-  const status = error instanceof OpenAI.APIError ? error.status : undefined;
+  const status = error instanceof APIError ? error.status : undefined;
   return status !== undefined && status >= 400 && status < 500 && ![408, 409, 429].includes(status);
 }
 
 /** What a `Retry-After` header asks for, a minute at most. */
 function retryAfterMs(error: unknown): number | undefined {
-  const seconds =
-    error instanceof OpenAI.APIError ? Number(error.headers?.get('retry-after') ?? Number.NaN) : Number.NaN;
+  const seconds = error instanceof APIError ? Number(error.headers?.get('retry-after') ?? Number.NaN) : Number.NaN;
   return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1_000 : undefined;
 }

@@ -1,15 +1,19 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { MessageType, RESTJSONErrorCodes } from 'discord-api-types/v10';
 import { onTestFinished } from 'vitest';
 import { createDiscord } from '../../playground/discord/discord.ts';
 import { readConfig } from '../../src/config.ts';
 import type { OperatorError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
-import { startBobbin } from '../../src/main.ts';
+import { type BobbinOptions, startBobbin } from '../../src/main.ts';
 import { startRedis } from './redis.ts';
 import { temporaryFolder } from './temporary.ts';
 
 export type Discord = Awaited<ReturnType<typeof createDiscord>>;
+
+/** Waits a twentieth of the time: for tests of what is tried again. */
+export const impatient: typeof delay = (ms, value, options) => delay((ms ?? 0) / 20, value, options);
 
 /** Where a bot under test keeps its state, as settings. */
 export interface Place {
@@ -46,7 +50,11 @@ export interface BotUnderTest {
 }
 
 /** The real bot with these settings, logged in to the local Discord; stopped when the test ends. */
-export async function startBot(discord: Discord, settings: Record<string, string>): Promise<BotUnderTest> {
+export async function startBot(
+  discord: Discord,
+  settings: Record<string, string>,
+  timing: Pick<BobbinOptions, 'sleep' | 'modelIdleTimeoutMs'> = {},
+): Promise<BotUnderTest> {
   const config = readConfig({ DISCORD_API_URL: discord.apiUrl, DISCORD_TOKEN: discord.token, ...settings });
   const logged: Record<string, unknown>[] = [];
   const fatal: OperatorError[] = [];
@@ -57,6 +65,7 @@ export async function startBot(discord: Discord, settings: Record<string, string
     log: createLog({ level: 'debug', destination }),
     signal: starting.signal,
     onFatal: (error) => fatal.push(error),
+    ...timing,
   });
   let stopping: Promise<void> | undefined;
   const stop = (boundMs = 5_000) => (stopping ??= bobbin.close(boundMs));

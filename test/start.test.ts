@@ -1,0 +1,171 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Discord, startDiscord, untilAnswers } from './support/bot.ts';
+import { answering, startModelServer } from './support/model-server.ts';
+import { temporaryFolder } from './support/temporary.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** `node start.ts` as its own process, with these settings and no others. */
+function startProcess(settings: Record<string, string>) {
+  const child = spawn(process.execPath, ['start.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  return {
+    child,
+    output: () => output,
+    until: (text: string) => expect.poll(() => output, { timeout: 20_000 }).toContain(text),
+    exit: () => exitCode(child),
+  };
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+function onDiscord(discord: Discord): Record<string, string> {
+  return {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DATA_DIR: join(temporaryFolder(), 'data'),
+  };
+}
+
+test('with a token it is the bot: says where, what and what to do next, answers, and stops with 0', async () => {
+  const discord = await startDiscord();
+  const bot = startProcess(onDiscord(discord));
+  await bot.until('Ready');
+
+  const post = await discord.person('Ada').post(discord.channel('general').id, `<@${discord.bot.id}> hello`);
+  await untilAnswers(discord, post.id, 1);
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(0);
+  expect(bot.output()).toMatch(
+    /^Bobbin, the bot, on 127\.0\.0\.1:\d+\.\n {2}State {2}SQLite in .+\n {2}Model {2}an offline demo/,
+  );
+  expect(bot.output()).toContain(
+    `https://discord.com/oauth2/authorize?client_id=${discord.application.id}&scope=bot+applications.commands&permissions=309237713920`,
+  );
+  expect(bot.output()).not.toContain(discord.token);
+  expect(discord.connections).toBe(0);
+});
+
+test('without a token it is the playground', async () => {
+  const playground = startProcess({ PORT: '0', DATA_DIR: join(temporaryFolder(), 'data') });
+  await playground.until('Ready');
+
+  const [, url = ''] = /open (http:\/\/localhost:\d+)/.exec(playground.output()) ?? [];
+  const page = await fetch(url);
+  playground.child.kill('SIGINT');
+
+  expect(page.status).toBe(200);
+  expect(await page.text()).toContain('<html');
+  expect(await playground.exit()).toBe(0);
+});
+
+test('a wrong token is one clear sentence', async () => {
+  const discord = await startDiscord();
+  const bot = startProcess({ ...onDiscord(discord), DISCORD_TOKEN: 'not-the-token' });
+
+  expect(await bot.exit()).toBe(1);
+  expect(bot.output()).toMatch(/\nDiscord does not accept DISCORD_TOKEN\..+Reset Token\.\n/);
+  expect(bot.output()).not.toMatch(/ at .+\(|not-the-token/);
+});
+
+test('the Message Content intent switched off is one clear sentence', async () => {
+  const discord = await startDiscord({ application: { privilegedIntents: false } });
+  const bot = startProcess(onDiscord(discord));
+
+  expect(await bot.exit()).toBe(1);
+  expect(bot.output()).toMatch(/\nDiscord refuses the Message Content intent\. Switch on "Message Content Intent" at /);
+});
+
+test('mistakes in the settings are all named, and nothing starts', async () => {
+  const bot = startProcess({ PORT: 'many', REDIS_URL: 'nowhere', LOG_LEVEL: 'loud' });
+
+  expect(await bot.exit()).toBe(1);
+  for (const name of ['PORT', 'REDIS_URL', 'LOG_LEVEL']) expect(bot.output()).toMatch(new RegExp(`^  ${name} `, 'm'));
+});
+
+test('a second bot on the same folder refuses to start', async () => {
+  const discord = await startDiscord();
+  const settings = onDiscord(discord);
+  const first = startProcess(settings);
+  await first.until('Ready');
+
+  const second = startProcess(settings);
+
+  expect(await second.exit()).toBe(1);
+  expect(second.output()).toContain('Another Bobbin is already running');
+});
+
+test('a port that is taken is said', async () => {
+  const discord = await startDiscord();
+  const playground = startProcess({ PORT: new URL(discord.url).port, DATA_DIR: join(temporaryFolder(), 'data') });
+
+  expect(await playground.exit()).toBe(1);
+  expect(playground.output()).toMatch(/Port \d+ is taken/);
+});
+
+test('told to stop twice within moments, it still finishes the answer under way', async () => {
+  const gate = Promise.withResolvers<void>();
+  const model = await startModelServer(async (exchange) => {
+    await gate.promise;
+    await answering('Here it is.')(exchange);
+  });
+  const discord = await startDiscord();
+  const bot = startProcess({ ...onDiscord(discord), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+  await bot.until('Ready');
+  const post = await discord.person('Ada').post(discord.channel('general').id, `<@${discord.bot.id}> hello`);
+  await expect.poll(() => model.requests.length, { timeout: 20_000 }).toBe(1);
+
+  bot.child.kill('SIGTERM');
+  bot.child.kill('SIGTERM');
+  await bot.until('stopping');
+  gate.resolve();
+
+  expect(await bot.exit()).toBe(0);
+  const [answer] = await untilAnswers(discord, post.id, 1);
+  expect(answer?.content).toBe('Here it is.');
+});
+
+test('a second signal a second later ends it at once', async () => {
+  const model = await startModelServer(() => new Promise(() => undefined));
+  const discord = await startDiscord();
+  const bot = startProcess({ ...onDiscord(discord), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+  await bot.until('Ready');
+  await discord.person('Ada').post(discord.channel('general').id, `<@${discord.bot.id}> hello`);
+  await expect.poll(() => model.requests.length, { timeout: 20_000 }).toBe(1);
+
+  bot.child.kill('SIGTERM');
+  await bot.until('stopping');
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(1);
+});
+
+test('an answer that takes longer than the bound: the person is told, and the exit is in order', async () => {
+  const model = await startModelServer(() => new Promise(() => undefined));
+  const discord = await startDiscord();
+  const bot = startProcess({ ...onDiscord(discord), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+  await bot.until('Ready');
+  const post = await discord.person('Ada').post(discord.channel('general').id, `<@${discord.bot.id}> hello`);
+  await expect.poll(() => model.requests.length, { timeout: 20_000 }).toBe(1);
+
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(0);
+  const [answer] = await untilAnswers(discord, post.id, 1);
+  expect(answer?.content).toContain('I am being restarted');
+});
