@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import OpenAI, { APIError } from 'openai';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.ts';
@@ -75,7 +75,7 @@ export async function refusalOf(call: PromiseLike<unknown>) {
     () => undefined,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof OpenAI.APIError)) throw new Error('The call should have been refused.', { cause: error });
+  if (!(error instanceof APIError)) throw new Error('The call should have been refused.', { cause: error });
   const body = error.error as { message: string; type: string };
   return {
     status: error.status as number,

@@ -1,0 +1,80 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { ApiError, errorBody } from './api-error.ts';
+import type { Executor } from './executor.ts';
+import { createId } from './ids.ts';
+import { assistantRoutes } from './routes/assistants.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { runRoutes } from './routes/runs.ts';
+import { threadRoutes } from './routes/threads.ts';
+import type { State } from './state.ts';
+
+interface AppOptions {
+  state: State;
+  executor: Executor;
+  log: Logger;
+  pollAfterMs: number;
+}
+
+/** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
+export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
+  const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
+
+  app.use(async (context, next) => {
+    const startedAt = performance.now();
+    context.set('requestId', createId('req'));
+    await next();
+    context.header('x-request-id', context.get('requestId'));
+    context.header('openai-version', '2020-10-01');
+    context.header('openai-processing-ms', `${Math.round(performance.now() - startedAt)}`);
+  });
+
+  app.use('/threads/:thread_id/*', async (context, next) => {
+    const { thread_id: threadId } = context.req.param();
+    if (threadId !== 'runs') refuseOtherIds('thread', threadId);
+    await next();
+  });
+  app.use('/threads/:thread_id/messages/:message_id', async (context, next) => {
+    refuseOtherIds('msg', context.req.param('message_id'), 'message_id');
+    await next();
+  });
+  app.use('/threads/:thread_id/runs/:run_id/*', async (context, next) => {
+    refuseOtherIds('run', context.req.param('run_id'));
+    await next();
+  });
+
+  app.all('/threads/runs', (context) => context.notFound()); // create-thread-and-run comes later; not a thread's id
+  app.route('/assistants', assistantRoutes(state));
+  app.route('/threads', threadRoutes(state, executor));
+  app.route('/', messageRoutes(state, executor));
+  app.route('/', runRoutes(state, executor, pollAfterMs));
+
+  app.notFound((context) => {
+    const message = `Invalid URL (${context.req.method} ${new URL(context.req.url).pathname})`;
+    return context.json(errorBody({ message, code: null, param: null }), 404);
+  });
+
+  app.onError((error, context) => {
+    if (error instanceof ApiError) return context.json(errorBody(error), error.status);
+    log.error({ requestId: context.get('requestId'), method: context.req.method, err: error }, 'request failed');
+    // What failed may have happened all the same: sent again, it might create a second message or run.
+    if (context.req.method === 'POST') context.header('x-should-retry', 'false');
+    const message = 'The server had an error while processing your request. Sorry about that!';
+    return context.json({ error: { message, type: 'server_error', param: null, code: null } }, 500);
+  });
+
+  return app;
+}
+
+function withoutPrefix(url: string): string {
+  const { pathname } = new URL(url);
+  return /\/(?:assistants|threads)(?:\/.*)?$/.exec(pathname)?.[0] ?? pathname;
+}
+
+function refuseOtherIds(prefix: string, id: string, param = `${prefix}_id`): void {
+  if (id.startsWith(prefix)) return;
+  throw new ApiError(400, `Invalid '${param}': '${id}'. Expected an ID that begins with '${prefix}'.`, {
+    code: 'invalid_value',
+    param,
+  });
+}

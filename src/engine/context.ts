@@ -1,0 +1,70 @@
+import type { ModelMessage, ModelPart } from './models/model.ts';
+import type { Message, MessageEntry } from './objects.ts';
+import type { Ordered } from './ordered.ts';
+
+const CHARACTERS_PER_TOKEN = 4;
+const TOKENS_PER_MESSAGE = 4;
+const TOKENS_PER_IMAGE = 800;
+const CHUNK = 32;
+
+/** Roughly how many tokens a text is. */
+export function estimateTokens(text: string): number {
+  return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+}
+
+/** Roughly how many tokens a message is for the model. */
+export function messageTokens({ content }: ModelMessage): number {
+  return content.reduce(
+    (sum, part) => sum + (part.type === 'text' ? estimateTokens(part.text) : TOKENS_PER_IMAGE),
+    TOKENS_PER_MESSAGE,
+  );
+}
+
+interface ContextOptions {
+  /** How many tokens the messages may be together. */
+  maxTokens: number;
+  /** How many messages there may be. */
+  maxMessages?: number | undefined;
+}
+
+/**
+ * The newest messages of a thread that fit, oldest first; the newest one of a user always, and whole. Reads from the
+ * end, so the cost is that of the context and not of the thread.
+ */
+export async function readContext(
+  messages: Pick<Ordered<MessageEntry>, 'scan'>,
+  end: number,
+  { maxTokens, maxMessages = Infinity }: ContextOptions,
+): Promise<ModelMessage[]> {
+  const context: ModelMessage[] = [];
+  let [tokens, hasUserMessage, isCut] = [0, false, false];
+  for await (const { object } of messages.scan({ to: end, newestFirst: true, chunk: Math.min(CHUNK, maxMessages) })) {
+    const message = toModelMessage(object);
+    const fits = tokens + messageTokens(message) <= maxTokens && context.length < maxMessages;
+    const isNewestOfUser = message.role === 'user' && !hasUserMessage;
+    if (!fits || isCut) {
+      isCut = true;
+      if (hasUserMessage) break;
+      if (!isNewestOfUser) continue;
+    }
+    tokens += messageTokens(message);
+    hasUserMessage ||= message.role === 'user';
+    context.unshift(message);
+  }
+  // A conversation that was cut begins with a user: many chat templates refuse any other beginning.
+  const firstOfUser = context.findIndex(({ role }) => role === 'user');
+  return isCut && firstOfUser > 0 ? context.slice(firstOfUser) : context;
+}
+
+function toModelMessage({ role, content }: Message): ModelMessage {
+  return { role, content: content.map(toModelPart).filter((part) => part !== undefined) };
+}
+
+function toModelPart(part: Message['content'][number]): ModelPart | undefined {
+  if (part.type === 'text') return { type: 'text', text: part.text.value };
+  if (part.type === 'refusal') return { type: 'text', text: part.refusal };
+  if (part.type === 'image_url') {
+    return { type: 'image', url: part.image_url.url, detail: part.image_url.detail ?? 'auto' };
+  }
+  return undefined; // an image file: there is none before the engine keeps files
+}

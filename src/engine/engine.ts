@@ -1,0 +1,80 @@
+import type { Logger } from 'pino';
+import type { Store } from '../storage/store.ts';
+import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
+import { createApp } from './app.ts';
+import { createExecutor } from './executor.ts';
+import { createFetch, type Fetch } from './fetch.ts';
+import type { Model } from './models/model.ts';
+import { parse } from './parse.ts';
+import { newAssistant } from './routes/assistants.ts';
+import { assistantBody } from './schemas.ts';
+import { createState } from './state.ts';
+
+/** An assistant that shall exist, under an id of the caller's choice. */
+interface AssistantSeed {
+  id: string;
+  name?: string;
+  description?: string;
+  instructions?: string;
+  /** @default 'default' */
+  model?: string;
+  metadata?: Record<string, string>;
+}
+
+export interface EngineOptions {
+  store: Store;
+  /** Who writes the answers. */
+  model: Model;
+  log: Logger;
+  /** What the model name `default` means; left out, the model decides. */
+  defaultModel?: string;
+  /** How much conversation the model is given, in estimated tokens. Default: what the model says, else 100,000. */
+  contextTokens?: number;
+  /** What every key in the store begins with. @default 'engine' */
+  namespace?: string;
+  /** How long after the death of its process a run can be taken over, in milliseconds. @default 5000 */
+  lockTtlMs?: number;
+  /** When clients shall ask for a run again, in milliseconds. @default 200 */
+  pollAfterMs?: number;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+}
+
+/** An Assistants API v2 of our own. */
+export interface Engine {
+  /** Answers requests: `new OpenAI({ fetch: engine.fetch })`, or `serve({ fetch: (request) => engine.fetch(request) })`. */
+  readonly fetch: Fetch;
+  /** Creates those assistants that do not exist yet; leaves the others as they are. */
+  seed(assistants: readonly AssistantSeed[]): Promise<void>;
+  /**
+   * Begins no more executions and waits for the running ones, at most until the signal is aborted; those cut short are
+   * `queued` again for the next engine on the store. Requests are still answered.
+   */
+  close(deadline?: AbortSignal): Promise<void>;
+}
+
+/** Builds an engine over a store. Engines of several processes may share one. */
+export function createEngine(options: EngineOptions): Engine {
+  const { store, model, log, namespace = 'engine', lockTtlMs = 5_000, pollAfterMs = 200, now = Date.now } = options;
+  const { defaultModel, contextTokens } = options;
+  const state = createState({ store, namespace, now });
+  const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
+  const executor = createExecutor({ state, log, answer, lockTtlMs });
+  const app = createApp({ state, executor, log, pollAfterMs });
+
+  return {
+    fetch: createFetch((request) => app.fetch(request)),
+
+    async seed(assistants) {
+      for (const { id, ...fields } of assistants) {
+        const body = parse(assistantBody, { model: DEFAULT_MODEL_NAME, ...fields });
+        await state.changeAssistants(async (transaction) => {
+          if (await state.assistants.get(transaction, id)) return;
+          await state.assistants.append(transaction, { object: newAssistant(id, body, state.seconds()) });
+        });
+      }
+    },
+
+    close: (deadline) => executor.close(deadline),
+  };
+}
