@@ -10,7 +10,9 @@ import { type Bobbin, startBobbin } from './src/main.ts';
 import { DEFAULT_RESPONSES_MODEL } from './src/engine/models/create-model.ts';
 
 /** How long answers under way may take when the process is told to stop; Docker kills after ten seconds. */
-const STOP_BOUND_MS = 7_000;
+const STOP_BOUND_MS = 6_000;
+/** After this much more the process ends, whatever still waits for a Discord or a Redis that does not answer. */
+const EXIT_AFTER_MS = 3_000;
 /** The health check of docker-compose.yml looks at this file's age. */
 const ALIVE_FILE = join(tmpdir(), 'bobbin-alive');
 const ALIVE_EVERY_MS = 10_000;
@@ -22,13 +24,18 @@ let fail: (error: unknown) => void = () => undefined;
 
 try {
   const config = readConfig(process.env, readEnvFile('.env'));
-  const isForPeople = process.stdout.isTTY;
-  await run(config, createLog({ level: config.logLevel, secrets: secretsOf(config), isForPeople }));
-} catch (error) {
-  if (!stop.signal.aborted) {
-    console.error(error instanceof OperatorError ? error.message : error);
+  // The openai package sends these to whatever server it talks to, and has no option against it.
+  delete process.env['OPENAI_CUSTOM_HEADERS'];
+  const log = createLog({ level: config.logLevel, secrets: secretsOf(config), isForPeople: process.stdout.isTTY });
+  await run(config, log).catch((error: unknown) => {
+    if (stop.signal.aborted) return; // it was told to stop while it was starting
+    if (error instanceof OperatorError) throw error;
+    log.fatal({ err: error }, 'bobbin cannot go on');
     process.exitCode = 1;
-  }
+  });
+} catch (error) {
+  console.error(error instanceof OperatorError ? error.message : error);
+  process.exitCode = 1;
 }
 
 async function run(config: Config, log: Logger): Promise<void> {
@@ -52,6 +59,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     console.log(place ? `Ready: open ${place.url} and post a question.` : onDiscord(bobbin));
     await Promise.race([failed, once(stop.signal)]);
   } finally {
+    setTimeout(() => process.exit(), STOP_BOUND_MS + EXIT_AFTER_MS).unref();
     await bobbin?.close(STOP_BOUND_MS);
     await place?.close();
     log.info('stopped');
@@ -61,8 +69,8 @@ async function run(config: Config, log: Logger): Promise<void> {
 /** The local Discord and its page. Loaded only when it is wanted: the bot itself does without it. */
 async function openPlayground(config: Config) {
   const { createDiscord, createPages } = await loadPlayground();
-  await mkdir(config.dataDir, { recursive: true });
   try {
+    await mkdir(config.dataDir, { recursive: true });
     const discord = await createDiscord({
       port: config.port,
       file: join(config.dataDir, 'playground.sqlite'),
@@ -76,8 +84,10 @@ async function openPlayground(config: Config) {
       close: () => discord.close(),
     };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    const message = `Port ${config.port} is taken, perhaps by another playground. Stop that, or set PORT to another number.`;
+    const message =
+      (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        ? `Port ${config.port} is taken, perhaps by another playground. Stop that, or set PORT to another number.`
+        : `The playground cannot start in DATA_DIR ${config.dataDir}: ${(error as Error).message}`;
     throw new OperatorError(message, { cause: error });
   }
 }

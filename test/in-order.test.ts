@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createInOrder } from '../../src/conversation/in-order.ts';
+import { createInOrder } from '../src/in-order.ts';
 
 test('tasks of one key run one after another, different keys side by side', async () => {
   const inOrder = createInOrder();

@@ -1,7 +1,7 @@
 import { type Client, type ClientEvents, Events, type Message } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
-import { createInOrder } from '../conversation/in-order.ts';
+import { createInOrder } from '../in-order.ts';
 import type { Post } from '../conversation/post.ts';
 import type { Surface } from '../conversation/surface.ts';
 import { whenToSpeak } from '../conversation/when-to-speak.ts';
