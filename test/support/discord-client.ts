@@ -2,7 +2,7 @@ import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from 
 import { onTestFinished } from 'vitest';
 import { createDiscord, type Discord, type DiscordOptions } from '../../playground/discord/discord.ts';
 
-export const ALL_INTENTS = [
+const ALL_INTENTS = [
   GatewayIntentBits.Guilds,
   GatewayIntentBits.GuildMembers,
   GatewayIntentBits.GuildMessages,

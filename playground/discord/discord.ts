@@ -1,0 +1,253 @@
+import { type APIMessage, type APIOverwrite, MessageType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { createActions } from './actions/actions.ts';
+import type { NewChannel } from './actions/channels.ts';
+import { createCdn } from './cdn.ts';
+import { refusal } from './discord-error.ts';
+import { createFaults } from './faults.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { LOOPBACK_HOST } from './loopback.ts';
+import { createInvoke } from './people/invoke.ts';
+import { createPeople } from './people/people.ts';
+import { createPeopleHttp } from './people/people-http.ts';
+import { createPermissions } from './permissions.ts';
+import { createPrivilegedIntents, type PrivilegedIntent } from './privileged-intents.ts';
+import type { ChannelRecord, GuildRecord } from './records.ts';
+import { createRest, type LoggedRequest } from './rest/rest.ts';
+import { seedWorld, type Seed } from './seed.ts';
+import { createServer, type Pages } from './server.ts';
+import { createUntil } from './until.ts';
+import { createViews } from './views.ts';
+import { createWorld } from './world.ts';
+
+const KEPT_REQUESTS = 10_000;
+
+export interface DiscordOptions {
+  /** Default: any free one. */
+  port?: number | undefined;
+  /** Only ever 127.0.0.1: this server lets everybody do everything. */
+  host?: typeof LOOPBACK_HOST | undefined;
+  /** A SQLite file that keeps everything over a restart. Default: in memory. */
+  file?: string | undefined;
+  now?: (() => number) | undefined;
+  /** Whether REST requests are limited as on Discord. Default: yes. */
+  rateLimits?: boolean | undefined;
+  application?:
+    | {
+        name?: string | undefined;
+        token?: string | undefined;
+        /** Which of them are switched on. Default: all. */
+        privilegedIntents?: boolean | readonly PrivilegedIntent[] | undefined;
+        /** What the bot's own role allows. Default: what a chat bot asks for. */
+        permissions?: bigint | undefined;
+      }
+    | undefined;
+  seed?: Seed | undefined;
+  /** Answers everything that is neither Discord nor the page's API. */
+  pages?: Pages | undefined;
+  /** Default: 41.25 s, as on Discord. */
+  heartbeatMs?: number | undefined;
+  /** How long a broken connection can be resumed. Default: 60 s. */
+  resumeWindowMs?: number | undefined;
+}
+
+/** Something that happened, as a gateway event. */
+export interface DiscordEvent {
+  type: string;
+  guildId?: string | undefined;
+  channelId?: string | undefined;
+  /** Set when only this user is told. */
+  onlyFor?: string | undefined;
+  data: object;
+}
+
+export type Discord = Awaited<ReturnType<typeof createDiscord>>;
+
+const BOT_PERMISSIONS =
+  Flags.ViewChannel |
+  Flags.SendMessages |
+  Flags.SendMessagesInThreads |
+  Flags.CreatePublicThreads |
+  Flags.EmbedLinks |
+  Flags.AttachFiles |
+  Flags.AddReactions |
+  Flags.ReadMessageHistory;
+
+/** A small Discord on this machine: the real discord.js logs in to it. */
+export async function createDiscord(options: DiscordOptions = {}) {
+  const { now = Date.now, application = {}, rateLimits = true } = options;
+  if (options.host !== undefined && options.host !== LOOPBACK_HOST)
+    throw new Error('The local Discord listens on 127.0.0.1 only: anybody who reaches it can do everything.');
+  const world = createWorld({ file: options.file, now });
+  const seeded = seedWorld(
+    world,
+    {
+      name: application.name ?? 'TestBot',
+      token: application.token,
+      permissions: application.permissions ?? BOT_PERMISSIONS,
+    },
+    options.seed ?? {},
+  );
+  const guild = firstGuild();
+  const botId = () => seeded.id;
+  const token = () => seeded.token;
+  const origin = () => server.url;
+  const gatewayUrl = () => `${server.url.replace('http', 'ws')}/gateway`;
+
+  const privilegedIntents = createPrivilegedIntents(application.privilegedIntents ?? true);
+  const permissions = createPermissions(world);
+  const views = createViews({ world, origin, intentFlags: privilegedIntents.applicationFlags });
+  const actions = createActions({ world, permissions, views, botId });
+  const invoke = createInvoke({ world, permissions, views, actions, botId });
+  const people = createPeople({ world, permissions, views, actions, invoke, botId, guildId: () => guild.id });
+  const faults = createFaults(() => gateway);
+  const gateway = createGateway({
+    world,
+    permissions,
+    views,
+    privilegedIntents,
+    token,
+    botId,
+    url: gatewayUrl,
+    heartbeatMs: options.heartbeatMs ?? 41_250,
+    resumeWindowMs: options.resumeWindowMs ?? 60_000,
+    isFrozen: faults.isFrozen,
+  });
+
+  const requests: LoggedRequest[] = [];
+  const rest = createRest({
+    world,
+    permissions,
+    views,
+    actions,
+    privilegedIntents,
+    botId,
+    gatewayUrl,
+    token,
+    faults,
+    hasRateLimits: rateLimits,
+    onRequest(request) {
+      requests.push(request);
+      if (requests.length > KEPT_REQUESTS) requests.shift();
+      world.emit({ type: 'REQUEST', onlyFor: '', view: () => request });
+    },
+  });
+  const peopleHttp = createPeopleHttp({ world, permissions, views, actions, invoke, people, gateway, botId, guild });
+  const server = await createServer({
+    port: options.port ?? 0,
+    rest,
+    cdn: createCdn(world),
+    peopleHttp: (request) => peopleHttp.fetch(request),
+    pages: options.pages,
+    upgrade: gateway.upgrade,
+    refusesConnections: faults.refusesConnections,
+  });
+
+  const until = createUntil({
+    onChange: (listener) => world.listen(listener),
+    describe: () => `The last messages were:\n${lastMessages() || '(none)'}`,
+  });
+
+  function firstGuild(): GuildRecord {
+    const [found] = world.guilds.values();
+    if (!found) throw new Error('There is no server in this file.');
+    return found;
+  }
+
+  function findChannel(nameOrId: string): ChannelRecord | undefined {
+    const byName = () => [...world.channels.values()].find((one) => one.name === nameOrId.replace(/^#/, ''));
+    return world.channels.get(nameOrId) ?? byName();
+  }
+
+  function channel(nameOrId: string): ChannelRecord & { name: string } {
+    const found = findChannel(nameOrId);
+    if (!found) throw refusal('unknownChannel');
+    return { name: '', ...found };
+  }
+
+  function lastMessages(): string {
+    return [...world.channels.values()]
+      .flatMap((one) => world.messagesOf(one.id).slice(-10))
+      .toSorted((left, right) => left.createdAt.localeCompare(right.createdAt))
+      .slice(-10)
+      .map(({ channelId, authorId, content, type }) => {
+        const place = world.channels.get(channelId)?.name ?? 'direct';
+        const author = world.user(authorId);
+        return `  [${place}] ${author.displayName ?? author.username}: ${content || `(type ${type})`}`;
+      })
+      .join('\n');
+  }
+
+  return {
+    /** `http://127.0.0.1:PORT` */
+    url: server.url,
+    /** What goes into `new Client({ rest: { api } })`. */
+    apiUrl: `${server.url}/api`,
+    token: seeded.token,
+    application: { id: seeded.id, name: seeded.name },
+    bot: { id: seeded.id, username: world.user(seeded.id).username },
+    guild: { id: guild.id, name: guild.name },
+    /** Every REST request, the oldest first; the newest 10 000. */
+    requests: requests as readonly LoggedRequest[],
+    /** The live gateway sockets. */
+    get connections() {
+      return gateway.connections;
+    },
+    /** Whether the bot is logged in. */
+    get isOnline() {
+      return gateway.isOnline();
+    },
+    faults: faults.controls,
+
+    /** A channel or thread by its name (`general`) or id. */
+    channel,
+    createChannel: (settings: NewChannel) => actions.channels.create(guild.id, settings),
+    setOverwrites: (channelId: string, overwrites: APIOverwrite[]) =>
+      actions.channels.setOverwrites(channel(channelId).id, overwrites),
+    createRole: people.createRole,
+    giveRoles: people.giveRoles,
+    /** The switches of the developer portal. Bots that are connected stay. */
+    setPrivilegedIntents: privilegedIntents.set,
+
+    person: people.person,
+    /** A post of another bot. */
+    async postAsBot(channelId: string, content: string, { name = 'OtherBot' } = {}): Promise<APIMessage> {
+      const user = people.otherBot(name);
+      return views.message(actions.messages.create(user.id, channel(channelId).id, { content }), botId());
+    },
+    async postAsWebhook(channelId: string, content: string, { name = 'Webhook' } = {}): Promise<APIMessage> {
+      const place = channel(channelId);
+      const user = people.webhookUser(name);
+      const composed = actions.messages.compose(user.id, place, { content });
+      return views.message(
+        actions.timeline.append({ ...composed, channelId: place.id, authorId: user.id, webhookId: user.id }),
+        botId(),
+      );
+    },
+    /** A message of Discord itself, somebody's joining for example (type 7). */
+    async systemMessage(
+      channelId: string,
+      type: MessageType = MessageType.UserJoin,
+      { author = 'Newcomer' } = {},
+    ): Promise<APIMessage> {
+      const { id } = people.person(author);
+      return views.message(actions.timeline.append({ channelId: channel(channelId).id, authorId: id, type }), botId());
+    },
+
+    /** All messages of a channel, oldest first, but the ephemeral ones. Of a thread that is not there yet: none. */
+    messages: (nameOrId: string) =>
+      world.messagesOf(findChannel(nameOrId)?.id ?? '').map((message) => views.message(message, botId())),
+    until,
+    /** Calls back with every event. Answers how to stop. */
+    on: (listener: (event: DiscordEvent) => void) =>
+      world.listen(({ type, guildId, channelId, onlyFor, view }) =>
+        listener({ type, guildId, channelId, onlyFor, data: view() }),
+      ),
+
+    async close(): Promise<void> {
+      faults.controls.clear();
+      gateway.close();
+      await server.close();
+      world.close();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** Answers of the REST API that are to go wrong. */
+export interface Failure {
+  /** Default: every method. */
+  method?: string | undefined;
+  /** Matched against the path without `/api/v10`. Default: every path. */
+  path?: RegExp | undefined;
+  /** The status of the answer; `'drop'` breaks the connection without one. */
+  status: number | 'drop';
+  /** How often. Default: once. `Infinity` until cleared. */
+  times?: number | undefined;
+  body?: unknown;
+  headers?: Record<string, string> | undefined;
+  /** The request is carried out all the same: only the answer is lost. Default: it is not. */
+  isCarriedOut?: boolean | undefined;
+}
+
+export interface Delay {
+  method?: string | undefined;
+  path?: RegExp | undefined;
+  ms: number;
+  /** Default: until cleared. */
+  times?: number | undefined;
+}
+
+interface GatewayFaults {
+  dropSockets(): void;
+  invalidateSessions(): void;
+  reconnect(): void;
+}
+
+export type Faults = ReturnType<typeof createFaults>;
+
+/** Breaks this Discord on purpose. */
+export function createFaults(gateway: () => GatewayFaults) {
+  let failures: (Failure & { left: number })[] = [];
+  let delays: (Delay & { left: number })[] = [];
+  let refusesConnections = false;
+  let thaw: PromiseWithResolvers<void> | undefined;
+
+  function takeFirst<Fault extends { method?: string | undefined; path?: RegExp | undefined; left: number }>(
+    faults: Fault[],
+    method: string,
+    path: string,
+  ): Fault | undefined {
+    const found = faults.find(
+      (fault) =>
+        fault.left > 0 &&
+        (fault.method ?? method).toUpperCase() === method &&
+        (!fault.path || path.search(fault.path) >= 0),
+    );
+    if (found) found.left -= 1;
+    return found;
+  }
+
+  return {
+    /** What tests use. */
+    controls: {
+      /** Breaks every gateway connection without a word: bots resume. */
+      dropSockets: () => gateway().dropSockets(),
+      /** Forgets every session: bots identify anew, and what happens meanwhile is not replayed. */
+      invalidateSessions: () => gateway().invalidateSessions(),
+      /** Op 7: asks every bot to connect again and resume. */
+      reconnect: () => gateway().reconnect(),
+      /** Makes REST requests go wrong. */
+      fail(failure: Failure): void {
+        failures.push({ ...failure, left: failure.times ?? 1 });
+      },
+      /** Makes REST requests slow. */
+      delay(delay: Delay): void {
+        delays.push({ ...delay, left: delay.times ?? Infinity });
+      },
+      /** New gateway connections are refused with 503; those that are open stay. */
+      refuseConnections(isRefusing = true): void {
+        refusesConnections = isRefusing;
+      },
+      /** Requests and sockets hang without an answer, heartbeats too, until `stopAnswering(false)` or `clear()`. */
+      stopAnswering(isSilent = true): void {
+        if (isSilent) thaw ??= Promise.withResolvers();
+        else {
+          thaw?.resolve();
+          thaw = undefined;
+        }
+      },
+      /** Ends all of it. */
+      clear(): void {
+        failures = [];
+        delays = [];
+        refusesConnections = false;
+        this.stopAnswering(false);
+      },
+    },
+    /** What the server asks. */
+    isFrozen: () => thaw !== undefined,
+    untilThawed: () => thaw?.promise,
+    refusesConnections: () => refusesConnections,
+    takeFailure: (method: string, path: string) => takeFirst(failures, method, path),
+    takeDelayMs: (method: string, path: string) => takeFirst(delays, method, path)?.ms ?? 0,
+  };
+}

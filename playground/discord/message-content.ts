@@ -1,0 +1,24 @@
+/** The parts of a message that need the MESSAGE_CONTENT intent. */
+interface Readable {
+  author: { id: string };
+  mentions: { id: string }[];
+  referenced_message?: Readable | null;
+  content: string;
+  embeds: unknown[];
+  attachments: unknown[];
+  components?: unknown[];
+}
+
+/**
+ * A message as a bot without MESSAGE_CONTENT gets it: blank, unless it wrote or is mentioned in it.
+ * A reply that pings the bot mentions it. In direct messages nothing is blank: do not call this there.
+ */
+export function withoutContent<Message>(message: Message, botId: string): Message {
+  const readable = message as unknown as Readable;
+  const { referenced_message: referenced } = readable;
+  const withReference = referenced
+    ? { ...message, referenced_message: withoutContent(referenced, botId) }
+    : { ...message };
+  if (readable.author.id === botId || readable.mentions.some(({ id }) => id === botId)) return withReference;
+  return { ...withReference, content: '', embeds: [], attachments: [], components: [] };
+}

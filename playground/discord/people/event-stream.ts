@@ -1,0 +1,50 @@
+import type { Permissions } from '../permissions.ts';
+import type { World, WorldEvent } from '../world.ts';
+
+const KEEP_ALIVE_MS = 15_000;
+/** What bots are told and nobody else, and what only tests ask for. */
+const HIDDEN = new Set(['INTERACTION_CREATE', 'REQUEST', 'CONNECTION_CLOSED', 'THREAD_LIST_SYNC']);
+
+interface EventStreamOptions {
+  world: World;
+  permissions: Permissions;
+  userId: string;
+  /** The first event, so that a page knows that it is connected (again). */
+  hello: object;
+}
+
+/** What one person may see, as server-sent events: `data: {"type":"MESSAGE_CREATE","data":{…}}`. */
+export function createEventStream({ world, permissions, userId, hello }: EventStreamOptions): Response {
+  const encoder = new TextEncoder();
+  let stop: (() => void) | undefined;
+
+  function maySee(event: WorldEvent): boolean {
+    if (HIDDEN.has(event.type)) return false;
+    if (event.onlyFor !== undefined) return event.onlyFor === userId;
+    const channel = event.channelId === undefined ? undefined : world.channels.get(event.channelId);
+    if (event.channelId !== undefined) return channel !== undefined && permissions.canView(channel, userId);
+    return event.guildId === undefined || world.member(event.guildId, userId) !== undefined;
+  }
+
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const sendEvent = (event: object) => send(`data: ${JSON.stringify(event)}\n\n`);
+      sendEvent({ type: 'HELLO', data: hello });
+      const stopListening = world.listen((event) => {
+        if (!maySee(event)) return;
+        const { type, guildId, channelId } = event;
+        sendEvent({ type, guildId, channelId, data: event.view(userId) });
+      });
+      const keepAlive = setInterval(() => send(': still here\n\n'), KEEP_ALIVE_MS).unref();
+      stop = () => {
+        stopListening();
+        clearInterval(keepAlive);
+      };
+    },
+    cancel: () => stop?.(),
+  });
+  return new Response(stream, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
+  });
+}

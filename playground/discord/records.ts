@@ -1,0 +1,149 @@
+import type { APIEmbed, APIOverwrite, ChannelType, MessageType } from 'discord-api-types/v10';
+
+/** A person, a bot, or who a webhook says it is. */
+export interface UserRecord {
+  id: string;
+  username: string;
+  displayName?: string;
+  bot: boolean;
+}
+
+export interface GuildRecord {
+  id: string;
+  name: string;
+  ownerId: string;
+}
+
+export interface RoleRecord {
+  id: string;
+  guildId: string;
+  name: string;
+  /** A bit field in decimal. */
+  permissions: string;
+  position: number;
+  color: number;
+  mentionable: boolean;
+  /** The bot that this role came with. */
+  botId?: string;
+}
+
+/** The id is `guildId:userId`. */
+export interface MemberRecord {
+  id: string;
+  guildId: string;
+  userId: string;
+  nick?: string;
+  roles: string[];
+  joinedAt: string;
+}
+
+/** What only threads have. */
+export interface ThreadState {
+  ownerId: string;
+  archived: boolean;
+  locked: boolean;
+  invitable: boolean;
+  autoArchiveMinutes: number;
+  /** When it was last archived or unarchived. */
+  archivedAt: string;
+  createdAt: string;
+  /** Without the starter message and what was deleted. */
+  messageCount: number;
+  totalMessageSent: number;
+  /** User id -> when they joined. */
+  members: Record<string, string>;
+}
+
+export interface ChannelRecord {
+  id: string;
+  type: ChannelType;
+  /** Absent in direct messages. */
+  guildId?: string;
+  name?: string;
+  topic?: string;
+  position: number;
+  /** The channel that a thread is in, or the category of a channel. */
+  parentId?: string;
+  overwrites: APIOverwrite[];
+  lastMessageId?: string;
+  lastPinAt?: string;
+  slowmodeSeconds: number;
+  /** The two of a direct message. */
+  recipients?: string[];
+  thread?: ThreadState;
+}
+
+export interface AttachmentRecord {
+  id: string;
+  filename: string;
+  size: number;
+  contentType?: string;
+  description?: string;
+}
+
+export interface ReactionRecord {
+  emoji: string;
+  userIds: string[];
+}
+
+export interface MessageRecord {
+  id: string;
+  channelId: string;
+  authorId: string;
+  type: MessageType;
+  content: string;
+  createdAt: string;
+  editedAt?: string;
+  flags: number;
+  embeds: APIEmbed[];
+  attachments: AttachmentRecord[];
+  components: unknown[];
+  mentions: string[];
+  mentionRoles: string[];
+  mentionEveryone: boolean;
+  reactions: ReactionRecord[];
+  pinnedAt?: string;
+  reference?: { channelId: string; messageId?: string };
+  nonce?: string | number;
+  webhookId?: string;
+  applicationId?: string;
+  interaction?: { id: string; name: string; userId: string; originalId?: string };
+  /** An ephemeral message: nobody else sees it, and it is not kept over a restart. */
+  visibleTo?: string;
+}
+
+/** A registered command: what the bot sent, with what Discord adds. */
+export interface CommandRecord {
+  id: string;
+  guildId?: string;
+  version: string;
+  data: CommandData;
+}
+
+export interface CommandData {
+  name: string;
+  type: number;
+  description: string;
+  options: CommandOption[];
+  default_member_permissions: string | null;
+  contexts: number[] | null;
+  integration_types: number[];
+  nsfw: boolean;
+  [field: string]: unknown;
+}
+
+export interface CommandOption {
+  type: number;
+  name: string;
+  description: string;
+  required?: boolean | undefined;
+  autocomplete?: boolean | undefined;
+  choices?: { name: string; value: string | number }[] | undefined;
+  options?: CommandOption[] | undefined;
+  min_value?: number | undefined;
+  max_value?: number | undefined;
+  min_length?: number | undefined;
+  max_length?: number | undefined;
+  channel_types?: number[] | undefined;
+  [field: string]: unknown;
+}

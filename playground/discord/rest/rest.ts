@@ -1,0 +1,103 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { DiscordError, refusal } from '../discord-error.ts';
+import type { Faults } from '../faults.ts';
+import { createRateLimits } from '../rate-limits.ts';
+import { applicationRoutes } from './applications.ts';
+import { parseBody } from './body.ts';
+import { channelRoutes } from './channels.ts';
+import { gatewayRoutes } from './gateway.ts';
+import { guildRoutes } from './guilds.ts';
+import { interactionRoutes } from './interactions.ts';
+import { messageRoutes } from './messages.ts';
+import { reactionRoutes } from './reactions.ts';
+import type { Resources } from './resources.ts';
+import { createRouter } from './router.ts';
+import { threadRoutes } from './threads.ts';
+import { userRoutes } from './users.ts';
+
+/** A request that the bot made, for tests to look at. */
+export interface LoggedRequest {
+  method: string;
+  /** Without `/api/v10` and without the query. */
+  path: string;
+  /** 0 when the connection was broken. */
+  status: number;
+  atMs: number;
+}
+
+export interface RestOptions extends Resources {
+  token: () => string;
+  faults: Faults;
+  /** Whether limits are counted and told. */
+  hasRateLimits: boolean;
+  onRequest: (request: LoggedRequest) => void;
+}
+
+/** The REST API, version 10. `drop` breaks the connection of a request. */
+export function createRest(options: RestOptions) {
+  const { world, faults, token, hasRateLimits, onRequest } = options;
+  const limit = createRateLimits(world.now);
+  const route = createRouter([
+    ...gatewayRoutes(options),
+    ...userRoutes(options),
+    ...applicationRoutes(options),
+    ...guildRoutes(options),
+    ...channelRoutes(options),
+    ...messageRoutes(options),
+    ...reactionRoutes(options),
+    ...threadRoutes(options),
+    ...interactionRoutes(options),
+  ]);
+
+  async function answer(request: Request, url: URL, path: string): Promise<Response> {
+    const version = /^\/api\/v(\d+)\//.exec(url.pathname)?.[1];
+    if (version !== undefined && version !== '10') throw refusal('invalidApiVersion');
+    const { route: found, params } = route(request.method, path);
+    if (!found.isOpen && request.headers.get('authorization') !== `Bot ${token()}`) throw refusal('unauthorized');
+    const limited = hasRateLimits ? limit(found, params) : { headers: {} };
+    if (limited.refused) {
+      const { retryAfterSeconds, isGlobal } = limited.refused;
+      const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: isGlobal };
+      return Response.json(body, { status: 429, headers: limited.headers });
+    }
+    const { body, files } = await parseBody(request);
+    const response = await attempt(async () => {
+      const result = await found.answer({ params, query: url.searchParams, body, files });
+      if (result instanceof Response) return result;
+      return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
+    });
+    for (const [name, value] of Object.entries(limited.headers)) response.headers.set(name, value);
+    return response;
+  }
+
+  return async (request: Request, drop: () => void): Promise<Response> => {
+    const url = new URL(request.url);
+    const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
+    const { method } = request;
+    await faults.untilThawed();
+    const waitMs = faults.takeDelayMs(method, path);
+    if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
+    const failure = faults.takeFailure(method, path);
+    const response = failure && !failure.isCarriedOut ? undefined : await attempt(() => answer(request, url, path));
+    const status = failure ? failure.status : (response?.status ?? 500);
+    onRequest({ method, path, status: status === 'drop' ? 0 : status, atMs: world.now() });
+    if (status === 'drop') {
+      drop();
+      return new Response(null, { status: 500 });
+    }
+    if (!failure && response) return response;
+    const headers = failure?.headers ?? {};
+    const body = failure?.body ?? { message: `${status}: broken on purpose`, code: 0 };
+    return Response.json(body, { status, headers });
+  };
+}
+
+/** Discord's JSON for what was refused. */
+async function attempt(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof DiscordError) return Response.json(error, { status: error.status });
+    throw error;
+  }
+}
