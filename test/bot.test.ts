@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   answersIn,
   type Discord,
+  impatient,
   type Place,
   redisPlace,
   ownRoleId,
@@ -283,5 +284,33 @@ describe('what it remembers', () => {
     const [, inThread] = await untilAnswers(discord, thread.id, 2);
     expect(inPrivate?.content).toContain('how do bees sleep?');
     expect(inThread?.content).toContain('How do bees make honey?');
+  });
+});
+
+describe('when Discord has trouble', () => {
+  test('a post made while the connection was broken is answered after the resume', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const ada = discord.person('Ada');
+    discord.faults.dropSockets();
+
+    const post = await ada.post(general(discord), `${mention(discord)} hello`);
+
+    expect(await untilAnswers(discord, post.id, 1)).toHaveLength(1);
+  });
+
+  test('an answer that Discord takes but does not confirm is there once', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare(), { sleep: impatient });
+    const ada = discord.person('Ada');
+    const dm = await ada.openDm();
+    discord.faults.fail({ method: 'POST', path: /messages$/, status: 502, times: 5, isCarriedOut: true });
+
+    await ada.post(dm.id, 'hello');
+    await untilAnswers(discord, dm.id, 1);
+    await ada.post(dm.id, 'hello again');
+
+    const answers = await untilAnswers(discord, dm.id, 2);
+    expect(answers).toHaveLength(2);
   });
 });

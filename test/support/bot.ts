@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { MessageType, RESTJSONErrorCodes } from 'discord-api-types/v10';
+import { MessageType } from 'discord-api-types/v10';
 import { onTestFinished } from 'vitest';
 import { createDiscord } from '../../playground/discord/discord.ts';
 import { readConfig } from '../../src/config.ts';
@@ -75,7 +75,7 @@ export async function startBot(
 
 /** The bot's messages in a channel, oldest first; none in a thread that does not exist (yet). */
 export function answersIn(discord: Discord, channelId: string) {
-  return messagesIn(discord, channelId).filter(({ author, type }) => author.id === discord.bot.id && isWritten(type));
+  return discord.messages(channelId).filter(({ author, type }) => author.id === discord.bot.id && isWritten(type));
 }
 
 /** Waits until the bot has written `count` messages there, and answers with them. */
@@ -100,13 +100,4 @@ export async function ownRoleId(discord: Discord): Promise<string> {
 
 function isWritten(type: MessageType): boolean {
   return type === MessageType.Default || type === MessageType.Reply;
-}
-
-function messagesIn(discord: Discord, channelId: string) {
-  try {
-    return discord.messages(channelId);
-  } catch (error) {
-    if ((error as { code?: unknown }).code === RESTJSONErrorCodes.UnknownChannel) return [];
-    throw error;
-  }
 }
