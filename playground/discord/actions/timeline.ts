@@ -40,7 +40,7 @@ export function createTimeline(world: World, views: Views) {
       world.saveMessage(record);
       const channel = world.channels.get(record.channelId);
       if (channel && record.visibleTo === undefined) {
-        const counted = channel.thread && record.type !== MessageType.ThreadStarterMessage ? 1 : 0;
+        const counted = isCounted(record) ? 1 : 0;
         world.channels.set({
           ...channel,
           lastMessageId: record.id,
@@ -74,7 +74,7 @@ export function createTimeline(world: World, views: Views) {
       const guildId = channel?.guildId;
       const inGuild = guildId === undefined ? {} : { guild_id: guildId };
       if (channel?.thread) {
-        const messageCount = Math.max(0, channel.thread.messageCount - messages.length);
+        const messageCount = Math.max(0, channel.thread.messageCount - messages.filter(isCounted).length);
         world.channels.set({ ...channel, thread: { ...channel.thread, messageCount } });
       }
       const place = { guildId, channelId: first.channelId, onlyFor: first.visibleTo };
@@ -90,4 +90,9 @@ export function createTimeline(world: World, views: Views) {
       }
     },
   };
+}
+
+/** Whether a thread counts it: not the first one, which stands for the post in the channel, and not what one person sees. */
+function isCounted({ type, visibleTo }: MessageRecord): boolean {
+  return type !== MessageType.ThreadStarterMessage && visibleTo === undefined;
 }

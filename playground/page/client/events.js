@@ -1,0 +1,31 @@
+/** @import { ServerEvent } from './types.ts' */
+
+const FIRST_RETRY_MS = 300;
+const LAST_RETRY_MS = 3_000;
+
+/**
+ * Follows what happens, over restarts of the server. After every connection HELLO comes first: whatever happened
+ * before it has to be read anew.
+ *
+ * @param {{ url: string, onEvent: (event: ServerEvent) => void, onLost: () => void }} options
+ */
+export function followEvents({ url, onEvent, onLost }) {
+  let retryMs = FIRST_RETRY_MS;
+
+  function connect() {
+    // EventSource would reconnect by itself, but gives up for good after some failures.
+    const source = new EventSource(url);
+    source.addEventListener('message', ({ data }) => {
+      retryMs = FIRST_RETRY_MS;
+      onEvent(/** @type {ServerEvent} */ (JSON.parse(data)));
+    });
+    source.addEventListener('error', () => {
+      source.close();
+      onLost();
+      setTimeout(connect, retryMs);
+      retryMs = Math.min(retryMs * 1.5, LAST_RETRY_MS);
+    });
+  }
+
+  connect();
+}

@@ -1,0 +1,321 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { browserIsMissing, openPage, startBrowser } from '../support/browser.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const PATIENCE = { timeout: 20_000 };
+/** What the browser itself says while there is no server. */
+const NO_SERVER = /net::ERR_/;
+
+describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { timeout: 90_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  /** A newcomer: the real thing as its own process, and a page that it serves. Nothing may go wrong in the page. */
+  async function visit(options: BrowserContextOptions & { ignore?: RegExp } = {}) {
+    const { ignore, ...context } = options;
+    const dataDir = join(temporaryFolder(), 'data');
+    const playground = await startPlayground(dataDir, '0');
+    const { page, problems } = await openPage(browser, context);
+    await page.goto(playground.url);
+    await page.getByText('Welcome to #general').waitFor();
+    onTestFinished(() => expect(problems.filter((problem) => !ignore?.test(problem))).toEqual([]));
+    return { ...views(page), page, playground, dataDir };
+  }
+
+  describe.each(['SIGTERM', 'SIGKILL'] as const)('over a restart by %s', (signal) => {
+    test('the first minute: a question, its thread, a follow-up; then it goes on where it was', async () => {
+      const { page, channel, thread, playground, dataDir } = await visit({ ignore: NO_SERVER });
+      await channel.composer.pressSequentially('@Bobbin what can you do?');
+      await channel.composer.press('Enter');
+      await thread.answers(1);
+      expect(await thread.title()).toBe('what can you do?');
+      await expect.poll(() => thread.text()).toContain('offline demo');
+      if (process.env['UPDATE_PICTURES'] && signal === 'SIGTERM') await takePicture(page);
+      await thread.say('And what is my name?');
+      await thread.answers(2);
+
+      playground.process.kill(signal);
+      expect(await playground.exitCode()).toBe(signal === 'SIGTERM' ? 0 : null);
+      await page.getByText('Reconnecting …').waitFor();
+      await startPlayground(dataDir, new URL(playground.url).port);
+      await page.getByText('Reconnecting …').waitFor({ state: 'hidden' });
+      await thread.say('What did I ask first?');
+      await thread.answers(3);
+
+      expect(await thread.lastAnswer()).toContain('what can you do?');
+      expect(await thread.contents()).toHaveLength(6);
+    });
+  });
+
+  test('what was typed while there is no server is not lost', async () => {
+    const { channel, page, playground } = await visit({ ignore: NO_SERVER });
+    playground.process.kill('SIGKILL');
+    await page.getByText('Reconnecting …').waitFor();
+
+    await channel.say('a thought');
+
+    await page.getByRole('alert').getByText('does not answer').waitFor();
+    expect(await channel.composer.inputValue()).toBe('a thought');
+  });
+
+  test('when the server does not answer at first, the page begins as soon as it does', async () => {
+    const { page } = await visit({ ignore: NO_SERVER });
+    await page.route('**/playground/people', (route) => route.abort(), { times: 1 });
+
+    await page.reload();
+
+    await page.getByText('Reconnecting …').waitFor();
+    await page.getByText('Welcome to #general').waitFor();
+  });
+
+  test('a suggestion to a newcomer is one click', async () => {
+    const { page, thread } = await visit();
+
+    await page.getByRole('button', { name: '@Bobbin what can you do?' }).click();
+
+    await thread.answers(1);
+  });
+
+  test('slash commands: offered, run, seen by the one who used them, completed, refused with a reason', async () => {
+    const { page, channel, thread } = await visit({ ignore: /status of 404/ }); // the refusal of /nothing
+    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+
+    await channel.composer.pressSequentially('/');
+    await expect.poll(() => offered.allInnerTexts(), PATIENCE).toHaveLength(4);
+    await channel.composer.pressSequentially('he');
+    await expect.poll(() => offered.count()).toBe(1);
+    await channel.composer.press('Tab');
+    await channel.composer.press('Enter');
+    await channel.root.getByText('Only you can see this.').waitFor();
+    expect(await channel.text()).toContain('Talking with Bobbin');
+
+    await channel.say('/assistant list');
+    await channel.root.getByText('Assistants', { exact: true }).waitFor();
+
+    await channel.say('@Bobbin hello');
+    await thread.answers(1);
+    await thread.composer.pressSequentially('/assistant switch ');
+    await expect.poll(() => offered.allInnerTexts()).toEqual([expect.stringContaining('name:')]);
+    await thread.composer.press('Enter');
+    await expect.poll(() => offered.allInnerTexts()).toEqual([expect.stringContaining('Bobbin')]);
+    await thread.composer.press('Enter');
+    expect(await thread.composer.inputValue()).toBe('/assistant switch name:Bobbin');
+    await thread.composer.press('Enter');
+    await thread.root.getByText('You are talking to Bobbin').waitFor();
+
+    await channel.say('/nothing');
+    await channel.root.getByRole('alert').getByText('There is no command /nothing here.').waitFor();
+    expect(await channel.composer.inputValue()).toBe('/nothing');
+
+    await page.getByLabel('You are').selectOption({ label: 'Mia (moderator)' });
+    await channel.root.getByText('hello').first().waitFor();
+    expect(await channel.text()).not.toContain('Talking with Bobbin');
+  });
+
+  test('HTML and markdown of people: the one stays text, the other is shown', async () => {
+    const { page, channel } = await visit();
+    const html = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+
+    await channel.say(`${html} **bold** [here](https://example.org/a) [no](javascript:alert(1))`);
+    await channel.say('```js\nconst a = "<b>";\n```\n- one\n  - two\n> quoted');
+
+    await channel.root.locator('blockquote').waitFor();
+    expect(await channel.text()).toContain(html);
+    expect(await channel.root.locator('.content img, .content script').count()).toBe(0);
+    expect(await channel.root.locator('strong', { hasText: 'bold' }).count()).toBe(1);
+    const links = channel.root.locator('.content a');
+    expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      'https://example.org/a',
+    ]);
+    expect(await channel.root.locator('figure.code').innerText()).toBe('js\nconst a = "<b>";');
+    expect(await channel.root.locator('.content li li').innerText()).toBe('two');
+    expect(await page.title()).toBe('#general · Playground');
+  });
+
+  test('on a phone: from the channel to the thread and back', async () => {
+    const { page, channel, thread } = await visit({ viewport: { width: 390, height: 780 } });
+    await channel.say('@bobbin what can you do?');
+    await thread.answers(1);
+    expect(await channel.root.isVisible()).toBe(false);
+
+    await page.getByRole('button', { name: 'Back to the channel' }).click();
+    await channel.root.getByText('what can you do?').first().waitFor();
+    expect(await thread.root.isVisible()).toBe(false);
+    await channel.root.getByRole('button', { name: 'Open' }).click();
+    await thread.root.waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Channels' }).click();
+    await page.getByRole('navigation').getByRole('button', { name: 'help' }).click();
+    await channel.root.getByText('Welcome to #help').waitFor();
+
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+    expect(width).toBe(390);
+  });
+
+  test('with the keyboard only: to the composer, a post, its thread', async () => {
+    const { page, channel, thread } = await visit();
+    const focused = () => page.evaluate<string>('document.activeElement.id');
+    const press = async (key: string, isThere: () => Promise<boolean>) => {
+      for (let count = 0; count < 30 && !(await isThere()); count += 1) await page.keyboard.press(key);
+      expect(await isThere()).toBe(true);
+    };
+
+    await press('Tab', async () => (await focused()) === 'channel-text');
+    await page.keyboard.type('@bob');
+    await page.getByRole('option', { name: '@Bobbin' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('hello');
+    await page.keyboard.press('Enter');
+    await thread.answers(1);
+    const card = channel.root.locator('.thread-card:focus');
+    await press('Shift+Tab', async () => (await card.count()) === 1);
+    await page.keyboard.press('Enter');
+
+    await expect.poll(focused).toBe('thread-text');
+  });
+
+  test('a direct message is answered without a mention, and nobody else sees it', async () => {
+    const { page, channel } = await visit();
+    await page.getByRole('navigation').getByRole('button', { name: 'Bobbin' }).click();
+    await channel.root.getByText('Nobody else sees it.').waitFor();
+
+    await channel.say('hello');
+
+    await channel.answers(1);
+    await page.getByLabel('You are').selectOption({ label: 'Bob (member)' });
+    await channel.root.getByText('Welcome to #general').waitFor();
+  });
+
+  test('what others write arrives, and is marked where one is not looking', async () => {
+    const { page, channel, playground } = await visit();
+    const { page: miasPage } = await openPage(browser);
+    await miasPage.goto(playground.url);
+    await miasPage.getByLabel('You are').selectOption({ label: 'Mia (moderator)' });
+    const mia = views(miasPage);
+    await miasPage.getByRole('navigation').getByRole('button', { name: 'help' }).click();
+    await mia.channel.root.getByText('Welcome to #help').waitFor();
+
+    await mia.channel.say('@ada is anybody here?');
+
+    const marked = page.getByRole('navigation').getByRole('button', { name: 'help, unread' });
+    await marked.click();
+    await channel.root.getByText('is anybody here?').waitFor();
+    expect(await channel.text()).toContain('@Ada is anybody here?');
+    expect(await marked.count()).toBe(0);
+
+    await mia.channel.composer.pressSequentially('so');
+    await page.getByText('Mia is typing …').waitFor();
+  });
+
+  test('who has scrolled up stays there; who is at the newest post sees the next one', async () => {
+    const { page, channel, playground } = await visit();
+    const log = channel.root.locator('.log');
+    const fromEnd = () => log.evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight);
+    const post = await posting(playground.url);
+    for (let number = 0; number < 70; number += 1) await post(`post ${number}`);
+    await channel.root.getByText('post 69').waitFor();
+    expect(await fromEnd()).toBeLessThan(2);
+
+    await log.hover();
+    await page.mouse.wheel(0, -600);
+    await channel.root.getByRole('button', { name: 'To the newest' }).waitFor();
+    const before = await log.evaluate((it) => it.scrollTop);
+    await post('one more');
+    await channel.root.getByText('one more').waitFor({ state: 'attached' });
+    expect(await log.evaluate((it) => it.scrollTop)).toBe(before);
+
+    await channel.root.getByRole('button', { name: 'To the newest' }).click();
+    await expect.poll(fromEnd).toBeLessThan(2);
+    await page.reload();
+    await channel.root.getByText('one more').waitFor();
+    expect(await channel.contents()).toHaveLength(50);
+    await channel.root.getByRole('button', { name: 'Show older messages' }).click();
+    await expect.poll(() => channel.contents()).toHaveLength(71);
+    await expect.poll(fromEnd).toBeGreaterThan(500);
+  });
+});
+
+/** The two conversations of the page, as a person uses them. */
+function views(page: Page) {
+  return { channel: view(page, '.pane.channel'), thread: view(page, '.pane.thread') };
+}
+
+function view(page: Page, selector: string) {
+  const pane = page.locator(selector);
+  const composer = pane.locator('textarea');
+  const contents = pane.locator('.message .content');
+  const answers = pane.locator('.message:has(.badge):not(.ephemeral) .content');
+  return {
+    root: pane,
+    composer,
+    title: () => pane.locator('h2').innerText(),
+    text: () => pane.locator('.log').innerText(),
+    contents: () => contents.allInnerTexts(),
+    lastAnswer: () => answers.last().innerText(),
+    /** Waits until the bot has answered so many times. */
+    async answers(count: number) {
+      await expect.poll(() => answers.count(), PATIENCE).toBe(count);
+    },
+    async say(text: string) {
+      // A bot that is not there yet does not see it.
+      await expect.poll(() => pane.locator('.status').innerText(), PATIENCE).not.toContain('not online');
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+  };
+}
+
+/** `npm start` without any token or key. */
+async function startPlayground(dataDir: string, port: string) {
+  const child = spawn(process.execPath, ['start.ts'], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], PORT: port, DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  await expect.poll(() => output, PATIENCE).toContain('Ready');
+  const [, url = ''] = /open (http:\/\/localhost:\d+)/.exec(output) ?? [];
+  return { process: child, url, exitCode: () => exitCode(child) };
+}
+
+async function exitCode(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+  return child.exitCode;
+}
+
+/** Posts in #general as Bob, without a page. */
+async function posting(url: string) {
+  interface Named {
+    id: string;
+    name?: string;
+    global_name?: string;
+  }
+  const people = (await (await fetch(`${url}/playground/people`)).json()) as Named[];
+  const bob = `${url}/playground/people/${people.find(({ global_name }) => global_name === 'Bob')?.id}`;
+  const { channels } = (await (await fetch(`${bob}/state`)).json()) as { channels: Named[] };
+  const general = `${bob}/channels/${channels.find(({ name }) => name === 'general')?.id}/messages`;
+  return async (content: string) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(general, { method: 'POST', headers, body: JSON.stringify({ content }) });
+    expect(response.status).toBe(201);
+  };
+}
+
+/** For the README. */
+async function takePicture(page: Page): Promise<void> {
+  await page.getByText('1 message').waitFor();
+  await page.mouse.move(0, 0);
+  await page.evaluate('document.activeElement.blur()');
+  await page.screenshot({ path: join(root, 'docs/playground.png') });
+}
