@@ -36,7 +36,9 @@ export async function connect(client: Client, options: ConnectOptions): Promise<
   });
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord client failed'));
   client.on(Events.ShardError, (error) => log.warn({ err: error }, 'discord connection failed'));
-  client.on(Events.ShardReconnecting, () => log.info('discord connection lost, reconnecting'));
+  client.on(Events.ShardReconnecting, () => {
+    if (!signal.aborted) log.info('discord connection lost, reconnecting');
+  });
   client.on(Events.ShardResume, () => log.info('discord connection resumed'));
   const stop = () => ready.reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
