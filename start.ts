@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { type Config, readConfig, readEnvFile, secretsOf } from './src/config.ts';
 import { OperatorError } from './src/errors.ts';
 import { createLog } from './src/log.ts';
@@ -26,7 +26,8 @@ try {
   const config = readConfig(process.env, readEnvFile('.env'));
   // The openai package sends these to whatever server it talks to, and has no option against it.
   delete process.env['OPENAI_CUSTOM_HEADERS'];
-  const log = createLog({ level: config.logLevel, secrets: secretsOf(config), isForPeople: process.stdout.isTTY });
+  const destination = process.stdout.isTTY ? await linesForPeople() : undefined;
+  const log = createLog({ level: config.logLevel, secrets: secretsOf(config), ...(destination && { destination }) });
   await run(config, log).catch((error: unknown) => {
     if (stop.signal.aborted) return; // it was told to stop while it was starting
     if (error instanceof OperatorError) throw error;
@@ -36,6 +37,12 @@ try {
 } catch (error) {
   console.error(error instanceof OperatorError ? error.message : error);
   process.exitCode = 1;
+}
+
+/** At a terminal; elsewhere the log is JSON, and this is not even loaded. */
+async function linesForPeople(): Promise<DestinationStream> {
+  const { default: pretty } = await import('pino-pretty');
+  return pretty({ ignore: 'pid,hostname', sync: true });
 }
 
 async function run(config: Config, log: Logger): Promise<void> {

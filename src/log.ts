@@ -1,13 +1,10 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import pretty from 'pino-pretty';
 import type { LogLevel } from './config.ts';
 
 export interface LogOptions {
   level: LogLevel;
   /** Exact texts that no line may hold: tokens, keys, passwords. */
   secrets?: readonly string[];
-  /** Lines for a person at a terminal instead of JSON. */
-  isForPeople?: boolean;
   /** Where the lines go; by default standard output. */
   destination?: DestinationStream;
 }
@@ -28,23 +25,15 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 
 /** The logger that is handed to every part. Each line passes `redact` as the last thing before it is written. */
 export function createLog(options: LogOptions): Logger {
-  const { level, secrets = [], isForPeople = false, destination } = options;
+  const { level, secrets = [], destination = pino.destination({ sync: true }) } = options;
   const escaped = secrets.map((secret) => JSON.stringify(secret).slice(1, -1));
-  const stream = isForPeople
-    ? pretty({
-        colorize: destination === undefined,
-        ignore: 'pid,hostname',
-        sync: true,
-        ...(destination && { destination }),
-      })
-    : (destination ?? pino.destination({ sync: true }));
   return pino(
     {
       level,
       serializers: { err: describeError },
       hooks: { streamWrite: (line) => redact(line, [...secrets, ...escaped]) },
     },
-    stream,
+    destination,
   );
 }
 
