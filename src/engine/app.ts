@@ -2,8 +2,10 @@ import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { ApiError, errorBody } from './api-error.ts';
 import type { Executor } from './executor.ts';
+import type { FileStore } from './files/file-store.ts';
 import { createId } from './ids.ts';
 import { assistantRoutes } from './routes/assistants.ts';
+import { fileRoutes } from './routes/files.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { runRoutes } from './routes/runs.ts';
 import { threadRoutes } from './routes/threads.ts';
@@ -12,12 +14,13 @@ import type { State } from './state.ts';
 interface AppOptions {
   state: State;
   executor: Executor;
+  files: FileStore;
   log: Logger;
   pollAfterMs: number;
 }
 
 /** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
-export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
+export function createApp({ state, executor, files, log, pollAfterMs }: AppOptions) {
   const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
 
   app.use(async (context, next) => {
@@ -48,6 +51,7 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
   app.route('/threads', threadRoutes(state, executor));
   app.route('/', messageRoutes(state, executor));
   app.route('/', runRoutes(state, executor, pollAfterMs));
+  app.route('/', fileRoutes(files));
 
   app.notFound((context) => {
     const message = `Invalid URL (${context.req.method} ${new URL(context.req.url).pathname})`;
@@ -55,7 +59,10 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
   });
 
   app.onError((error, context) => {
-    if (error instanceof ApiError) return context.json(errorBody(error), error.status);
+    if (error instanceof ApiError) {
+      if (error.status >= 500) context.header('x-should-retry', 'false'); // the client would ask twice more in vain
+      return context.json(errorBody(error), error.status);
+    }
     log.error({ requestId: context.get('requestId'), method: context.req.method, err: error }, 'request failed');
     // What failed may have happened all the same: sent again, it might create a second message or run.
     if (context.req.method === 'POST') context.header('x-should-retry', 'false');
@@ -68,7 +75,7 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
 
 function withoutPrefix(url: string): string {
   const { pathname } = new URL(url);
-  return /\/(?:assistants|threads)(?:\/.*)?$/.exec(pathname)?.[0] ?? pathname;
+  return /\/(?:assistants|threads|files|uploads|vector_stores)(?:\/.*)?$/.exec(pathname)?.[0] ?? pathname;
 }
 
 function refuseOtherIds(prefix: string, id: string, param = `${prefix}_id`): void {

@@ -3,6 +3,7 @@ import type { Store } from '../storage/store.ts';
 import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
 import { createApp } from './app.ts';
 import { createExecutor } from './executor.ts';
+import { createFileStore } from './files/file-store.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import type { Model } from './models/model.ts';
 import { parse } from './parse.ts';
@@ -36,6 +37,10 @@ export interface EngineOptions {
   lockTtlMs?: number;
   /** When clients shall ask for a run again, in milliseconds. @default 200 */
   pollAfterMs?: number;
+  /** Where the bytes of files are kept; without it the engine keeps none and says so. */
+  filesDir?: string;
+  /** How large a file may be, in bytes. @default 536870912 */
+  maxFileBytes?: number;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -56,11 +61,12 @@ export interface Engine {
 /** Builds an engine over a store. Engines of several processes may share one. */
 export function createEngine(options: EngineOptions): Engine {
   const { store, model, log, namespace = 'engine', lockTtlMs = 5_000, pollAfterMs = 200, now = Date.now } = options;
-  const { defaultModel, contextTokens } = options;
+  const { defaultModel, contextTokens, filesDir, maxFileBytes } = options;
   const state = createState({ store, namespace, now });
   const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
   const executor = createExecutor({ state, log, answer, lockTtlMs });
-  const app = createApp({ state, executor, log, pollAfterMs });
+  const files = createFileStore({ store, namespace, folder: filesDir, maxBytes: maxFileBytes, now });
+  const app = createApp({ state, executor, files, log, pollAfterMs });
 
   return {
     fetch: createFetch((request) => app.fetch(request)),
