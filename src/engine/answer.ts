@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { estimateTokens, messageTokens, readContext } from './context.ts';
+import { estimateTokens, itemTokens, readContext } from './context.ts';
 import { ModelError, type Model, type ModelErrorCode, type ModelRequest, type ModelUsage } from './models/model.ts';
 import type { RunEntry, RunUsage } from './objects.ts';
 import type { State } from './state.ts';
@@ -41,8 +41,10 @@ export function createAnswer({ state, model, log, defaultModel, contextTokens }:
           text += event.text;
           continue;
         }
+        if (event.type !== 'finished') continue;
         const usage = toRunUsage(event.usage ?? estimateUsage(request, text));
-        if (event.reason !== 'stop') return { type: 'cut', by: event.reason, text, usage };
+        if (event.reason === 'length' || event.reason === 'content_filter')
+          return { type: 'cut', by: event.reason, text, usage };
         if (text !== '') return { type: 'answered', text, usage };
         throw new ModelError('server_error', 'The model gave an empty answer.');
       }
@@ -67,7 +69,7 @@ export function createAnswer({ state, model, log, defaultModel, contextTokens }:
     const format = run.response_format;
     return {
       instructions,
-      messages: await readContext(messages, end, {
+      input: await readContext(messages, end, {
         maxTokens: budget,
         maxMessages: run.truncation_strategy?.last_messages ?? undefined,
       }),
@@ -81,9 +83,9 @@ export function createAnswer({ state, model, log, defaultModel, contextTokens }:
   }
 }
 
-function estimateUsage({ instructions, messages }: ModelRequest, text: string): ModelUsage {
+function estimateUsage({ instructions, input }: ModelRequest, text: string): ModelUsage {
   return {
-    promptTokens: messages.reduce((sum, message) => sum + messageTokens(message), estimateTokens(instructions)),
+    promptTokens: input.reduce((sum, item) => sum + itemTokens(item), estimateTokens(instructions)),
     completionTokens: estimateTokens(text),
   };
 }

@@ -134,7 +134,8 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
       {
         model: 'gpt-4o',
         instructions: 'Please address the user as Jane Doe.\nThe user has a premium account.',
-        messages: ['one', 'two', 'three'].map((text, index) => ({
+        input: ['one', 'two', 'three'].map((text, index) => ({
+          type: 'message',
           role: index === 1 ? 'assistant' : 'user',
           content: [{ type: 'text', text }],
         })),
@@ -161,7 +162,10 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
     await ended(client, await client.beta.threads.runs.create(id, { assistant_id: assistantId }));
 
     expect(asked).toEqual([
-      { instructions: 'Be brief.', messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] },
+      {
+        instructions: 'Be brief.',
+        input: [{ type: 'message', role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+      },
     ]);
   });
 

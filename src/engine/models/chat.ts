@@ -86,7 +86,8 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
 }
 
 function toParams(request: ModelRequest, model: string, limitName: 'max_completion_tokens' | 'max_tokens'): Params {
-  const { instructions, messages, maxOutputTokens } = request;
+  const { instructions, input, maxOutputTokens } = request;
+  const messages = input.filter((item) => item.type === 'message');
   return {
     model,
     messages: [
@@ -108,19 +109,20 @@ function takingTurns(messages: readonly ModelMessage[]): ModelMessage[] {
   const turns: ModelMessage[] = [];
   for (const { role, content } of messages) {
     const last = turns.at(-1);
-    if (last?.role === role) turns[turns.length - 1] = { role, content: [...last.content, ...content] };
-    else turns.push({ role, content });
+    if (last?.role === role) turns[turns.length - 1] = { ...last, content: [...last.content, ...content] };
+    else turns.push({ type: 'message', role, content });
   }
   return turns;
 }
 
 function toMessage({ role, content }: ModelMessage): OpenAI.ChatCompletionMessageParam {
+  const shown = content.filter((part) => part.type !== 'image_file');
   const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
   if (role === 'assistant') return { role, content: texts.join('\n\n') };
-  if (texts.length === content.length) return { role, content: texts.join('\n\n') };
+  if (texts.length === shown.length) return { role, content: texts.join('\n\n') };
   return {
     role,
-    content: content.map((part) =>
+    content: shown.map((part) =>
       part.type === 'text' ? part : { type: 'image_url', image_url: { url: part.url, detail: part.detail } },
     ),
   };

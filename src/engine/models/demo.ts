@@ -12,8 +12,8 @@ export interface DemoModelOptions {
 /** A stand-in that needs no network: it follows the conversation by simple rules, and says that it is a demo. */
 export function createDemoModel({ pauseMs = 0 }: DemoModelOptions = {}): Model {
   return {
-    async *answer({ messages }, signal) {
-      const text = demoAnswer(messages);
+    async *answer({ input }, signal) {
+      const text = demoAnswer(input.filter((item) => item.type === 'message'));
       for (let start = 0; start < text.length; start += PIECE_CHARACTERS) {
         signal.throwIfAborted();
         if (pauseMs > 0) await delay(pauseMs, undefined, { signal });

@@ -64,7 +64,7 @@ export function createResponsesModel({ defaultModel, ...options }: ResponsesMode
 function toParams(request: ModelRequest, defaultModel: string): Params {
   return {
     model: request.model ?? defaultModel,
-    input: request.messages.map(toInput),
+    input: request.input.filter((item) => item.type === 'message').map(toInput),
     stream: true,
     store: false,
     ...(request.instructions !== '' && { instructions: request.instructions }),
@@ -87,7 +87,12 @@ function toInput({ role, content }: ModelMessage): OpenAI.Responses.EasyInputMes
 
 function toInputContent(part: ModelPart): OpenAI.Responses.ResponseInputContent {
   if (part.type === 'text') return { type: 'input_text', text: part.text };
-  return { type: 'input_image', image_url: part.url, detail: part.detail };
+  const { detail } = part;
+  return {
+    type: 'input_image',
+    detail,
+    ...(part.type === 'image' ? { image_url: part.url } : { file_id: part.fileId }),
+  };
 }
 
 function toFormat(format: NonNullable<ModelRequest['responseFormat']>): OpenAI.Responses.ResponseFormatTextConfig {
