@@ -3,10 +3,12 @@ import type { Logger } from 'pino';
 import { ApiError, errorBody } from './api-error.ts';
 import type { Executor } from './executor.ts';
 import type { FileStore } from './files/file-store.ts';
+import type { PassThrough } from './files/pass-through.ts';
 import { createId } from './ids.ts';
 import { assistantRoutes } from './routes/assistants.ts';
 import { fileRoutes } from './routes/files.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { passThroughRoutes } from './routes/pass-through.ts';
 import { runRoutes } from './routes/runs.ts';
 import { threadRoutes } from './routes/threads.ts';
 import type { State } from './state.ts';
@@ -15,12 +17,13 @@ interface AppOptions {
   state: State;
   executor: Executor;
   files: FileStore;
+  passThrough?: PassThrough | undefined;
   log: Logger;
   pollAfterMs: number;
 }
 
 /** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
-export function createApp({ state, executor, files, log, pollAfterMs }: AppOptions) {
+export function createApp({ state, executor, files, passThrough, log, pollAfterMs }: AppOptions) {
   const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
 
   app.use(async (context, next) => {
@@ -51,6 +54,7 @@ export function createApp({ state, executor, files, log, pollAfterMs }: AppOptio
   app.route('/threads', threadRoutes(state, executor));
   app.route('/', messageRoutes(state, executor));
   app.route('/', runRoutes(state, executor, pollAfterMs));
+  if (passThrough) app.use(passThroughRoutes(passThrough, files));
   app.route('/', fileRoutes(files));
 
   app.notFound((context) => {
@@ -60,7 +64,9 @@ export function createApp({ state, executor, files, log, pollAfterMs }: AppOptio
 
   app.onError((error, context) => {
     if (error instanceof ApiError) {
-      if (error.status >= 500) context.header('x-should-retry', 'false'); // the client would ask twice more in vain
+      // Sent again, it would be in vain, or might happen twice.
+      if (error.status === 501 || (error.status > 500 && context.req.method === 'POST'))
+        context.header('x-should-retry', 'false');
       return context.json(errorBody(error), error.status);
     }
     log.error({ requestId: context.get('requestId'), method: context.req.method, err: error }, 'request failed');

@@ -4,6 +4,7 @@ import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
 import { createApp } from './app.ts';
 import { createExecutor } from './executor.ts';
 import { createFileStore } from './files/file-store.ts';
+import { createPassThrough, type PassThroughOptions } from './files/pass-through.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import type { Model } from './models/model.ts';
 import { parse } from './parse.ts';
@@ -41,6 +42,8 @@ export interface EngineOptions {
   filesDir?: string;
   /** How large a file may be, in bytes. @default 536870912 */
   maxFileBytes?: number;
+  /** The provider's own files and vector stores take the place of the engine's; only what runs make is kept here. */
+  passThrough?: PassThroughOptions;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -66,7 +69,8 @@ export function createEngine(options: EngineOptions): Engine {
   const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
   const executor = createExecutor({ state, log, answer, lockTtlMs });
   const files = createFileStore({ store, namespace, folder: filesDir, maxBytes: maxFileBytes, now });
-  const app = createApp({ state, executor, files, log, pollAfterMs });
+  const passThrough = options.passThrough && createPassThrough(options.passThrough);
+  const app = createApp({ state, executor, files, passThrough, log, pollAfterMs });
 
   return {
     fetch: createFetch((request) => app.fetch(request)),
