@@ -11,19 +11,22 @@ import { messageRoutes } from './routes/messages.ts';
 import { passThroughRoutes } from './routes/pass-through.ts';
 import { runRoutes } from './routes/runs.ts';
 import { threadRoutes } from './routes/threads.ts';
+import { vectorStoreRoutes } from './routes/vector-stores.ts';
 import type { State } from './state.ts';
+import type { VectorStores } from './vector-stores/vector-stores.ts';
 
 interface AppOptions {
   state: State;
   executor: Executor;
   files: FileStore;
+  vectorStores: VectorStores;
   passThrough?: PassThrough | undefined;
   log: Logger;
   pollAfterMs: number;
 }
 
 /** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
-export function createApp({ state, executor, files, passThrough, log, pollAfterMs }: AppOptions) {
+export function createApp({ state, executor, files, vectorStores, passThrough, log, pollAfterMs }: AppOptions) {
   const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
 
   app.use(async (context, next) => {
@@ -55,6 +58,7 @@ export function createApp({ state, executor, files, passThrough, log, pollAfterM
   app.route('/', messageRoutes(state, executor));
   app.route('/', runRoutes(state, executor, pollAfterMs));
   if (passThrough) app.use(passThroughRoutes(passThrough, files));
+  else app.route('/', vectorStoreRoutes(state.store, vectorStores, files));
   app.route('/', fileRoutes(files));
 
   app.notFound((context) => {

@@ -11,6 +11,7 @@ import { parse } from './parse.ts';
 import { newAssistant } from './routes/assistants.ts';
 import { assistantBody } from './schemas.ts';
 import { createState } from './state.ts';
+import { createVectorStores } from './vector-stores/vector-stores.ts';
 
 /** An assistant that shall exist, under an id of the caller's choice. */
 interface AssistantSeed {
@@ -69,8 +70,9 @@ export function createEngine(options: EngineOptions): Engine {
   const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
   const executor = createExecutor({ state, log, answer, lockTtlMs });
   const files = createFileStore({ store, namespace, folder: filesDir, maxBytes: maxFileBytes, now });
+  const vectorStores = createVectorStores({ store, namespace, files, now });
   const passThrough = options.passThrough && createPassThrough(options.passThrough);
-  const app = createApp({ state, executor, files, passThrough, log, pollAfterMs });
+  const app = createApp({ state, executor, files, vectorStores, passThrough, log, pollAfterMs });
 
   return {
     fetch: createFetch((request) => app.fetch(request)),

@@ -19,7 +19,8 @@ export function tooManyProperties(metadata: Metadata): string | undefined {
 /** The code that goes with `tooManyProperties`. */
 export const TOO_MANY_PROPERTIES = 'object_above_max_properties';
 
-const metadata = z.record(z.string(), z.string().max(MAX_METADATA_VALUE)).superRefine((value, context) => {
+/** Metadata as clients send it. */
+export const metadata = z.record(z.string(), z.string().max(MAX_METADATA_VALUE)).superRefine((value, context) => {
   const tooMany = tooManyProperties(value);
   if (tooMany !== undefined) {
     context.addIssue({ code: 'custom', message: tooMany, params: { code: TOO_MANY_PROPERTIES } });
