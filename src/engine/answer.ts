@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { estimateTokens, itemTokens, readContext } from './context.ts';
+import type { ReadAttachments } from './files/inline.ts';
 import { ModelError, type Model, type ModelErrorCode, type ModelRequest, type ModelUsage } from './models/model.ts';
 import type { RunEntry, RunUsage } from './objects.ts';
 import type { State } from './state.ts';
@@ -25,10 +26,12 @@ interface AnswerOptions {
   defaultModel?: string | undefined;
   /** How much conversation the model is given; left out, as much as it says. */
   contextTokens?: number | undefined;
+  readAttachments: ReadAttachments;
 }
 
 /** Has a model answer a run. Never rejects; writes nothing. */
-export function createAnswer({ state, model, log, defaultModel, contextTokens }: AnswerOptions) {
+export function createAnswer(options: AnswerOptions) {
+  const { state, model, log, defaultModel, contextTokens, readAttachments } = options;
   const maxContextTokens = contextTokens ?? model.contextTokens ?? DEFAULT_CONTEXT_TOKENS;
 
   return async function answer(entry: RunEntry, signal: AbortSignal): Promise<Outcome> {
@@ -68,9 +71,11 @@ export function createAnswer({ state, model, log, defaultModel, contextTokens }:
     const name = run.model === DEFAULT_MODEL_NAME ? defaultModel : run.model;
     const format = run.response_format;
     return {
+      conversation: run.thread_id,
       instructions,
       input: await readContext(messages, end, {
         maxTokens: budget,
+        readAttachments,
         maxMessages: run.truncation_strategy?.last_messages ?? undefined,
       }),
       ...(name !== undefined && { model: name }),

@@ -4,7 +4,9 @@ import { ApiError, errorBody } from './api-error.ts';
 import type { Executor } from './executor.ts';
 import type { FileStore } from './files/file-store.ts';
 import type { PassThrough } from './files/pass-through.ts';
+import type { ThreadFiles } from './files/thread-files.ts';
 import { createId } from './ids.ts';
+import type { Resources } from './resources.ts';
 import { assistantRoutes } from './routes/assistants.ts';
 import { fileRoutes } from './routes/files.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -20,13 +22,16 @@ interface AppOptions {
   executor: Executor;
   files: FileStore;
   vectorStores: VectorStores;
+  threadFiles: ThreadFiles;
+  resources: Resources;
   passThrough?: PassThrough | undefined;
   log: Logger;
   pollAfterMs: number;
 }
 
 /** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
-export function createApp({ state, executor, files, vectorStores, passThrough, log, pollAfterMs }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { state, executor, files, vectorStores, threadFiles, resources, passThrough, log, pollAfterMs } = options;
   const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
 
   app.use(async (context, next) => {
@@ -53,10 +58,10 @@ export function createApp({ state, executor, files, vectorStores, passThrough, l
   });
 
   app.all('/threads/runs', (context) => context.notFound()); // create-thread-and-run comes later; not a thread's id
-  app.route('/assistants', assistantRoutes(state));
-  app.route('/threads', threadRoutes(state, executor));
-  app.route('/', messageRoutes(state, executor));
-  app.route('/', runRoutes(state, executor, pollAfterMs));
+  app.route('/assistants', assistantRoutes(state, resources));
+  app.route('/threads', threadRoutes(state, executor, resources, threadFiles));
+  app.route('/', messageRoutes(state, executor, resources));
+  app.route('/', runRoutes(state, executor, resources, pollAfterMs));
   if (passThrough) app.use(passThroughRoutes(passThrough, files));
   else app.route('/', vectorStoreRoutes(state.store, vectorStores, files));
   app.route('/', fileRoutes(files));

@@ -1,3 +1,4 @@
+import type { ReadAttachments } from './files/inline.ts';
 import type { ModelItem, ModelMessage, ModelPart } from './models/model.ts';
 import type { Message, MessageEntry } from './objects.ts';
 import type { Ordered } from './ordered.ts';
@@ -36,6 +37,8 @@ interface ContextOptions {
   maxTokens: number;
   /** How many messages there may be. */
   maxMessages?: number | undefined;
+  /** What is said of the files of a message, at its end. */
+  readAttachments?: ReadAttachments;
 }
 
 /**
@@ -45,12 +48,12 @@ interface ContextOptions {
 export async function readContext(
   messages: Pick<Ordered<MessageEntry>, 'scan'>,
   end: number,
-  { maxTokens, maxMessages = Infinity }: ContextOptions,
+  { maxTokens, maxMessages = Infinity, readAttachments }: ContextOptions,
 ): Promise<ModelMessage[]> {
   const context: ModelMessage[] = [];
   let [tokens, hasUserMessage, isCut] = [0, false, false];
   for await (const { object } of messages.scan({ to: end, newestFirst: true, chunk: Math.min(CHUNK, maxMessages) })) {
-    const message = toModelMessage(object);
+    const message = toModelMessage(object, await readAttachments?.(object));
     const fits = tokens + itemTokens(message) <= maxTokens && context.length < maxMessages;
     const isNewestOfUser = message.role === 'user' && !hasUserMessage;
     if (!fits || isCut) {
@@ -67,8 +70,8 @@ export async function readContext(
   return isCut && firstOfUser > 0 ? context.slice(firstOfUser) : context;
 }
 
-function toModelMessage({ role, content }: Message): ModelMessage {
-  return { type: 'message', role, content: content.map(toModelPart) };
+function toModelMessage({ role, content }: Message, attached: readonly ModelPart[] = []): ModelMessage {
+  return { type: 'message', role, content: [...content.map(toModelPart), ...attached] };
 }
 
 function toModelPart(part: Message['content'][number]): ModelPart {

@@ -4,10 +4,15 @@ import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
 import { createApp } from './app.ts';
 import { createExecutor } from './executor.ts';
 import { createFileStore } from './files/file-store.ts';
+import { createReadAttachments } from './files/inline.ts';
 import { createPassThrough, type PassThroughOptions } from './files/pass-through.ts';
+import { createThreadFiles } from './files/thread-files.ts';
+import { withFiles } from './files/with-files.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import type { Model } from './models/model.ts';
+import { createOpenAIClient } from './models/openai-client.ts';
 import { parse } from './parse.ts';
+import { createResources } from './resources.ts';
 import { newAssistant } from './routes/assistants.ts';
 import { assistantBody } from './schemas.ts';
 import { createState } from './state.ts';
@@ -64,15 +69,35 @@ export interface Engine {
 
 /** Builds an engine over a store. Engines of several processes may share one. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, model, log, namespace = 'engine', lockTtlMs = 5_000, pollAfterMs = 200, now = Date.now } = options;
+  const { store, log, namespace = 'engine', lockTtlMs = 5_000, pollAfterMs = 200, now = Date.now } = options;
   const { defaultModel, contextTokens, filesDir, maxFileBytes } = options;
   const state = createState({ store, namespace, now });
-  const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
-  const executor = createExecutor({ state, log, answer, lockTtlMs });
   const files = createFileStore({ store, namespace, folder: filesDir, maxBytes: maxFileBytes, now });
   const vectorStores = createVectorStores({ store, namespace, files, now });
+  const threadFiles = createThreadFiles(state, files);
+  const provider = options.passThrough && createOpenAIClient(options.passThrough).client;
+  const resources = createResources({ state, files, vectorStores, provider });
   const passThrough = options.passThrough && createPassThrough(options.passThrough);
-  const app = createApp({ state, executor, files, vectorStores, passThrough, log, pollAfterMs });
+  const model = withFiles(options.model, {
+    files,
+    hasProviderFiles: provider !== undefined,
+    keepFile: threadFiles.keep,
+  });
+
+  const readAttachments = createReadAttachments(files);
+  const answer = createAnswer({ state, model, log, defaultModel, contextTokens, readAttachments });
+  const executor = createExecutor({ state, log, answer, lockTtlMs });
+  const app = createApp({
+    state,
+    executor,
+    files,
+    vectorStores,
+    threadFiles,
+    resources,
+    passThrough,
+    log,
+    pollAfterMs,
+  });
 
   return {
     fetch: createFetch((request) => app.fetch(request)),

@@ -1,17 +1,9 @@
-import { ApiError } from './api-error.ts';
 import { createId } from './ids.ts';
 import type { IncompleteReason, Message, MessageEntry, Run } from './objects.ts';
 import type { MessageBody } from './schemas.ts';
 
-/**
- * A message as a client sends it.
- *
- * @throws ApiError when it names a file: this server keeps none yet
- */
+/** A message as a client sends it; the files that it names have been checked. */
 export function newMessage(threadId: string, body: MessageBody, createdAt: number): MessageEntry {
-  const fileId =
-    body.attachments?.[0]?.file_id ?? body.content.find((part) => part.type === 'image_file')?.image_file.file_id;
-  if (fileId !== undefined) throw new ApiError(404, `No such File object: ${fileId}`);
   return {
     object: {
       ...blankMessage(threadId, createdAt),
@@ -19,6 +11,7 @@ export function newMessage(threadId: string, body: MessageBody, createdAt: numbe
       content: body.content.map((part) =>
         part.type === 'text' ? { type: 'text', text: { value: part.text, annotations: [] } } : part,
       ),
+      attachments: body.attachments ?? [],
       metadata: body.metadata ?? {},
       completed_at: createdAt,
     },

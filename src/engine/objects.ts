@@ -50,6 +50,8 @@ export interface ThreadEntry {
   readonly activeRunId?: string;
   /** The thread is gone for everybody; what belonged to it is being deleted. */
   readonly isDeleted?: true;
+  /** The vector stores that were made for it: they go with it. */
+  readonly ownVectorStoreIds?: readonly string[];
 }
 
 /** A message in the store. */

@@ -66,19 +66,55 @@ const tool = z.discriminatedUnion('type', [
   }),
 ]);
 
+/** How files are cut into pieces. */
+export const chunkingStrategy = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('auto') }),
+    z.object({
+      type: z.literal('static'),
+      static: z
+        .object({ max_chunk_size_tokens: z.int().min(100).max(4096), chunk_overlap_tokens: z.int().min(0) })
+        .refine(
+          (value) => value.chunk_overlap_tokens <= value.max_chunk_size_tokens / 2,
+          'The overlap must not be more than half of max_chunk_size_tokens.',
+        ),
+    }),
+  ])
+  .exactOptional();
+export type ChunkingStrategy = z.output<typeof chunkingStrategy>;
+
+const codeResources = z.object({ file_ids: z.array(z.string()).max(20).exactOptional() }).exactOptional();
+const vectorStoreIds = z.array(z.string()).max(1).exactOptional();
+
 const toolResources = z
   .object({
-    code_interpreter: z.object({ file_ids: z.array(z.string()).max(20).exactOptional() }).exactOptional(),
+    code_interpreter: codeResources,
+    file_search: z.object({ vector_store_ids: vectorStoreIds }).exactOptional(),
+  })
+  .nullish();
+
+/** The resources of something new may also ask for a vector store to be made. */
+const newToolResources = z
+  .object({
+    code_interpreter: codeResources,
     file_search: z
       .object({
-        vector_store_ids: z.array(z.string()).max(1).exactOptional(),
-        vector_stores: z.unknown().optional(),
+        vector_store_ids: vectorStoreIds,
+        vector_stores: z
+          .array(
+            z.object({
+              file_ids: z.array(z.string()).max(10_000).exactOptional(),
+              chunking_strategy: chunkingStrategy,
+              metadata: metadata.nullish(),
+            }),
+          )
+          .max(1)
+          .exactOptional(),
       })
-      .refine(({ vector_stores }) => vector_stores === undefined, 'Vector stores are not supported by this server yet.')
-      .transform(({ vector_store_ids }) => (vector_store_ids ? { vector_store_ids } : {}))
       .exactOptional(),
   })
   .nullish();
+export type NewToolResources = z.output<typeof newToolResources>;
 
 const responseFormat = z
   .union([
@@ -116,7 +152,14 @@ const content = z
 export const messageBody = z.object({
   role: z.enum(['user', 'assistant']),
   content,
-  attachments: z.array(z.object({ file_id: z.string().optional() })).nullish(),
+  attachments: z
+    .array(
+      z.object({
+        file_id: z.string().exactOptional(),
+        tools: z.array(z.object({ type: z.enum(['code_interpreter', 'file_search']) })).exactOptional(),
+      }),
+    )
+    .nullish(),
   metadata: metadata.nullish(),
 });
 export type MessageBody = z.output<typeof messageBody>;
@@ -135,7 +178,11 @@ const assistantFields = {
 };
 
 /** An assistant to create. */
-export const assistantBody = z.object({ model: z.string().min(1), ...assistantFields });
+export const assistantBody = z.object({
+  model: z.string().min(1),
+  ...assistantFields,
+  tool_resources: newToolResources,
+});
 export type AssistantBody = z.output<typeof assistantBody>;
 
 /** Changes to an assistant. */
@@ -144,7 +191,7 @@ export const assistantChanges = z.object({ model: z.string().min(1).optional(), 
 /** A thread to create. */
 export const threadBody = z.object({
   messages: z.array(messageBody).nullish(),
-  tool_resources: toolResources,
+  tool_resources: newToolResources,
   metadata: metadata.nullish(),
 });
 

@@ -162,7 +162,7 @@ const refusals: readonly Refusal[] = [
     param: 'content',
   },
   {
-    name: 'a file, since the engine keeps none yet',
+    name: 'a file that there is not',
     call: ({ beta }, id) =>
       beta.threads.messages.create(id, { role: 'user', content: 'x', attachments: [{ file_id: 'file-1' }] }),
     status: 404,

@@ -70,6 +70,10 @@ export interface ModelRequest {
   readonly maxOutputTokens?: number;
   readonly responseFormat?: Exclude<OpenAI.Beta.Threads.AssistantResponseFormatOption, 'auto'>;
   readonly reasoningEffort?: NonNullable<OpenAI.ReasoningEffort>;
+  /** Whose conversation it is: models may keep for it what does not have to survive, such as a warm container. */
+  readonly conversation?: string;
+  /** Keeps a file that the model has made, and answers its id; left out, files cannot be kept. */
+  readonly keepFile?: (name: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
 }
 
 /** What an answer has cost. */

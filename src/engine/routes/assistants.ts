@@ -6,18 +6,20 @@ import { presented, type Assistant, type AssistantEntry } from '../objects.ts';
 import type { Kept } from '../ordered.ts';
 import { listBody, readPage } from '../paging.ts';
 import { parse, parseBody } from '../parse.ts';
+import type { Resources } from '../resources.ts';
 import { assistantBody, assistantChanges, pageQuery, type AssistantBody } from '../schemas.ts';
 import type { State } from '../state.ts';
 
 /** `/assistants` */
-export function assistantRoutes(state: State) {
+export function assistantRoutes(state: State, resources: Resources) {
   const { assistants, changeAssistants, seconds, store } = state;
   const read = (id: string) => store.get<Kept<AssistantEntry>>(assistants.key(id));
 
   return new Hono()
     .post('/', async (context) => {
       const body = await parseBody(context.req, assistantBody);
-      const object = newAssistant(createId('asst'), body, seconds());
+      const toolResources = await resources.ofNewAssistant(body.tool_resources);
+      const object = newAssistant(createId('asst'), { ...body, tool_resources: toolResources }, seconds());
       await changeAssistants((transaction) => assistants.append(transaction, { object }));
       return context.json(presented(object));
     })

@@ -8,18 +8,21 @@ import type { MessageEntry, RunEntry } from '../objects.ts';
 import type { Kept } from '../ordered.ts';
 import { listBody, listOf, readPage } from '../paging.ts';
 import { parse, parseBody } from '../parse.ts';
+import type { Resources } from '../resources.ts';
 import { messageBody, metadataChanges, pageQuery } from '../schemas.ts';
 import type { State } from '../state.ts';
 
 /** `/threads/:thread_id/messages` */
-export function messageRoutes(state: State, executor: Executor) {
+export function messageRoutes(state: State, executor: Executor, resources: Resources) {
   const { changeThread, findActive, messages, readInThread, runs, seconds, store } = state;
 
   return new Hono()
     .basePath('/threads/:thread_id/messages')
     .post('/', async (context) => {
       const threadId = context.req.param('thread_id');
-      const entry = newMessage(threadId, await parseBody(context.req, messageBody), seconds());
+      const body = await parseBody(context.req, messageBody);
+      await resources.attach(threadId, [body]);
+      const entry = newMessage(threadId, body, seconds());
       const active = await changeThread(threadId, async (transaction, thread) => {
         const run = await findActive(transaction, thread);
         if (!run) await messages(threadId).append(transaction, entry);

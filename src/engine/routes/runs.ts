@@ -8,12 +8,13 @@ import { presented, type AssistantEntry, type RunEntry, type ThreadEntry } from 
 import type { Kept } from '../ordered.ts';
 import { listBody, readPage } from '../paging.ts';
 import { parse, parseBody } from '../parse.ts';
+import type { Resources } from '../resources.ts';
 import { endedByTime, isActive, isOverdue, newRun } from '../runs.ts';
 import { metadataChanges, pageQuery, runBody, type RunBody } from '../schemas.ts';
 import type { State } from '../state.ts';
 
 /** `/threads/:thread_id/runs` */
-export function runRoutes(state: State, executor: Executor, pollAfterMs: number) {
+export function runRoutes(state: State, executor: Executor, resources: Resources, pollAfterMs: number) {
   const { assistants, changeThread, findActive, messages, readInThread, runs, seconds, store, threadKey, updateRun } =
     state;
 
@@ -25,6 +26,7 @@ export function runRoutes(state: State, executor: Executor, pollAfterMs: number)
       refuseUnsupported(body);
       const assistant = await store.get<AssistantEntry>(assistants.key(body.assistant_id));
       if (!assistant) throw notFound('assistant', body.assistant_id);
+      await resources.attach(threadId, body.additional_messages ?? []);
       const added = (body.additional_messages ?? []).map((message) => newMessage(threadId, message, seconds()));
       const run = newRun(threadId, assistant.object, body, seconds());
 

@@ -2,31 +2,37 @@ import { Hono } from 'hono';
 import { notFound } from '../api-error.ts';
 import { mergeMetadata } from '../changes.ts';
 import type { Executor } from '../executor.ts';
+import type { ThreadFiles } from '../files/thread-files.ts';
 import { createId, isId } from '../ids.ts';
 import { newMessage } from '../messages.ts';
 import type { Thread, ThreadEntry } from '../objects.ts';
 import { parseBody } from '../parse.ts';
+import type { Resources } from '../resources.ts';
 import { threadBody, threadChanges } from '../schemas.ts';
 import type { State } from '../state.ts';
 import { transact } from '../../storage/transact.ts';
 
 /** `/threads` without what is below a thread */
-export function threadRoutes(state: State, executor: Executor) {
+export function threadRoutes(state: State, executor: Executor, resources: Resources, threadFiles: ThreadFiles) {
   const { changeThread, messages, runs, seconds, store, threadKey } = state;
 
   return new Hono()
     .post('/', async (context) => {
       const body = await parseBody(context.req, threadBody);
+      const { resources: toolResources, ...own } = await resources.ofNewThread(
+        body.tool_resources,
+        body.messages ?? [],
+      );
       const object: Thread = {
         id: createId('thread'),
         object: 'thread',
         created_at: seconds(),
         metadata: body.metadata ?? {},
-        tool_resources: body.tool_resources ?? {},
+        tool_resources: toolResources,
       };
       const first = (body.messages ?? []).map((message) => newMessage(object.id, message, seconds()));
       await transact(store, async (transaction) => {
-        transaction.set(threadKey(object.id), { object } satisfies ThreadEntry);
+        transaction.set(threadKey(object.id), { object, ...own } satisfies ThreadEntry);
         await messages(object.id).append(transaction, ...first);
       });
       return context.json(object);
@@ -60,6 +66,8 @@ export function threadRoutes(state: State, executor: Executor) {
       if (marked.activeRunId !== undefined) executor.stop(marked.activeRunId);
       await runs(id).clear();
       await messages(id).clear();
+      await threadFiles.clear(id);
+      await resources.release(marked);
       await store.delete(threadKey(id)); // last, so that a deletion that failed half-way can be asked for again
       return context.json({ id, object: 'thread.deleted', deleted: true });
     });

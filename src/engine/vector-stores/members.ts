@@ -3,7 +3,8 @@ import { notFound } from '../api-error.ts';
 import type { FileStore } from '../files/file-store.ts';
 import { textOf } from '../files/text.ts';
 import { DEFAULT_CHUNKING, type Chunking } from './chunk.ts';
-import type { ChunkingStrategy, VectorFileBody } from './schemas.ts';
+import type { ChunkingStrategy } from '../schemas.ts';
+import type { VectorFileBody } from './schemas.ts';
 
 /** How large the text of a file may be that is searched: it is read anew for each search. */
 const MAX_TEXT_BYTES = 10 * 1024 * 1024;

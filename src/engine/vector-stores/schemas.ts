@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { metadata, pageQuery } from '../schemas.ts';
+import { chunkingStrategy, metadata, pageQuery } from '../schemas.ts';
 
 const MAX_FILES = 500;
 const MAX_ATTRIBUTES = 16;
@@ -13,23 +13,6 @@ const attributes = z
     `Expected at most ${MAX_ATTRIBUTES} attributes of a file.`,
   )
   .nullish();
-
-/** How files are cut into pieces. */
-export const chunkingStrategy = z
-  .discriminatedUnion('type', [
-    z.object({ type: z.literal('auto') }),
-    z.object({
-      type: z.literal('static'),
-      static: z
-        .object({ max_chunk_size_tokens: z.int().min(100).max(4096), chunk_overlap_tokens: z.int().min(0) })
-        .refine(
-          (value) => value.chunk_overlap_tokens <= value.max_chunk_size_tokens / 2,
-          'The overlap must not be more than half of max_chunk_size_tokens.',
-        ),
-    }),
-  ])
-  .exactOptional();
-export type ChunkingStrategy = z.output<typeof chunkingStrategy>;
 
 const expiresAfter = z.object({ anchor: z.literal('last_active_at'), days: z.int().min(1).max(365) });
 
