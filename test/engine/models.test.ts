@@ -276,10 +276,16 @@ describe('the Responses API', () => {
       ),
     );
 
-    expect(await ask(createResponsesModel({ baseUrl, apiKey: KEY, defaultModel: 'x' }))).toEqual({
-      text: 'Let me see.\n\nI cannot do that.',
-      last: { type: 'finished', reason: 'stop' },
-    });
+    const model = createResponsesModel({ baseUrl, apiKey: KEY, defaultModel: 'x' });
+    expect(await Array.fromAsync(model.answer(request, new AbortController().signal))).toEqual([
+      { type: 'message_begin' },
+      { type: 'text', text: 'Let me see.' },
+      { type: 'message_end' },
+      { type: 'message_begin' },
+      { type: 'refusal', text: 'I cannot ' },
+      { type: 'refusal', text: 'do that.' },
+      { type: 'finished', reason: 'stop' },
+    ]);
   });
 
   test.each([
