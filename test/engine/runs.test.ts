@@ -133,7 +133,8 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
     expect(asked).toEqual([
       {
         model: 'gpt-4o',
-        instructions: 'Please address the user as Jane Doe.\nThe user has a premium account.',
+        instructions:
+          'Please address the user as Jane Doe.\nThe user has a premium account.\nThese tools are not available here, do without them: file_search.',
         input: ['one', 'two', 'three'].map((text, index) => ({
           type: 'message',
           role: index === 1 ? 'assistant' : 'user',
