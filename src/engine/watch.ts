@@ -26,15 +26,16 @@ export function createWatch() {
      */
     next(threadId: string, interest: Interest, timeoutMs: number, signal?: AbortSignal): Promise<void> {
       const { promise, resolve } = Promise.withResolvers<void>();
+      const wake = () => resolve();
       const waiters = waiting[interest].get(threadId) ?? new Set<Wake>();
-      waiting[interest].set(threadId, waiters.add(resolve));
-      const timer = setTimeout(resolve, timeoutMs);
-      signal?.addEventListener('abort', resolve, { once: true });
+      waiting[interest].set(threadId, waiters.add(wake));
+      const timer = setTimeout(wake, timeoutMs);
+      signal?.addEventListener('abort', wake, { once: true });
       if (signal?.aborted) resolve();
       return promise.finally(() => {
         clearTimeout(timer);
-        signal?.removeEventListener('abort', resolve);
-        waiters.delete(resolve);
+        signal?.removeEventListener('abort', wake);
+        waiters.delete(wake);
         if (waiters.size === 0 && waiting[interest].get(threadId) === waiters) waiting[interest].delete(threadId);
       });
     },
