@@ -25,7 +25,7 @@ export function errorBody({ message, code, param }: Pick<ApiError, 'message' | '
   return { error: { message, type: 'invalid_request_error', param, code } };
 }
 
-type NotFoundKind = 'assistant' | 'thread' | 'message' | 'run' | 'file' | 'vector store' | 'file batch';
+type NotFoundKind = 'assistant' | 'thread' | 'message' | 'run' | 'run step' | 'file' | 'vector store' | 'file batch';
 
 /** The refusal for an object that is not there. */
 export function notFound(kind: NotFoundKind, id: string): ApiError {

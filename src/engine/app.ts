@@ -1,12 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { ApiError, errorBody } from './api-error.ts';
-import type { Executor } from './executor.ts';
-import type { FileStore } from './files/file-store.ts';
-import type { PassThrough } from './files/pass-through.ts';
-import type { ThreadFiles } from './files/thread-files.ts';
 import { createId } from './ids.ts';
-import type { Resources } from './resources.ts';
 import { assistantRoutes } from './routes/assistants.ts';
 import { fileRoutes } from './routes/files.ts';
 import { messageRoutes } from './routes/messages.ts';
@@ -14,24 +9,19 @@ import { passThroughRoutes } from './routes/pass-through.ts';
 import { runRoutes } from './routes/runs.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { vectorStoreRoutes } from './routes/vector-stores.ts';
-import type { State } from './state.ts';
-import type { VectorStores } from './vector-stores/vector-stores.ts';
+import { runActionRoutes } from './routes/run-actions.ts';
+import { stepRoutes } from './routes/steps.ts';
+import type { Services } from './services.ts';
 
-interface AppOptions {
-  state: State;
-  executor: Executor;
-  files: FileStore;
-  vectorStores: VectorStores;
-  threadFiles: ThreadFiles;
-  resources: Resources;
-  passThrough?: PassThrough | undefined;
+interface AppOptions extends Services {
   log: Logger;
-  pollAfterMs: number;
+  /** Make empty threads of ids that are not known. */
+  isAdopting: boolean;
 }
 
 /** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
-export function createApp(options: AppOptions) {
-  const { state, executor, files, vectorStores, threadFiles, resources, passThrough, log, pollAfterMs } = options;
+export function createApp({ log, isAdopting, ...services }: AppOptions) {
+  const { state, isStrict } = services;
   const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
 
   app.use(async (context, next) => {
@@ -43,9 +33,16 @@ export function createApp(options: AppOptions) {
     context.header('openai-processing-ms', `${Math.round(performance.now() - startedAt)}`);
   });
 
+  app.use(async (context, next) => {
+    if (isStrict) refuseOtherBeta(context.req.header('openai-beta'));
+    await next();
+  });
   app.use('/threads/:thread_id/*', async (context, next) => {
     const { thread_id: threadId } = context.req.param();
-    if (threadId !== 'runs') refuseOtherIds('thread', threadId);
+    if (threadId !== 'runs') {
+      refuseOtherIds('thread', threadId);
+      if (isAdopting) await state.adoptThread(threadId);
+    }
     await next();
   });
   app.use('/threads/:thread_id/messages/:message_id', async (context, next) => {
@@ -57,14 +54,16 @@ export function createApp(options: AppOptions) {
     await next();
   });
 
-  app.all('/threads/runs', (context) => context.notFound()); // create-thread-and-run comes later; not a thread's id
-  app.route('/assistants', assistantRoutes(state, resources));
-  app.route('/threads', threadRoutes(state, executor, resources, threadFiles));
-  app.route('/', messageRoutes(state, executor, resources));
-  app.route('/', runRoutes(state, executor, resources, pollAfterMs));
-  if (passThrough) app.use(passThroughRoutes(passThrough, files));
-  else app.route('/', vectorStoreRoutes(state.store, vectorStores, files));
-  app.route('/', fileRoutes(files));
+  app.route('/assistants', assistantRoutes(services));
+  app.route('/', messageRoutes(services));
+  app.on(['GET', 'DELETE'], '/threads/runs', (context) => context.notFound()); // it is not a thread's id
+  app.route('/threads', threadRoutes(services));
+  app.route('/', runRoutes(services));
+  app.route('/', runActionRoutes(services));
+  app.route('/', stepRoutes(services));
+  if (services.passThrough) app.use(passThroughRoutes(services.passThrough, services.files));
+  else app.route('/', vectorStoreRoutes(state.store, services.vectorStores, services.files));
+  app.route('/', fileRoutes(services.files));
 
   app.notFound((context) => {
     const message = `Invalid URL (${context.req.method} ${new URL(context.req.url).pathname})`;
@@ -86,6 +85,19 @@ export function createApp(options: AppOptions) {
   });
 
   return app;
+}
+
+function refuseOtherBeta(header: string | undefined): void {
+  const versions = (header ?? '').split(',').map((each) => each.trim());
+  if (versions.includes('assistants=v2')) return;
+  if (versions.includes('assistants=v1')) {
+    const message =
+      "The v1 Assistants API has been deprecated. Please try again by setting the header 'OpenAI-Beta: assistants=v2'.";
+    throw new ApiError(400, message);
+  }
+  const message =
+    "You must provide the 'OpenAI-Beta' header to access the Assistants API. Please try again by setting the header 'OpenAI-Beta: assistants=v2'.";
+  throw new ApiError(400, message, { code: 'invalid_beta' });
 }
 
 function withoutPrefix(url: string): string {

@@ -32,11 +32,18 @@ export function itemTokens(item: ModelItem): number {
   }
 }
 
+/** Roughly how many tokens items are for the model. */
+export function itemsTokens(items: readonly ModelItem[]): number {
+  return items.reduce((sum, item) => sum + itemTokens(item), 0);
+}
+
 interface ContextOptions {
   /** How many tokens the messages may be together. */
   maxTokens: number;
   /** How many messages there may be. */
   maxMessages?: number | undefined;
+  /** Leave out what this run has written. */
+  withoutRun?: string;
   /** What is said of the files of a message, at its end. */
   readAttachments?: ReadAttachments;
 }
@@ -48,29 +55,36 @@ interface ContextOptions {
 export async function readContext(
   messages: Pick<Ordered<MessageEntry>, 'scan'>,
   end: number,
-  { maxTokens, maxMessages = Infinity, readAttachments }: ContextOptions,
-): Promise<ModelMessage[]> {
-  const context: ModelMessage[] = [];
-  let [tokens, hasUserMessage, isCut] = [0, false, false];
-  for await (const { object } of messages.scan({ to: end, newestFirst: true, chunk: Math.min(CHUNK, maxMessages) })) {
-    const message = toModelMessage(object, await readAttachments?.(object));
-    const fits = tokens + itemTokens(message) <= maxTokens && context.length < maxMessages;
+  { maxTokens, maxMessages = Infinity, withoutRun, readAttachments }: ContextOptions,
+): Promise<ModelItem[]> {
+  const context: ModelItem[] = [];
+  let [tokens, count, hasUserMessage, isCut] = [0, 0, false, false];
+  for await (const entry of messages.scan({ to: end, newestFirst: true, chunk: Math.min(CHUNK, maxMessages) })) {
+    if (withoutRun !== undefined && entry.object.run_id === withoutRun) continue;
+    const message = toModelMessage(entry.object, await readAttachments?.(entry.object));
+    const items = message.content.length > 0 ? [...(entry.calls ?? []), message] : [...(entry.calls ?? [])];
+    const fits = tokens + itemsTokens(items) <= maxTokens && count < maxMessages;
     const isNewestOfUser = message.role === 'user' && !hasUserMessage;
     if (!fits || isCut) {
       isCut = true;
       if (hasUserMessage) break;
       if (!isNewestOfUser) continue;
     }
-    tokens += itemTokens(message);
+    tokens += itemsTokens(items);
+    count += 1;
     hasUserMessage ||= message.role === 'user';
-    context.unshift(message);
+    context.unshift(...items);
   }
   // A conversation that was cut begins with a user: many chat templates refuse any other beginning.
-  const firstOfUser = context.findIndex(({ role }) => role === 'user');
+  const firstOfUser = context.findIndex((item) => item.type === 'message' && item.role === 'user');
   return isCut && firstOfUser > 0 ? context.slice(firstOfUser) : context;
 }
 
-function toModelMessage({ role, content }: Message, attached: readonly ModelPart[] = []): ModelMessage {
+/** A message as a model gets it. */
+export function toModelMessage(
+  { role, content }: Pick<Message, 'role' | 'content'>,
+  attached: readonly ModelPart[] = [],
+): ModelMessage {
   return { type: 'message', role, content: [...content.map(toModelPart), ...attached] };
 }
 
