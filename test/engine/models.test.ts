@@ -27,7 +27,10 @@ function message(role: 'user' | 'assistant', ...texts: readonly string[]): Model
 
 async function ask(model: Model, asked: ModelRequest = request, signal = new AbortController().signal) {
   const events = await Array.fromAsync(model.answer(asked, signal));
-  return { text: events.map((event) => (event.type === 'text' ? event.text : '')).join(''), last: events.at(-1) };
+  return {
+    text: events.map((event) => (event.type === 'text' || event.type === 'refusal' ? event.text : '')).join(''),
+    last: events.at(-1),
+  };
 }
 
 async function faultOf(model: Model) {

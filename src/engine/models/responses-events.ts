@@ -1,8 +1,8 @@
 import type OpenAI from 'openai';
 import { createCitedText, type CitedText } from './cited-text.ts';
 import { ModelError, type CodeOutput, type ModelEvent, type ModelTool } from './model.ts';
-import { toCode } from './openai-client.ts';
-import type { SideData } from './responses-request.ts';
+import { isTooLong, toCode } from './openai-client.ts';
+import type { ReplayedItem } from './responses-request.ts';
 
 type StreamEvent = OpenAI.Responses.ResponseStreamEvent;
 type OutputItem = OpenAI.Responses.ResponseOutputItem;
@@ -144,9 +144,12 @@ export async function* toModelEvents(
         return yield sideData(item);
       case 'web_search_call':
         return yield sideData(item);
-      case 'reasoning':
-        // Without its encrypted content the API would look for it among what it has stored, which is nothing.
-        return item.encrypted_content ? yield sideData(item) : undefined;
+      case 'reasoning': {
+        // Without its encrypted content, or with its id, the API would look for it among what it has stored: nothing.
+        const { type, summary, encrypted_content } = item;
+        if (encrypted_content) yield sideData({ type, summary, encrypted_content } as typeof item);
+        return;
+      }
       default: // nothing that the Assistants API could show
     }
   }
@@ -202,21 +205,24 @@ export async function* toModelEvents(
         return;
       case 'response.failed': {
         const { code, message: text } = event.response.error ?? { code: undefined, message: 'no reason given' };
-        throw new ModelError(toCode(undefined, code, text), `The model provider failed: ${text}`);
+        throw failure(code, text);
       }
       case 'error':
-        throw new ModelError(
-          toCode(undefined, event.code, event.message),
-          `The model provider failed: ${event.message}`,
-        );
+        throw failure(event.code, event.message);
       default: // what it does besides speaking
     }
   }
   throw new ModelError('server_error', 'The answer of the model provider broke off.');
 }
 
-function sideData(responsesItem: SideData['responsesItem']): ModelEvent {
-  return { type: 'side_data', data: { responsesItem } satisfies SideData };
+function sideData(replay: ReplayedItem['replay']): ModelEvent {
+  return { type: 'side_data', data: { replay } satisfies ReplayedItem };
+}
+
+function failure(code: string | null | undefined, message: string): ModelError {
+  return new ModelError(toCode(undefined, code, message), `The model provider failed: ${message}`, {
+    isTooLong: isTooLong(code, message),
+  });
 }
 
 function unique(files: readonly ContainerFile[]): ContainerFile[] {

@@ -1,31 +1,40 @@
 import type OpenAI from 'openai';
 import type { ModelItem, ModelMessage, ModelPart, ModelRequest, ModelTool, ModelToolChoice } from './model.ts';
 
-type Params = OpenAI.Responses.ResponseCreateParamsStreaming;
-type CodeContainer = OpenAI.Responses.Tool.CodeInterpreter['container'];
+/** What the Responses API is asked. */
+export type ResponsesParams = OpenAI.Responses.ResponseCreateParamsStreaming;
+
+/** An item of an answer that is shown again within the run; only this model knows what is in it. */
+export interface ReplayedItem {
+  readonly replay: OpenAI.Responses.ResponseInputItem;
+}
 
 /** The least that the Responses API takes as `max_output_tokens`. */
 const MIN_OUTPUT_TOKENS = 16;
+const NO_PARAMETERS = { type: 'object', properties: {} };
 
-/** A question as the Responses API takes it: stateless, with its whole conversation. */
-export function toParams(request: ModelRequest, defaultModel: string, container: CodeContainer): Params {
-  const tools = (request.tools ?? []).map((tool) => toTool(tool, container)).filter((tool) => tool !== undefined);
+/** Where code runs: in a container that is there already, or in a new one. */
+export type CodeContainer = OpenAI.Responses.Tool.CodeInterpreter['container'];
+
+/** A question in the words of the Responses API. It keeps nothing there: every request brings its conversation along. */
+export function toResponsesParams(request: ModelRequest, model: string, container: CodeContainer): ResponsesParams {
+  const tools = (request.tools ?? []).flatMap((tool) => toTool(tool, container));
   const has = (type: string) => tools.some((tool) => tool.type === type);
-  const include: Params['include'] = [];
+  const include: ResponsesParams['include'] = [];
   if (has('code_interpreter')) include.push('code_interpreter_call.outputs');
   if (has('file_search')) include.push('file_search_call.results');
   return {
-    model: request.model ?? defaultModel,
-    input: request.input.flatMap(toInput),
+    model,
+    input: request.input.map(toInput),
     stream: true,
     store: false,
+    ...(request.instructions !== '' && { instructions: request.instructions }),
     ...(tools.length > 0 && {
       tools,
       ...toToolChoice(request.toolChoice, has),
       ...(request.parallelToolCalls !== undefined && { parallel_tool_calls: request.parallelToolCalls }),
     }),
     ...(include.length > 0 && { include }),
-    ...(request.instructions !== '' && { instructions: request.instructions }),
     ...(request.temperature !== undefined && { temperature: request.temperature }),
     ...(request.topP !== undefined && { top_p: request.topP }),
     ...(request.maxOutputTokens !== undefined && {
@@ -36,66 +45,20 @@ export function toParams(request: ModelRequest, defaultModel: string, container:
   };
 }
 
-/** `undefined` for a search in nothing, which the API refuses. */
-function toTool(tool: ModelTool, container: CodeContainer): OpenAI.Responses.Tool | undefined {
-  switch (tool.type) {
-    case 'function':
-      return {
-        type: 'function',
-        name: tool.name,
-        parameters: tool.parameters ?? { type: 'object', properties: {} },
-        strict: tool.strict ?? false, // left out, the API would try to be strict
-        ...(tool.description !== undefined && { description: tool.description }),
-      };
-    case 'code_interpreter':
-      return { type: 'code_interpreter', container };
-    case 'file_search': {
-      const { vectorStoreIds, maxResults, ranking } = tool;
-      if (vectorStoreIds.length === 0) return undefined;
-      return {
-        type: 'file_search',
-        vector_store_ids: [...vectorStoreIds],
-        ...(maxResults !== undefined && { max_num_results: maxResults }),
-        // The rankers have other names there; the client's would be refused.
-        ...(ranking && { ranking_options: { ranker: 'auto', score_threshold: ranking.scoreThreshold } }),
-      };
-    }
-    case 'web_search':
-      return { type: 'web_search' };
-    default:
-      return tool satisfies never;
-  }
-}
-
-function toToolChoice(choice: ModelToolChoice | undefined, has: (type: string) => boolean): Partial<Params> {
-  if (choice === undefined) return {};
-  if (typeof choice === 'string' || choice.type === 'function') return { tool_choice: choice };
-  // The types of the client know the tool by its former name only.
-  return has(choice.type) ? { tool_choice: { type: choice.type as 'code_interpreter' } } : {};
-}
-
-function toInput(item: ModelItem): OpenAI.Responses.ResponseInputItem[] {
+/** Without ids of items: with `store: false` the server would look for what it has not kept. */
+function toInput(item: ModelItem): OpenAI.Responses.ResponseInputItem {
   switch (item.type) {
     case 'message':
-      return [toMessage(item)];
+      return toMessage(item);
     case 'function_call':
-      return [{ type: 'function_call', call_id: item.callId, name: item.name, arguments: item.arguments }];
+      return { type: 'function_call', call_id: item.callId, name: item.name, arguments: item.arguments };
     case 'function_output':
-      return [{ type: 'function_call_output', call_id: item.callId, output: item.output }];
+      return { type: 'function_call_output', call_id: item.callId, output: item.output };
     case 'side_data':
-      return isOurs(item.data) ? [item.data.responsesItem] : [];
+      return (item.data as ReplayedItem).replay; // written by this model, in this run
     default:
       return item satisfies never;
   }
-}
-
-/** What the API gave in an answer and wants to see again, as `side_data` carries it. */
-export interface SideData {
-  readonly responsesItem: OpenAI.Responses.ResponseInputItem;
-}
-
-function isOurs(data: unknown): data is SideData {
-  return typeof data === 'object' && data !== null && 'responsesItem' in data;
 }
 
 function toMessage({ role, content }: ModelMessage): OpenAI.Responses.EasyInputMessage {
@@ -107,12 +70,47 @@ function toMessage({ role, content }: ModelMessage): OpenAI.Responses.EasyInputM
 
 function toInputContent(part: ModelPart): OpenAI.Responses.ResponseInputContent {
   if (part.type === 'text') return { type: 'input_text', text: part.text };
-  const { detail } = part;
-  return {
-    type: 'input_image',
-    detail,
-    ...(part.type === 'image' ? { image_url: part.url } : { file_id: part.fileId }),
-  };
+  const source = part.type === 'image' ? { image_url: part.url } : { file_id: part.fileId };
+  return { type: 'input_image', detail: part.detail, ...source };
+}
+
+/** None for a search in nothing, which the API refuses. */
+function toTool(tool: ModelTool, container: CodeContainer): OpenAI.Responses.Tool[] {
+  switch (tool.type) {
+    case 'function': {
+      const { type, name, description, parameters = NO_PARAMETERS, strict = false } = tool;
+      return [{ type, name, parameters, strict, ...(description !== undefined && { description }) }];
+    }
+    case 'code_interpreter':
+      return [{ type: 'code_interpreter', container }];
+    case 'file_search': {
+      const { vectorStoreIds, maxResults, ranking } = tool;
+      if (vectorStoreIds.length === 0) return [];
+      return [
+        {
+          type: 'file_search',
+          vector_store_ids: [...vectorStoreIds],
+          ...(maxResults !== undefined && { max_num_results: maxResults }),
+          // The rankers have other names there: the client's would be refused.
+          ...(ranking && { ranking_options: { ranker: 'auto', score_threshold: ranking.scoreThreshold } }),
+        },
+      ];
+    }
+    case 'web_search':
+      return [{ type: 'web_search' }];
+    default:
+      return tool satisfies never;
+  }
+}
+
+function toToolChoice(
+  choice: ModelToolChoice | undefined,
+  has: (type: string) => boolean,
+): Pick<ResponsesParams, 'tool_choice'> {
+  if (choice === undefined) return {};
+  if (typeof choice === 'string' || choice.type === 'function') return { tool_choice: choice };
+  // The types of the client know only the former name of the search in the web.
+  return has(choice.type) ? { tool_choice: { type: choice.type as 'file_search' } } : {};
 }
 
 function toFormat(format: NonNullable<ModelRequest['responseFormat']>): OpenAI.Responses.ResponseFormatTextConfig {

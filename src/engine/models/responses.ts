@@ -3,18 +3,21 @@ import { createContainers } from './containers.ts';
 import type { HostedToolType, Model, ModelRequest } from './model.ts';
 import { createOpenAIClient, type OpenAIModelOptions } from './openai-client.ts';
 import { toModelEvents } from './responses-events.ts';
-import { toParams } from './responses-request.ts';
+import { toResponsesParams, type CodeContainer } from './responses-request.ts';
+
+const HOSTED_TOOLS: readonly HostedToolType[] = ['code_interpreter', 'file_search', 'web_search'];
 
 export interface ResponsesModelOptions extends OpenAIModelOptions {
   /** The model of requests that name none. */
   defaultModel: string;
-  /** The tools that the server runs. @default none */
+  /** The tools that the server runs. Default: all at OpenAI itself, none elsewhere, where nobody has their files. */
   hostedTools?: readonly HostedToolType[];
 }
 
-/** Models behind OpenAI's Responses API. It keeps nothing there: every request brings its conversation along. */
-export function createResponsesModel({ defaultModel, hostedTools = [], ...options }: ResponsesModelOptions): Model {
-  const { client, listen } = createOpenAIClient(options);
+/** Models behind OpenAI's Responses API. */
+export function createResponsesModel(options: ResponsesModelOptions): Model {
+  const { client, listen, nameOf, isOpenAI } = createOpenAIClient(options);
+  const { defaultModel, hostedTools = isOpenAI ? HOSTED_TOOLS : [] } = options;
   const containers = createContainers(client);
 
   return {
@@ -41,8 +44,10 @@ export function createResponsesModel({ defaultModel, hostedTools = [], ...option
   /** A container may have died meanwhile: then the code runs in a new one. */
   async function create(request: ModelRequest, codeFiles: readonly string[] | undefined, signal: AbortSignal) {
     const { conversation } = request;
-    const container = codeFiles === undefined ? 'none' : await containers.find(conversation, codeFiles, signal);
-    const open = (used: typeof container) => client.responses.create(toParams(request, defaultModel, used), { signal });
+    const container: CodeContainer =
+      codeFiles === undefined ? { type: 'auto' } : await containers.find(conversation, codeFiles, signal);
+    const open = (used: CodeContainer) =>
+      client.responses.create(toResponsesParams(request, nameOf(request.model ?? defaultModel), used), { signal });
     try {
       return await open(container);
     } catch (error) {
