@@ -89,7 +89,7 @@ export function createResources({ state, files, vectorStores, provider }: Resour
   const newThreadStore = (fileIds: readonly string[]) =>
     createStore({ file_ids: [...fileIds], expires_after: { anchor: 'last_active_at', days: THREAD_STORE_DAYS } });
 
-  /** Resources with the stores made that they ask for. */
+  /** Resources as they are kept, and the stores among them that were made because the client asked for them. */
   async function filled(given: NewToolResources): Promise<{ resources: ToolResources; made: string[] }> {
     const { file_search: search, ...rest } = given ?? {};
     if (!search) return { resources: rest, made: [] };
@@ -109,8 +109,7 @@ export function createResources({ state, files, vectorStores, provider }: Resour
   return {
     checkFiles,
 
-    /** The resources of a new assistant. */
-    ofNewAssistant: async (given: NewToolResources) => (await filled(given)).resources,
+    filled,
 
     /**
      * The resources of a new thread with its first messages, and the stores among them that go with it.

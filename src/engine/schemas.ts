@@ -88,6 +88,7 @@ export type ChunkingStrategy = z.output<typeof chunkingStrategy>;
 const codeResources = z.object({ file_ids: z.array(z.string()).max(20).exactOptional() }).exactOptional();
 const vectorStoreIds = z.array(z.string()).max(1).exactOptional();
 
+/** The resources of a run, where no vector store is made. */
 const toolResources = z
   .object({
     code_interpreter: codeResources,
@@ -95,7 +96,7 @@ const toolResources = z
   })
   .nullish();
 
-/** The resources of something new may also ask for a vector store to be made. */
+/** The resources of an assistant or a thread may also ask for a vector store to be made. */
 const newToolResources = z
   .object({
     code_interpreter: codeResources,
@@ -172,7 +173,7 @@ const assistantFields = {
   instructions: z.string().max(MAX_INSTRUCTIONS).nullish(),
   reasoning_effort: reasoningEffort,
   tools: z.array(tool).max(128).nullish(),
-  tool_resources: toolResources,
+  tool_resources: newToolResources,
   metadata: metadata.nullish(),
   temperature,
   top_p: topP,
@@ -183,7 +184,6 @@ const assistantFields = {
 export const assistantBody = z.object({
   model: z.string().min(1),
   ...assistantFields,
-  tool_resources: newToolResources,
 });
 export type AssistantBody = z.output<typeof assistantBody>;
 
@@ -198,7 +198,7 @@ export const threadBody = z.object({
 });
 
 /** Changes to a thread. */
-export const threadChanges = z.object({ tool_resources: toolResources, metadata: metadata.nullish() });
+export const threadChanges = z.object({ tool_resources: newToolResources, metadata: metadata.nullish() });
 
 /** Changes to a message or a run. */
 export const metadataChanges = z.object({ metadata: metadata.nullish() });

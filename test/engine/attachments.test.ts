@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { toFile } from 'openai';
 import { describe, expect, test } from 'vitest';
-import type { ModelRequest } from '../../src/engine/models/model.ts';
-import { ended, modelThat, refusalOf, startEngine } from '../support/engine-client.ts';
+import type { Model, ModelRequest } from '../../src/engine/models/model.ts';
+import { ended, modelThat, refusalOf, startEngine, textOf } from '../support/engine-client.ts';
 import { startProviderFiles } from '../support/provider-files.ts';
 import { storeKinds } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -180,7 +180,8 @@ describe.each(storeKinds)('files in messages on $name', ({ prepare }) => {
     });
     const thread = await threads.create({ tool_resources: helper });
 
-    for (const { tool_resources: resources } of [assistant, thread]) {
+    const changed = await client.beta.assistants.update(assistant.id, { tool_resources: helper as object });
+    for (const { tool_resources: resources } of [assistant, changed, thread]) {
       expect(resources?.file_search).toEqual({ vector_store_ids: [expect.stringMatching(/^vs_/)] });
       const [storeId = ''] = resources?.file_search?.vector_store_ids ?? [];
       const store = await client.vectorStores.retrieve(storeId);
@@ -216,13 +217,13 @@ describe.each(storeKinds)('files in messages on $name', ({ prepare }) => {
 });
 
 describe('files of the provider in messages', () => {
-  async function start() {
+  async function start(other?: Model) {
     const provider = await startProviderFiles();
     const { model, requests } = listeningModel();
     const [kind] = storeKinds;
     if (!kind) throw new Error('There is no store to test with.');
     const passThrough = { baseUrl: provider.url, apiKey: 'sk-x' };
-    const options = { model, passThrough, filesDir: temporaryFolder() };
+    const options = { model: other ?? model, passThrough, filesDir: temporaryFolder() };
     const { client, assistantId } = await startEngine(await (await kind.prepare())(), options);
     provider.on('GET /files/file-theirs', Response.json({ id: 'file-theirs', object: 'file' }));
     return { provider, requests, client, assistantId, threads: client.beta.threads };
@@ -239,6 +240,24 @@ describe('files of the provider in messages', () => {
 
     expect(refusal).toMatchObject({ status: 404, message: 'No such File object: file-none' });
     expect(toldTo(requests[0])).toEqual(['file-theirs']);
+  });
+
+  test('what a run has made is kept and served here', async () => {
+    const model = modelThat(async function* ({ keepFile }) {
+      async function* content() {
+        yield Buffer.from('made');
+      }
+      yield { type: 'text', text: (await keepFile?.('made.txt', content())) ?? '' };
+      yield { type: 'finished', reason: 'stop' };
+    });
+    const { client, threads, assistantId, provider } = await start(model);
+    const { id } = await threads.create({ messages: [{ role: 'user', content: 'x' }] });
+    await ended(client, await threads.runs.create(id, { assistant_id: assistantId }));
+    const fileId = textOf((await threads.messages.list(id)).data[0]);
+
+    expect(await (await client.files.content(fileId)).text()).toBe('made');
+    expect(await client.files.delete(fileId)).toMatchObject({ deleted: true });
+    expect(provider.requests).toEqual([]);
   });
 
   test('the store of a thread is made and deleted there', async () => {

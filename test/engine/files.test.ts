@@ -1,8 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { toFile } from 'openai';
-import { describe, expect, test } from 'vitest';
+import { serve } from '@hono/node-server';
+import OpenAI, { toFile } from 'openai';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { clientOf, refusalOf, startEngine } from '../support/engine-client.ts';
 import { storeKinds } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary.ts';
@@ -154,6 +157,38 @@ describe.each(storeKinds)('files on $name', ({ prepare }) => {
     expect((await send('application/json', '{}')).status).toBe(400);
     expect((await send('multipart/form-data; boundary=b', half)).status).toBe(400);
     expect(readdirSync(filesDir)).toEqual([]);
+  });
+
+  test('what an upload has left behind is removed a day after its process has ended', async () => {
+    const { files, filesDir } = await start();
+    mkdirSync(filesDir);
+    for (const [name, ageS] of [
+      ['file-old.part', 90_000],
+      ['file-young.part', 60],
+    ] as const) {
+      writeFileSync(join(filesDir, name), 'half');
+      utimesSync(join(filesDir, name), new Date(), new Date(Date.now() - ageS * 1000));
+    }
+
+    const { id } = await files.create({ file: await text('x'), purpose: 'assistants' });
+
+    expect(readdirSync(filesDir).toSorted()).toEqual(['file-young.part', id].toSorted());
+  });
+
+  test('over HTTP it is the same, also where the server refuses while the client still sends', async () => {
+    const { engine } = await start({ maxFileBytes: 1_000_000 });
+    const server = serve({ fetch: (request) => engine.fetch(request), port: 0, hostname: '127.0.0.1' });
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    const { files } = new OpenAI({ apiKey: 'test', baseURL, maxRetries: 0 });
+    const upload = async (bytes: number) =>
+      files.create({ file: await toFile(Buffer.alloc(bytes, 'x'), 'x.txt'), purpose: 'assistants' });
+
+    expect(await refusalOf(upload(5_000_000))).toMatchObject({ status: 413 });
+    const { id } = await upload(900_000);
+
+    expect((await (await files.content(id)).arrayBuffer()).byteLength).toBe(900_000);
   });
 
   test('another engine on the same store and folder has the same files', async () => {

@@ -131,16 +131,12 @@ describe('the markers of citations', () => {
   };
 
   test.each([
-    { name: 'at their place', citations: [{ after: 1, index: 4 }], expected: 'one two【4:0†a b .txt】 three' },
-    { name: 'ahead of the text', citations: [{ after: 0, index: 5 }], expected: 'one two 【4:0†a b .txt】three' },
-    { name: 'behind all of it', citations: [{ after: 2, index: 99 }], expected: 'one two three【4:0†a b .txt】' },
-    { name: 'too late, at once', citations: [{ after: 2, index: 3 }], expected: 'one two three【4:0†a b .txt】' },
-  ])('are said $name', ({ name, citations, expected }) => {
-    const pieces = ['one', ' two', ' three'];
-    const [first] = citations;
-    const index = name === 'at their place' ? 7 : name === 'ahead of the text' ? 8 : (first?.index ?? 0);
-
-    expect(cited(pieces, [{ after: first?.after ?? 0, index }])).toBe(expected);
+    { name: 'at their place', citation: { after: 1, index: 7 }, expected: 'one two【4:0†a b .txt】 three' },
+    { name: 'ahead of the text', citation: { after: 0, index: 8 }, expected: 'one two 【4:0†a b .txt】three' },
+    { name: 'behind all of it', citation: { after: 2, index: 99 }, expected: 'one two three【4:0†a b .txt】' },
+    { name: 'too late: at once', citation: { after: 2, index: 3 }, expected: 'one two three【4:0†a b .txt】' },
+  ])('are said $name', ({ citation, expected }) => {
+    expect(cited(['one', ' two', ' three'], [citation])).toBe(expected);
   });
 });
 

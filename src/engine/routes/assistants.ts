@@ -17,7 +17,7 @@ export function assistantRoutes({ state, readBody, resources }: Pick<Services, '
   return new Hono()
     .post('/', async (context) => {
       const body = await readBody(context.req, assistantBody);
-      const toolResources = await resources.ofNewAssistant(body.tool_resources);
+      const { resources: toolResources } = await resources.filled(body.tool_resources);
       const object = newAssistant(createId('asst'), { ...body, tool_resources: toolResources }, seconds());
       await changeAssistants((transaction) => assistants.append(transaction, { object }));
       return context.json(presented(object));
@@ -45,6 +45,7 @@ export function assistantRoutes({ state, readBody, resources }: Pick<Services, '
     .post('/:assistant_id', async (context) => {
       const id = context.req.param('assistant_id');
       const { metadata, tools, tool_resources, ...body } = await readBody(context.req, assistantChanges);
+      const { resources: toolResources } = await resources.filled(tool_resources);
       const changed = await changeAssistants(async (transaction) => {
         const found = await assistants.get(transaction, id);
         if (!found) throw notFound('assistant', id);
@@ -53,7 +54,7 @@ export function assistantRoutes({ state, readBody, resources }: Pick<Services, '
           ...found.object,
           ...given(body),
           tools: nextTools,
-          tool_resources: filledIn(nextTools, { ...found.object.tool_resources, ...tool_resources }),
+          tool_resources: filledIn(nextTools, { ...found.object.tool_resources, ...toolResources }),
           metadata: mergeMetadata(found.object.metadata, metadata),
         };
         assistants.update(transaction, { ...found, object });

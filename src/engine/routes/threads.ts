@@ -60,13 +60,15 @@ export function threadRoutes(services: Services) {
     .post('/:thread_id', async (context) => {
       const id = context.req.param('thread_id');
       const { metadata, tool_resources } = await readBody(context.req, threadChanges);
+      const { resources: toolResources, made } = await resources.filled(tool_resources);
       const changed = await changeThread(id, async (transaction, thread) => {
         const object: Thread = {
           ...thread.object,
           metadata: mergeMetadata(thread.object.metadata, metadata),
-          tool_resources: { ...thread.object.tool_resources, ...tool_resources },
+          tool_resources: { ...thread.object.tool_resources, ...toolResources },
         };
-        transaction.set(threadKey(id), { ...thread, object } satisfies ThreadEntry);
+        const ownVectorStoreIds = [...(thread.ownVectorStoreIds ?? []), ...made];
+        transaction.set(threadKey(id), { ...thread, object, ownVectorStoreIds } satisfies ThreadEntry);
         return object;
       });
       return context.json(changed);
