@@ -141,6 +141,7 @@ export function createExecutor({ state, log, execution, lockTtlMs }: ExecutorOpt
 
   /** Sees to runs that nobody executes and nobody asks for: those of a process that died. */
   async function lookAround(): Promise<void> {
+    for (const [runId, untilMs] of heldUntilMs) if (untilMs < performance.now()) heldUntilMs.delete(runId);
     for (const [runId, threadId] of await state.active.list()) {
       if (isClosed) return;
       if (executions.has(runId)) continue;
@@ -190,6 +191,13 @@ export function createExecutor({ state, log, execution, lockTtlMs }: ExecutorOpt
 
     /** Whether a run is executed here. */
     has: (runId: string): boolean => executions.has(runId),
+
+    /** Stops a run whose time is over, if it is executed here, and waits until that is stored. */
+    async expire(runId: string): Promise<void> {
+      const own = executions.get(runId);
+      own?.abort.abort();
+      await own?.done;
+    },
 
     /** Stops a run that was cancelled, ended or deleted in the store, if it is executed here. */
     stop(runId: string): void {

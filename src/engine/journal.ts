@@ -15,6 +15,7 @@ import type {
 } from './objects.ts';
 import type { Kept } from './ordered.ts';
 import { readMessage, type RunView } from './run-view.ts';
+import { callsSinceMessage, createRunWrites, waitingForOutputs } from './run-writes.ts';
 import { ended, isActive, isOverdue, LEFT_OPEN, timelyEnd, type EndDetails, type EndStatus } from './runs.ts';
 import type { State } from './state.ts';
 import { endedStep, newStep, type StepEnd } from './steps.ts';
@@ -68,6 +69,7 @@ export type Journal = ReturnType<typeof createJournal>;
 export function createJournal({ state, entry, lease, steps, isStreamed }: JournalOptions) {
   const { id: runId, thread_id: threadId } = entry.object;
   const items: ModelItem[] = [...entry.items];
+  const writes = createRunWrites(state, threadId, runId);
   const messages = new Map<string, Message>();
   let run = entry;
   let done = steps;
@@ -83,7 +85,7 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
           ...current,
           open: { stepId: step.id, ...(message && { messageId: message.id }) },
         };
-        const stored = await putAll(transaction, marked, step, message);
+        const stored = await writes.put(transaction, marked, { step, message, calls: callsSinceMessage(items) });
         await state.putRun(transaction, thread, stored);
         return stored;
       });
@@ -106,41 +108,21 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
     run = saved;
   }
 
-  /** Stores a step and its message; answers the run that knows of the message. */
-  async function putAll(
-    transaction: Transaction,
-    current: Kept<RunEntry>,
-    step: Step,
-    message: Message | undefined,
-    spent?: RunUsage,
-  ): Promise<Kept<RunEntry>> {
-    const stepList = state.steps(threadId, runId);
-    const stepEntry = { object: step, ...(spent && { spent }) };
-    const keptStep = await stepList.get(transaction, step.id);
-    if (keptStep) stepList.update(transaction, { ...keptStep, ...stepEntry });
-    else await stepList.append(transaction, stepEntry);
-    if (!message) return current;
-
-    const list = state.messages(threadId);
-    const calls = callsSinceMessage(items);
-    const kept = await list.get(transaction, message.id);
-    if (kept) {
-      const object = { ...message, metadata: kept.object.metadata };
-      list.update(transaction, { ...kept, object, ...(calls.length > 0 && { calls }) });
-      return current;
-    }
-    if (current.messageIds.includes(message.id)) return current; // a client has deleted it
-    await list.append(transaction, { object: message, ...(calls.length > 0 && { calls }) });
-    return { ...current, messageIds: [...current.messageIds, message.id] };
-  }
-
   /** Completes what is open, in the middle of an answer of the model. @throws LostRun */
   async function close(): Promise<void> {
     if (!open) return;
     const step = endedStep(open.step, 'completed', state.seconds());
     const message = open.message && completed(open.message, state.seconds());
     await save(async (transaction, thread, current) => {
-      const { open: _, late: __, ...rest } = await putAll(transaction, current, step, message);
+      const {
+        open: _,
+        late: __,
+        ...rest
+      } = await writes.put(transaction, current, {
+        step,
+        message,
+        calls: callsSinceMessage(items),
+      });
       const next = { ...rest, items: [...items, ...(message ? [toModelMessage(message)] : [])] };
       await state.putRun(transaction, thread, next);
       return next;
@@ -182,54 +164,25 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
     if (how.type === 'ended') return end(how.status, how);
     if (how.type === 'interrupted') {
       if (open?.isStored && open.message) return end('failed', { details: { last_error: CUT_SHORT } });
-      if (open?.isStored) await forget(transaction, open.step.id);
+      if (open?.isStored) await writes.forget(transaction, open.step.id);
       const { lease: _, open: __, ...free } = current;
       const object: Run = { ...current.object, status: 'queued', started_at: null };
       return { run: { ...free, object }, closed: undefined };
     }
-    return { run: await waiting(how.usage), closed: undefined };
+    if (!open) throw new Error('A run can only wait for the calls of a step.');
+    const { lease: _, ...free } = await writes.put(transaction, current, { step: open.step, spent: how.usage });
+    const waiting = { ...free, items, ...(spent && { spent }), ...(late.length > 0 && { late }) };
+    return { run: waitingForOutputs(waiting, open.step), closed: undefined };
 
     async function end(status: EndStatus, { usage, reason, details }: Partial<Extract<Rest, { type: 'ended' }>> = {}) {
-      // A message that nobody has seen goes with a run that failed; one that was stopped or cut stays.
-      const isUnseen = status === 'failed' && reason === undefined && open?.message && !open.isStored;
+      // A message that nobody has seen goes with a run that failed or expired; one that was stopped or cut stays.
+      const isDropped = (status === 'failed' && reason === undefined) || status === 'expired';
+      const isUnseen = isDropped && open?.message && !open.isStored;
       const last = isUnseen ? undefined : closing(status, usage, reason);
-      const stored = last ? await putAll(transaction, current, last.step, last.message) : current;
+      const calls = callsSinceMessage(items);
+      const stored = last ? await writes.put(transaction, current, { ...last, calls }) : current;
       return { run: ended(stored, status, seconds, { usage: spent ?? null, ...details }), closed: last };
     }
-
-    async function waiting(usage: RunUsage): Promise<Kept<RunEntry>> {
-      if (open?.step.step_details.type !== 'tool_calls')
-        throw new Error('A run can only wait for the calls of a step.');
-      const { tool_calls: calls } = open.step.step_details;
-      const { lease: _, ...free } = await putAll(transaction, current, open.step, undefined, usage);
-      const submit = {
-        tool_calls: calls
-          .filter((call) => call.type === 'function')
-          .map(({ id, type, function: { name, arguments: given } }) => ({
-            id,
-            type,
-            function: { name, arguments: given },
-          })),
-      };
-      return {
-        ...free,
-        ...(spent && { spent }),
-        ...(late.length > 0 && { late }),
-        items,
-        open: { stepId: open.step.id },
-        object: {
-          ...current.object,
-          status: 'requires_action',
-          required_action: { type: 'submit_tool_outputs', submit_tool_outputs: submit },
-        },
-      };
-    }
-  }
-
-  async function forget(transaction: Transaction, stepId: string): Promise<void> {
-    const list = state.steps(threadId, runId);
-    const kept = await list.get(transaction, stepId);
-    if (kept) list.remove(transaction, kept);
   }
 
   return {
@@ -306,13 +259,7 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
     async keepUp(): Promise<void> {
       const { message, isStored } = open ?? {};
       if (!message || !isStored) return;
-      await state.changeThread(threadId, async (transaction) => {
-        const current = await state.runs(threadId).get(transaction, runId);
-        const kept = await state.messages(threadId).get(transaction, message.id);
-        if (!kept || current?.lease !== lease || current.open?.messageId !== message.id) return;
-        const object = { ...message, metadata: kept.object.metadata };
-        state.messages(threadId).update(transaction, { ...kept, object });
-      });
+      await writes.keepUp(message, lease);
     },
 
     /** Brings the run to rest. Answers its status, or `undefined` when it was not ours any more. */
@@ -335,10 +282,4 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
 
 function callsOf({ step_details: details }: Step): readonly ToolCall[] {
   return details.type === 'tool_calls' ? details.tool_calls : [];
-}
-
-/** The calls that came after the last message, with their outputs. */
-function callsSinceMessage(items: readonly ModelItem[]): ModelItem[] {
-  const since = items.slice(items.findLastIndex(({ type }) => type === 'message') + 1);
-  return since.filter(({ type }) => type === 'function_call' || type === 'function_output');
 }

@@ -18,13 +18,12 @@ export function createRunReader(state: State, executor: Executor) {
       if (status !== 'requires_action') executor.attend(threadId, id);
       return entry;
     }
-    const current = await state.changeThread(threadId, async (transaction, thread) => {
+    await executor.expire(id); // it knows best how far it has come
+    return state.changeThread(threadId, async (transaction, thread) => {
       const run = await state.runs(threadId).get(transaction, id);
       if (!run || !isOverdue(run.object, state.seconds())) return run ?? entry;
       return state.endRun(transaction, thread, run, timelyEnd(run.object));
     });
-    executor.stop(id);
-    return current;
   }
 
   async function read(threadId: string, id: string): Promise<RunEntry | undefined> {
