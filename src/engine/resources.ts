@@ -22,10 +22,7 @@ interface ResourcesOptions {
   provider?: OpenAI | undefined;
 }
 
-/** Files and vector stores as assistants, threads and messages need them, wherever they are. */
-export type Resources = ReturnType<typeof createResources>;
-
-/** Checks the files of messages, and makes what their attachments and the helpers of `tool_resources` ask for. */
+/** Files and vector stores as assistants, threads and messages need them, wherever they are: checks the files of messages, and makes what their attachments and the helpers of `tool_resources` ask for. */
 export function createResources({ state, files, vectorStores, provider }: ResourcesOptions) {
   async function requireFile(id: string): Promise<void> {
     if (await files.find(id)) return;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
-import { createCitedText } from '../../src/engine/models/cited-text.ts';
 import { createResponsesModel } from '../../src/engine/models/responses.ts';
 import { ended, refusalOf, startEngine } from '../support/engine-client.ts';
 import { refusing, sending, startModelServer, type Behaviour } from '../support/model-server.ts';
@@ -118,28 +117,6 @@ describe('a search in files', () => {
   });
 });
 
-describe('the markers of citations', () => {
-  const cited = (pieces: readonly string[], citations: readonly { after: number; index: number }[]) => {
-    const text = createCitedText(4);
-    for (const [place, piece] of pieces.entries()) {
-      Array.from(text.add(piece));
-      for (const { after, index } of citations)
-        if (after === place) Array.from(text.cite({ index, fileId: 'file-1', filename: 'a】b\n.txt' }));
-    }
-    Array.from(text.end());
-    return text.text();
-  };
-
-  test.each([
-    { name: 'at their place', citation: { after: 1, index: 7 }, expected: 'one two【4:0†a b .txt】 three' },
-    { name: 'ahead of the text', citation: { after: 0, index: 8 }, expected: 'one two 【4:0†a b .txt】three' },
-    { name: 'behind all of it', citation: { after: 2, index: 99 }, expected: 'one two three【4:0†a b .txt】' },
-    { name: 'too late: at once', citation: { after: 2, index: 3 }, expected: 'one two three【4:0†a b .txt】' },
-  ])('are said $name', ({ citation, expected }) => {
-    expect(cited(['one', ' two', ' three'], [citation])).toBe(expected);
-  });
-});
-
 describe('code', () => {
   const png = { type: 'image', url: `data:image/png;base64,${PNG.toString('base64')}` };
   const csv = { type: 'container_file_citation', container_id: 'cntr_1', file_id: 'cfile_1', filename: 'out.csv' };
@@ -151,7 +128,7 @@ describe('code', () => {
       ...messageEvents(1, [answer], [{ after: 0, annotation: { ...csv, start_index: 16, end_index: 42 } }]),
       completedEvent(),
     ];
-    const { server, client, threads, id, run, stream, newest } = await start(sending(...events));
+    const { server, client, threads, id, assistant_id, run, stream, newest } = await start(sending(...events));
     server.serve('GET /v1/containers/cntr_1/files/cfile_1/content', () => new Response('a,b\n1,2\n'));
 
     const { id: run_id } = await run({ type: 'code_interpreter' });
@@ -198,6 +175,11 @@ describe('code', () => {
     });
 
     await eventsOf(stream({ type: 'code_interpreter' }));
+    const helper = threads.runs.stream(id, { assistant_id, tools: [{ type: 'code_interpreter' }] });
+    const [streamed] = await helper.finalMessages();
+    expect(streamed?.content.map(({ type }) => type)).toEqual(['image_file', 'text']);
+    expect((await helper.finalRun()).status).toBe('completed');
+
     await threads.delete(id);
     expect(await refusalOf(client.files.retrieve(fileId))).toMatchObject({ status: 404 });
     expect((await client.files.list()).data).toEqual([]);
@@ -206,10 +188,11 @@ describe('code', () => {
   test('a file that the text does not name is named, a picture is shown', async () => {
     const picture = { ...csv, file_id: 'cfile_2', filename: 'plot.png', start_index: 0, end_index: 0 };
     const cited = [
-      { after: 0, annotation: { ...csv, start_index: 0, end_index: 0 } },
       { after: 0, annotation: picture },
+      { after: 0, annotation: { ...csv, start_index: 0, end_index: 0 } },
     ];
-    const events = [...codeEvents(0, ['x'], []), ...messageEvents(1, ['Done.'], cited), completedEvent()];
+    const text = 'Not sandbox:/mnt/data/out.csv.gz.';
+    const events = [...codeEvents(0, ['x'], []), ...messageEvents(1, [text], cited), completedEvent()];
     const { server, run, newest } = await start(sending(...events));
     server.serve('GET /v1/containers/cntr_1/files/cfile_1/content', () => new Response('a'));
     server.serve('GET /v1/containers/cntr_1/files/cfile_2/content', () => new Response(PNG));
@@ -218,8 +201,9 @@ describe('code', () => {
 
     const message = await newest();
     expect(message?.content.map(({ type }) => type)).toEqual(['text', 'image_file']);
-    expect(textPart(message).value).toBe('Done.\n\nsandbox:/mnt/data/out.csv');
-    expect(textPart(message).annotations).toMatchObject([{ type: 'file_path', start_index: 7 }]);
+    const { value, annotations } = textPart(message);
+    expect(value).toBe(`${text}\n\nsandbox:/mnt/data/out.csv`);
+    expect(annotations).toMatchObject([{ type: 'file_path', start_index: text.length + 2, end_index: value.length }]);
   });
 
   test('a file that is gone already is left out, and the answer stays', async () => {

@@ -8,10 +8,10 @@ import { ApiError } from '../api-error.ts';
 const PART = '.part';
 const LEFTOVER_MS = 24 * 3_600_000;
 
-/** The bytes of files in one folder, made when it is first needed. The names on disk are ids: nothing a client chose. */
-export type Disk = ReturnType<typeof createDisk>;
-
-/** What is written appears at once and whole, or not at all. */
+/**
+ * The bytes of files in one folder, made when it is first needed. The names on disk are ids: nothing a client chose.
+ * What is written appears at once and whole, or not at all.
+ */
 export function createDisk(folder: string) {
   const pathOf = (id: string) => join(folder, id);
   let prepared: Promise<void> | undefined;

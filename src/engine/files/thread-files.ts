@@ -2,8 +2,6 @@ import type { State } from '../state.ts';
 import type { FileStore } from './file-store.ts';
 
 /** The files that the runs of threads have made: they go with their thread, unlike those that somebody has uploaded. */
-export type ThreadFiles = ReturnType<typeof createThreadFiles>;
-
 export function createThreadFiles(state: State, files: FileStore) {
   const key = (threadId: string) => `${state.threadKey(threadId)}/files`;
 

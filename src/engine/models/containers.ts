@@ -13,11 +13,8 @@ interface Container {
   readonly until: number;
 }
 
-/** The containers of a provider in which the code of conversations runs. */
-export type Containers = ReturnType<typeof createContainers>;
-
 /**
- * Keeps the container of each conversation for as long as it lives, so that variables and files are still there in its
+ * The containers of a provider in which code runs. Keeps that of each conversation for as long as it lives, so that variables and files are still there in its
  * next run. Kept in memory: after a restart a conversation gets a new one.
  */
 export function createContainers(client: OpenAI, now: () => number = Date.now) {

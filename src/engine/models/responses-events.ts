@@ -31,9 +31,16 @@ export async function* toModelEvents(
   let pictures: string[] = [];
   let hasShownPictures = false;
 
+  function* closeMessage(): Generator<ModelEvent> {
+    if (!message) return;
+    yield* message.text.end();
+    yield { type: 'message_end' };
+    message = undefined;
+  }
+
   function* openMessage(place: number, contentIndex = 0): Generator<ModelEvent> {
     if (message?.place !== place) {
-      if (message) yield { type: 'message_end' };
+      yield* closeMessage();
       yield { type: 'message_begin' };
       message = { place, text: createCitedText(place), contentIndex, seen: new Set(), refusal: '' };
       for (const fileId of pictures) yield { type: 'image_file', fileId };
@@ -71,24 +78,30 @@ export async function* toModelEvents(
     }
     if (!message) return;
     yield* message.text.end();
-    for (const file of unique(files)) yield* showFile(file, message.text);
-    yield { type: 'message_end' };
-    message = undefined;
+    const shown: string[] = [];
+    for (const file of unique(files)) yield* nameFile(file, message.text, (pictureId) => shown.push(pictureId));
+    for (const fileId of shown) yield { type: 'image_file', fileId }; // last: a picture ends the text before it
+    yield* closeMessage();
   }
 
-  /** A file that code has made: where the text names it, as a picture, or named at the end. */
-  async function* showFile(file: ContainerFile, cited: CitedText): AsyncGenerator<ModelEvent> {
+  /** A file that code has made: where the text names it, or named at its end; a picture without a name is shown. */
+  async function* nameFile(
+    file: ContainerFile,
+    cited: CitedText,
+    show: (pictureId: string) => void,
+  ): AsyncGenerator<ModelEvent> {
     const copy = await options.copyFile(file);
     if (!copy) return;
     const path = `sandbox:/mnt/data/${file.filename}`;
-    let start = cited.text().lastIndexOf(path);
+    // Not where a longer name begins with it.
+    let start = cited.text().search(new RegExp(`${RegExp.escape(path)}(?![\\w-]|\\.\\w)`, 'u'));
     if (start === -1 && copy.isPicture) {
-      if (!hasShownPictures) yield { type: 'image_file', fileId: copy.id };
+      if (!hasShownPictures) show(copy.id);
       return;
     }
     if (start === -1) {
       yield* cited.say(cited.text() === '' ? path : `\n\n${path}`);
-      start = cited.text().lastIndexOf(path);
+      start = cited.text().length - path.length;
     }
     yield {
       type: 'annotation',
@@ -158,8 +171,7 @@ export async function* toModelEvents(
     switch (event.type) {
       case 'response.output_item.added':
         if (event.item.type === 'message') {
-          if (message) yield { type: 'message_end' };
-          message = undefined;
+          yield* closeMessage();
           yield* openMessage(event.output_index);
         }
         if (event.item.type === 'function_call') yield* beginFunction(event.item, event.output_index);

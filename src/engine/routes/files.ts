@@ -48,7 +48,7 @@ export function fileRoutes(files: FileStore) {
       return context.body(found.content.stream(), 200, {
         'content-type': 'application/octet-stream',
         'content-length': `${found.content.size}`,
-        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.object.filename)}`,
+        'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(found.object.filename.toWellFormed())}`,
         'x-content-type-options': 'nosniff', // what somebody uploaded must not become a page of this server's
       });
     })
