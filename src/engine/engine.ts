@@ -46,6 +46,8 @@ export interface EngineOptions {
   adoptThreads?: boolean;
   /** When clients shall ask for a run again, in milliseconds. Default: between 20 and 500, by the run's age. */
   pollAfterMs?: number;
+  /** After how long a silence a stream sends a comment that keeps its connection open, in milliseconds. @default 15000 */
+  pingMs?: number;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -81,7 +83,7 @@ export function createEngine(options: EngineOptions): Engine {
     isStrict,
     pollAfterMs,
     reader: createRunReader(state, executor),
-    stream: createStreams({ state, executor }),
+    stream: createStreams({ state, executor, log, pingMs: options.pingMs }),
     readBody: (request, schema) => parseBody(request, schema, isStrict ? undefined : modernized),
     isAdopting: options.adoptThreads ?? false,
   });
