@@ -54,6 +54,8 @@ export interface EngineOptions {
   maxFileBytes?: number;
   /** The provider's own files and vector stores take the place of the engine's; only what runs make is kept here. */
   passThrough?: PassThroughOptions;
+  /** After how long a silence a stream sends a comment that keeps its connection open, in milliseconds. @default 15000 */
+  pingMs?: number;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -101,7 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
     isStrict,
     pollAfterMs,
     reader: createRunReader(state, executor),
-    stream: createStreams({ state, executor }),
+    stream: createStreams({ state, executor, log, pingMs: options.pingMs }),
     readBody: (request, schema) => parseBody(request, schema, isStrict ? undefined : modernized),
     isAdopting: options.adoptThreads ?? false,
   });

@@ -7,7 +7,7 @@ import type { Journal } from './journal.ts';
 import type { RunEntry } from './objects.ts';
 import type { Kept } from './ordered.ts';
 import type { RunView } from './run-view.ts';
-import { isActive, isOverdue, timelyEnd } from './runs.ts';
+import { CUT_SHORT, isActive, isOverdue, timelyEnd } from './runs.ts';
 import type { State } from './state.ts';
 
 /** How often a run that has just been given work is tried again while another process still holds its lock. */
@@ -15,8 +15,6 @@ const URGENT_TRIES = 40;
 const URGENT_PAUSE_MS = 25;
 /** How many lock lifetimes lie between two looks for runs that nobody executes. */
 const TTLS_PER_LOOK = 3;
-
-const CUT_SHORT = { code: 'server_error' as const, message: 'The server was stopped while it wrote the answer.' };
 
 interface ExecutorOptions {
   state: State;

@@ -16,7 +16,16 @@ import type {
 import type { Kept } from './ordered.ts';
 import { readMessage, type RunView } from './run-view.ts';
 import { callsSinceMessage, createRunWrites, waitingForOutputs } from './run-writes.ts';
-import { ended, isActive, isOverdue, LEFT_OPEN, timelyEnd, type EndDetails, type EndStatus } from './runs.ts';
+import {
+  CUT_SHORT,
+  ended,
+  isActive,
+  isOverdue,
+  LEFT_OPEN,
+  timelyEnd,
+  type EndDetails,
+  type EndStatus,
+} from './runs.ts';
 import type { State } from './state.ts';
 import { endedStep, newStep, type StepEnd } from './steps.ts';
 import { addUsage } from './usage.ts';
@@ -55,7 +64,7 @@ export type Rest =
   /** The engine is closed: the next one on the store goes on. */
   | { readonly type: 'interrupted' };
 
-const CUT_SHORT = { code: 'server_error' as const, message: 'The server was stopped while it wrote the answer.' };
+type EndOptions = Partial<Pick<Extract<Rest, { type: 'ended' }>, 'usage' | 'reason' | 'details'>>;
 
 /** The run is no longer this process's to execute: it was cancelled, ended, deleted or taken over. */
 export class LostRun extends Error {
@@ -139,13 +148,13 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
   }
 
   /** What becomes of what is open when the run comes to rest with this status. */
-  function closing(status: EndStatus, usage?: RunUsage, reason?: IncompleteReason) {
+  function closing(status: EndStatus, { usage, reason, details }: EndOptions) {
     if (!open) return undefined;
     const seconds = state.seconds();
     const stepEnd: StepEnd = LEFT_OPEN[status].step;
     const { message } = open;
     return {
-      step: endedStep(open.step, stepEnd, seconds, usage),
+      step: endedStep(open.step, stepEnd, seconds, { usage, error: details?.last_error }),
       message:
         message &&
         (status === 'completed'
@@ -174,11 +183,12 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
     const waiting = { ...free, items, ...(spent && { spent }), ...(late.length > 0 && { late }) };
     return { run: waitingForOutputs(waiting, open.step), closed: undefined };
 
-    async function end(status: EndStatus, { usage, reason, details }: Partial<Extract<Rest, { type: 'ended' }>> = {}) {
+    async function end(status: EndStatus, options: EndOptions = {}) {
+      const { reason, details } = options;
       // A message that nobody has seen goes with a run that failed or expired; one that was stopped or cut stays.
       const isDropped = (status === 'failed' && reason === undefined) || status === 'expired';
       const isUnseen = isDropped && open?.message && !open.isStored;
-      const last = isUnseen ? undefined : closing(status, usage, reason);
+      const last = isUnseen ? undefined : closing(status, options);
       const calls = callsSinceMessage(items);
       const stored = last ? await writes.put(transaction, current, { ...last, calls }) : current;
       return { run: ended(stored, status, seconds, { usage: spent ?? null, ...details }), closed: last };

@@ -84,7 +84,7 @@ export function createRequests(options: RequestOptions) {
  * What a model may be shown again: no call without its output (providers refuse the whole request then), and no side
  * data that led to such a call or to nothing.
  */
-export function replayable(items: readonly ModelItem[]): ModelItem[] {
+function replayable(items: readonly ModelItem[]): ModelItem[] {
   const outputs = new Set(items.flatMap((item) => (item.type === 'function_output' ? [item.callId] : [])));
   const shown: ModelItem[] = [];
   let held: ModelItem[] = [];

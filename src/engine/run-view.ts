@@ -1,6 +1,8 @@
 import type { Message, MessageEntry, Run, RunEntry, Step } from './objects.ts';
 import type { State } from './state.ts';
 
+const CHUNK = 100;
+
 /** A run, its steps and its messages as they are at one moment. */
 export interface RunView {
   readonly run: Run;
@@ -13,7 +15,7 @@ export interface RunView {
 export async function readSteps(state: State, threadId: string, runId: string): Promise<Step[]> {
   const list = state.steps(threadId, runId);
   const end = (await state.store.get<number>(list.headKey)) ?? 0;
-  const entries = await Array.fromAsync(list.scan({ to: end, newestFirst: false, chunk: end }));
+  const entries = await Array.fromAsync(list.scan({ to: end, newestFirst: false, chunk: Math.min(end, CHUNK) }));
   return entries.map(({ object }) => object);
 }
 

@@ -96,6 +96,12 @@ export const LEFT_OPEN = {
   expired: { step: 'expired', message: 'run_expired' },
 } as const satisfies Record<EndStatus, { step: StepEnd; message: IncompleteReason }>;
 
+/** Why a run ends whose message was partly given to somebody when its process stopped. */
+export const CUT_SHORT = {
+  code: 'server_error' as const,
+  message: 'The server was stopped while it wrote the answer.',
+};
+
 /** The run at its end. */
 export function ended<Entry extends RunEntry>(
   entry: Entry,

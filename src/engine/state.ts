@@ -152,7 +152,10 @@ export function createState({ store, namespace, now }: StateOptions) {
     const { stepId, messageId } = run.open ?? {};
     const stepList = steps(thread.object.id, run.object.id);
     const step = stepId === undefined ? undefined : await stepList.get(transaction, stepId);
-    if (step) stepList.update(transaction, { ...step, object: endedStep(step.object, stepEnd, seconds(), step.spent) });
+    if (step) {
+      const how = { usage: step.spent, error: details.last_error };
+      stepList.update(transaction, { ...step, object: endedStep(step.object, stepEnd, seconds(), how) });
+    }
     const messageList = messages(thread.object.id);
     const message = messageId === undefined ? undefined : await messageList.get(transaction, messageId);
     if (message) {

@@ -31,15 +31,28 @@ export function newStep(run: Run, details: Step['step_details'], createdAt: numb
   };
 }
 
+interface StepEndDetails {
+  usage?: RunUsage | undefined;
+  /** Why the run failed in it. */
+  error?: Run['last_error'] | undefined;
+}
+
 /** The step at its end. */
-export function endedStep(step: Step, status: StepEnd, seconds: number, usage: RunUsage = NO_USAGE): Step {
+export function endedStep(
+  step: Step,
+  status: StepEnd,
+  seconds: number,
+  { usage = NO_USAGE, error }: StepEndDetails = {},
+): Step {
   const ended: Step = { ...step, status, usage };
   if (status === 'completed') ended.completed_at = seconds;
   if (status === 'cancelled') ended.cancelled_at = seconds;
   if (status === 'expired') ended.expired_at = seconds;
   if (status === 'failed') {
     ended.failed_at = seconds;
-    ended.last_error = { code: 'server_error', message: 'The run failed in this step.' };
+    // A step has no code for a refused prompt.
+    const code = error?.code === 'rate_limit_exceeded' ? error.code : 'server_error';
+    ended.last_error = { code, message: error?.message ?? 'The run failed in this step.' };
   }
   return ended;
 }

@@ -1,4 +1,5 @@
 import { setImmediate as nextMacrotask } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { notFound } from './api-error.ts';
 import type { Executor } from './executor.ts';
 import { catchUp, type Follower, type RunEvent } from './run-events.ts';
@@ -46,7 +47,7 @@ interface StreamOptions {
  * what it knows and what the run is then, from memory while the run is executed here, otherwise from the store. So a
  * slow reader costs nothing and misses nothing, and one that hangs up changes nothing.
  */
-export function createStreams({ state, executor, pingMs = PING_MS }: StreamsOptions) {
+export function createStreams({ state, executor, log, pingMs = PING_MS }: StreamsOptions) {
   return function stream({ threadId, runId, follower, before = [], isWithResults, onEnd }: StreamOptions): Response {
     const gone = new AbortController();
     const encoder = new TextEncoder();
@@ -106,8 +107,12 @@ export function createStreams({ state, executor, pingMs = PING_MS }: StreamsOpti
             controller.close();
             onEnd();
           } catch (error) {
+            log.error({ threadId, runId, err: error }, 'stream broke off');
+            const message = 'The server had an error while processing your request. Sorry about that!';
+            const data = { code: null, message, param: null, type: 'server_error' };
+            if (!gone.signal.aborted) controller.enqueue(encoder.encode(toText({ event: 'error', data })));
+            if (!gone.signal.aborted) controller.close();
             onEnd();
-            throw error;
           }
         },
         cancel() {
@@ -126,8 +131,9 @@ export function createStreams({ state, executor, pingMs = PING_MS }: StreamsOpti
 interface StreamsOptions {
   state: State;
   executor: Pick<Executor, 'view' | 'has' | 'attend'>;
+  log: Logger;
   /** @default 15000 */
-  pingMs?: number;
+  pingMs?: number | undefined;
 }
 
 function toText({ event, data }: RunEvent): string {

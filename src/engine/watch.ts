@@ -41,5 +41,3 @@ export function createWatch() {
     },
   };
 }
-
-export type Watch = ReturnType<typeof createWatch>;

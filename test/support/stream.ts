@@ -19,7 +19,7 @@ export function namesOf(events: readonly Event[]): string[] {
 }
 
 /** Throws when a client that follows the contract could not understand the stream. */
-export function expectSound(events: readonly Event[]): void {
+function expectSound(events: readonly Event[]): void {
   const steps = new Map<string, Json>();
   const messages = new Map<string, Json>();
   let openStep: string | undefined;

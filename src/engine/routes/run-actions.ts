@@ -111,7 +111,7 @@ function withOutputs(step: Kept<StepEntry>, outputs: ReadonlyMap<string, string>
   const calls = details.tool_calls.map((call) =>
     call.type === 'function' ? { ...call, function: { ...call.function, output: outputs.get(call.id) ?? null } } : call,
   );
-  const done = endedStep(step.object, 'completed', seconds, step.spent);
+  const done = endedStep(step.object, 'completed', seconds, { usage: step.spent });
   return { ...step, object: { ...done, step_details: { type: 'tool_calls', tool_calls: calls } } };
 }
 
