@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
@@ -12,7 +13,7 @@ import { inviteUrl } from './discord/invite.ts';
 import { registerCommands } from './discord/register.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
-import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
+import { createModel, DEFAULT_RESPONSES_MODEL, passThroughOf } from './engine/models/create-model.ts';
 import type { OperatorError } from './errors.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
@@ -115,7 +116,9 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
     ...config.models,
     ...(modelIdleTimeoutMs !== undefined && { idleTimeoutMs: modelIdleTimeoutMs }),
   });
-  const engine = createEngine({ store, model, log });
+  const passThrough = passThroughOf(config.models);
+  const filesDir = join(config.dataDir, 'files');
+  const engine = createEngine({ store, model, log, filesDir, ...(passThrough && { passThrough }) });
   const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
   return { client, seed, close: () => engine.close(AbortSignal.abort()) };

@@ -45,6 +45,7 @@ const allowed: Record<string, readonly string[]> = {
 const owners: Record<string, readonly string[]> = {
   'discord.js': ['src/discord', 'commands'],
   openai: ['src/assistants', 'src/conversation', 'src/engine'],
+  '@fastify/busboy': ['src/engine'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
   hono: ['src/engine', 'playground/discord', 'playground/page'],

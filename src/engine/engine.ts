@@ -1,14 +1,20 @@
 import type { Logger } from 'pino';
 import type { Store } from '../storage/store.ts';
-import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
 import { createApp } from './app.ts';
+import { createExecution } from './execution.ts';
 import { createExecutor } from './executor.ts';
+import { createFileServices } from './file-services.ts';
+import type { PassThroughOptions } from './files/pass-through.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import type { Model } from './models/model.ts';
-import { parse } from './parse.ts';
+import { modernized } from './old-clients.ts';
+import { parse, parseBody } from './parse.ts';
+import { createRequests, DEFAULT_MODEL_NAME } from './request.ts';
 import { newAssistant } from './routes/assistants.ts';
+import { createRunReader } from './run-reader.ts';
 import { assistantBody } from './schemas.ts';
 import { createState } from './state.ts';
+import { createFollowed, createStreams } from './streams.ts';
 
 /** An assistant that shall exist, under an id of the caller's choice. */
 interface AssistantSeed {
@@ -34,8 +40,22 @@ export interface EngineOptions {
   namespace?: string;
   /** How long after the death of its process a run can be taken over, in milliseconds. @default 5000 */
   lockTtlMs?: number;
-  /** When clients shall ask for a run again, in milliseconds. @default 200 */
+  /** Other names for models: what a client asks for, and what it gets. Objects keep the client's name. */
+  modelAliases?: Record<string, string>;
+  /** Refuse what OpenAI's server refused in old code: version 1 of the API, metadata that is not text. @default false */
+  strict?: boolean;
+  /** Make an empty thread of an id that is not known, for bots that remember threads of OpenAI's. @default false */
+  adoptThreads?: boolean;
+  /** When clients shall ask for a run again, in milliseconds. Default: between 20 and 500, by the run's age. */
   pollAfterMs?: number;
+  /** Where the bytes of files are kept; without it the engine keeps none and says so. */
+  filesDir?: string;
+  /** How large a file may be, in bytes. @default 536870912 */
+  maxFileBytes?: number;
+  /** The provider's own files and vector stores take the place of the engine's; only what runs make is kept here. */
+  passThrough?: PassThroughOptions;
+  /** After how long a silence a stream sends a comment that keeps its connection open, in milliseconds. @default 15000 */
+  pingMs?: number;
   /** Milliseconds since 1970. */
   now?: () => number;
 }
@@ -55,12 +75,38 @@ export interface Engine {
 
 /** Builds an engine over a store. Engines of several processes may share one. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, model, log, namespace = 'engine', lockTtlMs = 5_000, pollAfterMs = 200, now = Date.now } = options;
-  const { defaultModel, contextTokens } = options;
+  const { store, log, namespace = 'engine', lockTtlMs = 5_000, now = Date.now } = options;
+  const { defaultModel, contextTokens, modelAliases: aliases = {}, strict: isStrict = false, pollAfterMs } = options;
   const state = createState({ store, namespace, now });
-  const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
-  const executor = createExecutor({ state, log, answer, lockTtlMs });
-  const app = createApp({ state, executor, log, pollAfterMs });
+  const { filesDir, maxFileBytes, passThrough } = options;
+  const { model, readAttachments, ...fileServices } = createFileServices({
+    state,
+    store,
+    namespace,
+    model: options.model,
+    filesDir,
+    maxFileBytes,
+    passThrough,
+    now,
+  });
+  const followed = createFollowed();
+  const toRequest = createRequests({ state, model, defaultModel, contextTokens, aliases, readAttachments });
+  const execution = createExecution({ state, model, log, toRequest, isStreamed: followed.has });
+  const executor = createExecutor({ state, log, execution, lockTtlMs });
+  const app = createApp({
+    ...fileServices,
+    state,
+    model,
+    executor,
+    followed,
+    log,
+    isStrict,
+    pollAfterMs,
+    reader: createRunReader(state, executor),
+    stream: createStreams({ state, executor, log, pingMs: options.pingMs }),
+    readBody: (request, schema) => parseBody(request, schema, isStrict ? undefined : modernized),
+    isAdopting: options.adoptThreads ?? false,
+  });
 
   return {
     fetch: createFetch((request) => app.fetch(request)),

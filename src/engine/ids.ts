@@ -5,18 +5,22 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const LENGTH = 24;
 
 /** What an id of the API begins with. */
-export type IdPrefix = 'asst' | 'thread' | 'msg' | 'run';
+export type IdPrefix = 'asst' | 'thread' | 'msg' | 'run' | 'step' | 'file' | 'vs' | 'vsfb';
 
 /** A new id as OpenAI makes them, such as `thread_T6qwGAxh0EaHsPrcHZ7JCJ1k`. */
-export function createId(prefix: IdPrefix | 'req'): string {
+export function createId(prefix: IdPrefix | 'call' | 'req'): string {
   let characters = '';
   while (characters.length < LENGTH) {
     for (const byte of randomBytes(2 * LENGTH)) characters += ALPHABET[byte & 63] ?? ''; // 62 and 63 are thrown again
   }
-  return `${prefix}_${characters.slice(0, LENGTH)}`;
+  return `${prefix}${joint(prefix)}${characters.slice(0, LENGTH)}`;
 }
 
 /** Whether the text has the form of such an id, however long; what has not cannot be in the store. */
 export function isId(prefix: IdPrefix, text: string): boolean {
-  return text.startsWith(`${prefix}_`) && /^[A-Za-z0-9]+$/.test(text.slice(prefix.length + 1));
+  return text.startsWith(`${prefix}${joint(prefix)}`) && /^[A-Za-z0-9]+$/.test(text.slice(prefix.length + 1));
+}
+
+function joint(prefix: string): '-' | '_' {
+  return prefix === 'file' ? '-' : '_';
 }

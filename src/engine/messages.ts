@@ -1,17 +1,9 @@
-import { ApiError } from './api-error.ts';
 import { createId } from './ids.ts';
 import type { IncompleteReason, Message, MessageEntry, Run } from './objects.ts';
 import type { MessageBody } from './schemas.ts';
 
-/**
- * A message as a client sends it.
- *
- * @throws ApiError when it names a file: this server keeps none yet
- */
+/** A message as a client sends it; the files that it names have been checked. */
 export function newMessage(threadId: string, body: MessageBody, createdAt: number): MessageEntry {
-  const fileId =
-    body.attachments?.[0]?.file_id ?? body.content.find((part) => part.type === 'image_file')?.image_file.file_id;
-  if (fileId !== undefined) throw new ApiError(404, `No such File object: ${fileId}`);
   return {
     object: {
       ...blankMessage(threadId, createdAt),
@@ -19,26 +11,33 @@ export function newMessage(threadId: string, body: MessageBody, createdAt: numbe
       content: body.content.map((part) =>
         part.type === 'text' ? { type: 'text', text: { value: part.text, annotations: [] } } : part,
       ),
+      attachments: body.attachments ?? [],
       metadata: body.metadata ?? {},
       completed_at: createdAt,
     },
   };
 }
 
-/** What a run has answered; `incomplete` says why that is not all of it. */
-export function newAnswer(run: Run, text: string, createdAt: number, incomplete?: IncompleteReason): MessageEntry {
+/** A message that a run begins to write. */
+export function newAnswer(run: Run, createdAt: number): Message {
   return {
-    object: {
-      ...blankMessage(run.thread_id, createdAt),
-      assistant_id: run.assistant_id,
-      run_id: run.id,
-      role: 'assistant',
-      content: [{ type: 'text', text: { value: text, annotations: [] } }],
-      ...(incomplete === undefined
-        ? { completed_at: createdAt }
-        : { status: 'incomplete', incomplete_details: { reason: incomplete }, incomplete_at: createdAt }),
-    },
+    ...blankMessage(run.thread_id, createdAt),
+    assistant_id: run.assistant_id,
+    run_id: run.id,
+    role: 'assistant',
+    content: [],
+    status: 'in_progress',
   };
+}
+
+/** The message when all of it is there. */
+export function completed(message: Message, seconds: number): Message {
+  return { ...message, status: 'completed', completed_at: seconds };
+}
+
+/** The message when no more of it will come. */
+export function incomplete(message: Message, reason: IncompleteReason, seconds: number): Message {
+  return { ...message, status: 'incomplete', incomplete_details: { reason }, incomplete_at: seconds };
 }
 
 function blankMessage(threadId: string, createdAt: number): Omit<Message, 'role' | 'content'> {

@@ -3,7 +3,8 @@ import type { Metadata } from './objects.ts';
 
 // What clients may send, with OpenAI's limits. Unknown fields are ignored: old code sends some.
 
-const MAX_METADATA = 16;
+/** How many pairs of metadata an object has at most. */
+export const MAX_METADATA = 16;
 const MAX_METADATA_KEY = 64;
 const MAX_METADATA_VALUE = 512;
 const MAX_INSTRUCTIONS = 256_000;
@@ -19,7 +20,8 @@ export function tooManyProperties(metadata: Metadata): string | undefined {
 /** The code that goes with `tooManyProperties`. */
 export const TOO_MANY_PROPERTIES = 'object_above_max_properties';
 
-const metadata = z.record(z.string(), z.string().max(MAX_METADATA_VALUE)).superRefine((value, context) => {
+/** Metadata as clients send it. */
+export const metadata = z.record(z.string(), z.string().max(MAX_METADATA_VALUE)).superRefine((value, context) => {
   const tooMany = tooManyProperties(value);
   if (tooMany !== undefined) {
     context.addIssue({ code: 'custom', message: tooMany, params: { code: TOO_MANY_PROPERTIES } });
@@ -63,21 +65,59 @@ const tool = z.discriminatedUnion('type', [
       strict: z.boolean().nullable().exactOptional(),
     }),
   }),
+  z.object({ type: z.literal('web_search') }), // an extension of ours
 ]);
 
+/** How files are cut into pieces. */
+export const chunkingStrategy = z
+  .discriminatedUnion('type', [
+    z.object({ type: z.literal('auto') }),
+    z.object({
+      type: z.literal('static'),
+      static: z
+        .object({ max_chunk_size_tokens: z.int().min(100).max(4096), chunk_overlap_tokens: z.int().min(0) })
+        .refine(
+          (value) => value.chunk_overlap_tokens <= value.max_chunk_size_tokens / 2,
+          'The overlap must not be more than half of max_chunk_size_tokens.',
+        ),
+    }),
+  ])
+  .exactOptional();
+export type ChunkingStrategy = z.output<typeof chunkingStrategy>;
+
+const codeResources = z.object({ file_ids: z.array(z.string()).max(20).exactOptional() }).exactOptional();
+const vectorStoreIds = z.array(z.string()).max(1).exactOptional();
+
+/** The resources of a run, where no vector store is made. */
 const toolResources = z
   .object({
-    code_interpreter: z.object({ file_ids: z.array(z.string()).max(20).exactOptional() }).exactOptional(),
+    code_interpreter: codeResources,
+    file_search: z.object({ vector_store_ids: vectorStoreIds }).exactOptional(),
+  })
+  .nullish();
+
+/** The resources of an assistant or a thread may also ask for a vector store to be made. */
+const newToolResources = z
+  .object({
+    code_interpreter: codeResources,
     file_search: z
       .object({
-        vector_store_ids: z.array(z.string()).max(1).exactOptional(),
-        vector_stores: z.unknown().optional(),
+        vector_store_ids: vectorStoreIds,
+        vector_stores: z
+          .array(
+            z.object({
+              file_ids: z.array(z.string()).max(10_000).exactOptional(),
+              chunking_strategy: chunkingStrategy,
+              metadata: metadata.nullish(),
+            }),
+          )
+          .max(1)
+          .exactOptional(),
       })
-      .refine(({ vector_stores }) => vector_stores === undefined, 'Vector stores are not supported by this server yet.')
-      .transform(({ vector_store_ids }) => (vector_store_ids ? { vector_store_ids } : {}))
       .exactOptional(),
   })
   .nullish();
+export type NewToolResources = z.output<typeof newToolResources>;
 
 const responseFormat = z
   .union([
@@ -115,7 +155,14 @@ const content = z
 export const messageBody = z.object({
   role: z.enum(['user', 'assistant']),
   content,
-  attachments: z.array(z.object({ file_id: z.string().optional() })).nullish(),
+  attachments: z
+    .array(
+      z.object({
+        file_id: z.string().exactOptional(),
+        tools: z.array(z.object({ type: z.enum(['code_interpreter', 'file_search']) })).exactOptional(),
+      }),
+    )
+    .nullish(),
   metadata: metadata.nullish(),
 });
 export type MessageBody = z.output<typeof messageBody>;
@@ -126,7 +173,7 @@ const assistantFields = {
   instructions: z.string().max(MAX_INSTRUCTIONS).nullish(),
   reasoning_effort: reasoningEffort,
   tools: z.array(tool).max(128).nullish(),
-  tool_resources: toolResources,
+  tool_resources: newToolResources,
   metadata: metadata.nullish(),
   temperature,
   top_p: topP,
@@ -134,7 +181,10 @@ const assistantFields = {
 };
 
 /** An assistant to create. */
-export const assistantBody = z.object({ model: z.string().min(1), ...assistantFields });
+export const assistantBody = z.object({
+  model: z.string().min(1),
+  ...assistantFields,
+});
 export type AssistantBody = z.output<typeof assistantBody>;
 
 /** Changes to an assistant. */
@@ -143,12 +193,12 @@ export const assistantChanges = z.object({ model: z.string().min(1).optional(), 
 /** A thread to create. */
 export const threadBody = z.object({
   messages: z.array(messageBody).nullish(),
-  tool_resources: toolResources,
+  tool_resources: newToolResources,
   metadata: metadata.nullish(),
 });
 
 /** Changes to a thread. */
-export const threadChanges = z.object({ tool_resources: toolResources, metadata: metadata.nullish() });
+export const threadChanges = z.object({ tool_resources: newToolResources, metadata: metadata.nullish() });
 
 /** Changes to a message or a run. */
 export const metadataChanges = z.object({ metadata: metadata.nullish() });
@@ -182,8 +232,22 @@ export const runBody = z.object({
     .nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   response_format: responseFormat,
+  // Not in the specification, but published bots send it.
+  tool_resources: toolResources,
 });
 export type RunBody = z.output<typeof runBody>;
+
+/** A thread with a run in it, to create. */
+export const threadRunBody = runBody.omit({ additional_instructions: true, additional_messages: true }).extend({
+  thread: threadBody.nullish(),
+});
+
+/** What the functions that a run waits for have given. */
+export const outputsBody = z.object({
+  tool_outputs: z.array(z.object({ tool_call_id: z.string().nullish(), output: z.string().nullish() })),
+  stream: z.boolean().nullish(),
+});
+export type OutputsBody = z.output<typeof outputsBody>;
 
 const queryInteger = z
   .string()

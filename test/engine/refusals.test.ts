@@ -162,7 +162,7 @@ const refusals: readonly Refusal[] = [
     param: 'content',
   },
   {
-    name: 'a file, since the engine keeps none yet',
+    name: 'a file that there is not',
     call: ({ beta }, id) =>
       beta.threads.messages.create(id, { role: 'user', content: 'x', attachments: [{ file_id: 'file-1' }] }),
     status: 404,
@@ -184,30 +184,74 @@ const refusals: readonly Refusal[] = [
     param: 'max_completion_tokens',
   },
   {
-    name: 'streaming, which comes later',
-    call: ({ beta }, id) => beta.threads.runs.create(id, { assistant_id: 'asst_test', stream: true }),
-    message: 'Streaming is not supported by this server yet: poll the run instead.',
-    code: 'unsupported_parameter',
-    param: 'stream',
-  },
-  {
-    name: 'a run that must use a tool, which comes later',
+    name: 'a run that must use a tool and has none',
     call: ({ beta }, id) => beta.threads.runs.create(id, { assistant_id: 'asst_test', tool_choice: 'required' }),
-    message: 'Tools are not run by this server yet: they cannot be required.',
-    code: 'unsupported_parameter',
+    message: "Invalid value for 'tool_choice': 'required' is only allowed when 'tools' are specified.",
+    code: 'invalid_value',
     param: 'tool_choice',
   },
   {
-    name: 'create-thread-and-run, which comes later',
-    call: ({ beta }) => beta.threads.createAndRun({ assistant_id: 'asst_test' }),
-    status: 404,
-    message: 'Invalid URL (POST /v1/threads/runs)',
+    name: 'a run that must use a tool which the model cannot run',
+    call: ({ beta }, id) =>
+      beta.threads.runs.create(id, {
+        assistant_id: 'asst_test',
+        tools: [{ type: 'code_interpreter' }],
+        tool_choice: { type: 'code_interpreter' },
+      }),
+    message: "Invalid value for 'tool_choice': 'code_interpreter' cannot be run by this server.",
+    code: 'invalid_value',
+    param: 'tool_choice',
   },
   {
-    name: 'run steps, which come later',
+    name: 'a run that must call a function which it does not have',
+    call: ({ beta }, id) =>
+      beta.threads.runs.create(id, {
+        assistant_id: 'asst_test',
+        tools: [{ type: 'function', function: { name: 'a' } }],
+        tool_choice: { type: 'function', function: { name: 'b' } },
+      }),
+    message: "Tool choice 'function' 'b' not found in 'tools' parameter.",
+    code: 'invalid_value',
+    param: 'tool_choice',
+  },
+  {
+    name: 'a streamed run of an assistant that is not there',
+    call: ({ beta }, id) => beta.threads.runs.create(id, { assistant_id: 'asst_abc', stream: true }),
+    status: 404,
+    message: "No assistant found with id 'asst_abc'.",
+  },
+  {
+    name: 'a thread with a run of an assistant that is not there',
+    call: ({ beta }) => beta.threads.createAndRun({ assistant_id: 'asst_abc' }),
+    status: 404,
+    message: "No assistant found with id 'asst_abc'.",
+  },
+  {
+    name: 'outputs for a run that is not there',
+    call: ({ beta }, id) => beta.threads.runs.submitToolOutputs('run_abc', { thread_id: id, tool_outputs: [] }),
+    status: 404,
+    message: "No run found with id 'run_abc'.",
+  },
+  {
+    name: 'outputs that are none',
+    call: ({ beta }, id) => beta.threads.runs.submitToolOutputs('run_abc', as({ thread_id: id })),
+    message: "Missing required parameter: 'tool_outputs'.",
+    code: 'missing_required_parameter',
+    param: 'tool_outputs',
+  },
+  {
+    name: 'the steps of a run that is not there',
     call: ({ beta }, id) => beta.threads.runs.steps.list('run_abc', { thread_id: id }),
     status: 404,
-    message: 'Invalid URL (GET /v1/threads/',
+    message: "No run found with id 'run_abc'.",
+  },
+  {
+    name: 'steps with something that nobody can include',
+    call: ({ beta }, id) => beta.threads.runs.steps.list('run_abc', { thread_id: id, include: [as('everything')] }),
+    message:
+      "Invalid value: 'everything'. Supported values are: 'step_details.tool_calls[*].file_search.results[*].content'.",
+    code: 'invalid_value',
+    param: 'include',
   },
   {
     name: 'an endpoint of another API',

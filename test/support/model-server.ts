@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 
 /** What the stub was asked. */
 interface ModelServerRequest {
+  readonly method: string;
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Record<string, unknown>;
@@ -38,6 +39,8 @@ export interface ModelServer {
   readonly requests: readonly ModelServerRequest[];
   /** What it does with the next questions, one behaviour each; the last one stays. */
   behave(...behaviours: readonly Behaviour[]): void;
+  /** What it answers to `METHOD /path` besides questions, from then on; any number of times. */
+  serve(route: string, answer: () => Response): void;
   /** What `/models` lists, or the status with which it refuses. */
   list(models: readonly string[] | number): void;
   close(): Promise<void>;
@@ -47,6 +50,7 @@ export interface ModelServer {
 export async function startModelServer(...behaviours: readonly Behaviour[]): Promise<ModelServer> {
   const requests: ModelServerRequest[] = [];
   let next = behaviours.length > 0 ? [...behaviours] : [answering('Hello from the stub.')];
+  const others = new Map<string, () => Response>();
   let listed: readonly string[] | number = ['first-model', 'second-model'];
 
   const server = createServer((incoming, response) => {
@@ -59,11 +63,17 @@ export async function startModelServer(...behaviours: readonly Behaviour[]): Pro
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = (await incoming.toArray()).join('');
     const request = {
+      method: incoming.method ?? '',
       path: incoming.url ?? '',
       headers: incoming.headers,
       body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>,
     };
     requests.push(request);
+    const served = others.get(`${request.method} ${request.path}`)?.();
+    if (served) {
+      response.writeHead(served.status, Object.fromEntries(served.headers));
+      return void response.end(Buffer.from(await served.arrayBuffer()));
+    }
     if (request.path === '/v1/models') return sendModels(response, listed);
     const dialect = dialects[request.path];
     if (!dialect) return sendJson(response, 404, { error: { message: `Unknown request URL: ${request.path}` } });
@@ -85,6 +95,7 @@ export async function startModelServer(...behaviours: readonly Behaviour[]): Pro
     behave(...behaviours) {
       next = [...behaviours];
     },
+    serve: (route, answer) => void others.set(route, answer),
     list(models) {
       listed = models;
     },

@@ -1,7 +1,10 @@
+import type { PassThroughOptions } from '../files/pass-through.ts';
 import { createChatModel } from './chat.ts';
 import { createDemoModel } from './demo.ts';
 import type { Model } from './model.ts';
 import { createResponsesModel } from './responses.ts';
+
+const OPENAI = 'https://api.openai.com/v1';
 
 /** The model that the Responses API is asked for when nobody names one. */
 export const DEFAULT_RESPONSES_MODEL = 'gpt-6-luna';
@@ -14,6 +17,15 @@ export interface ModelChoice {
   model?: string;
   /** How long a server may stay silent, in milliseconds. @default 120000 */
   idleTimeoutMs?: number;
+}
+
+/**
+ * The provider's own files and vector stores for a configuration (`EngineOptions.passThrough`): only at OpenAI itself,
+ * whose hosted tools know no other files. Everywhere else the engine keeps them.
+ */
+export function passThroughOf({ api, apiKey, baseUrl = OPENAI }: ModelChoice): PassThroughOptions | undefined {
+  const isOpenAI = new URL(baseUrl).hostname === new URL(OPENAI).hostname;
+  return api === 'responses' && isOpenAI && apiKey !== undefined ? { baseUrl, apiKey } : undefined;
 }
 
 /** The model that a configuration asks for. */

@@ -5,19 +5,20 @@ import { createId } from '../ids.ts';
 import { presented, type Assistant, type AssistantEntry } from '../objects.ts';
 import type { Kept } from '../ordered.ts';
 import { listBody, readPage } from '../paging.ts';
-import { parse, parseBody } from '../parse.ts';
+import { parse } from '../parse.ts';
 import { assistantBody, assistantChanges, pageQuery, type AssistantBody } from '../schemas.ts';
-import type { State } from '../state.ts';
+import type { Services } from '../services.ts';
 
 /** `/assistants` */
-export function assistantRoutes(state: State) {
+export function assistantRoutes({ state, readBody, resources }: Pick<Services, 'state' | 'readBody' | 'resources'>) {
   const { assistants, changeAssistants, seconds, store } = state;
   const read = (id: string) => store.get<Kept<AssistantEntry>>(assistants.key(id));
 
   return new Hono()
     .post('/', async (context) => {
-      const body = await parseBody(context.req, assistantBody);
-      const object = newAssistant(createId('asst'), body, seconds());
+      const body = await readBody(context.req, assistantBody);
+      const { resources: toolResources } = await resources.filled(body.tool_resources);
+      const object = newAssistant(createId('asst'), { ...body, tool_resources: toolResources }, seconds());
       await changeAssistants((transaction) => assistants.append(transaction, { object }));
       return context.json(presented(object));
     })
@@ -43,7 +44,8 @@ export function assistantRoutes(state: State) {
 
     .post('/:assistant_id', async (context) => {
       const id = context.req.param('assistant_id');
-      const { metadata, tools, tool_resources, ...body } = await parseBody(context.req, assistantChanges);
+      const { metadata, tools, tool_resources, ...body } = await readBody(context.req, assistantChanges);
+      const { resources: toolResources } = await resources.filled(tool_resources);
       const changed = await changeAssistants(async (transaction) => {
         const found = await assistants.get(transaction, id);
         if (!found) throw notFound('assistant', id);
@@ -52,7 +54,7 @@ export function assistantRoutes(state: State) {
           ...found.object,
           ...given(body),
           tools: nextTools,
-          tool_resources: filledIn(nextTools, { ...found.object.tool_resources, ...tool_resources }),
+          tool_resources: filledIn(nextTools, { ...found.object.tool_resources, ...toolResources }),
           metadata: mergeMetadata(found.object.metadata, metadata),
         };
         assistants.update(transaction, { ...found, object });

@@ -1,0 +1,65 @@
+import type { Model, ModelItem, ModelPart } from '../models/model.ts';
+import type { FileStore } from './file-store.ts';
+import { imageTypeOf } from './image-type.ts';
+
+/** How large one picture may be, and all pictures of a request together. */
+const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
+const MAX_IMAGES_BYTES = 50 * 1024 * 1024;
+
+const MISSING: ModelPart = { type: 'text', text: '[A picture that is not here any more.]' };
+const UNUSABLE: ModelPart = { type: 'text', text: '[A file that is no picture, or too large.]' };
+
+interface WithFilesOptions {
+  files: FileStore;
+  /** Whether ids that are not ours are the model provider's own. */
+  hasProviderFiles: boolean;
+  /** Whose the files are that a run makes in a conversation. */
+  keepFile: (conversation: string | undefined, name: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
+}
+
+/** A model that sees pictures which the engine keeps, and whose files are kept here. */
+export function withFiles(model: Model, { files, hasProviderFiles, keepFile }: WithFilesOptions): Model {
+  return {
+    ...model,
+    async *answer(request, signal) {
+      yield* model.answer(
+        {
+          ...request,
+          input: await withPictures(request.input),
+          keepFile: (name, content) => keepFile(request.conversation, name, content),
+        },
+        signal,
+      );
+    },
+  };
+
+  /** The newest pictures first, as long as there is room. */
+  async function withPictures(input: readonly ModelItem[]): Promise<ModelItem[]> {
+    const items: ModelItem[] = [];
+    let rest = MAX_IMAGES_BYTES;
+    for (const item of input.toReversed()) {
+      if (item.type !== 'message' || !item.content.some(({ type }) => type === 'image_file')) {
+        items.unshift(item);
+        continue;
+      }
+      const content: ModelPart[] = [];
+      for (const part of item.content) {
+        const shown = part.type === 'image_file' ? await toPicture(part, rest) : part;
+        if (shown.type === 'image') rest -= shown.url.length;
+        content.push(shown);
+      }
+      items.unshift({ ...item, content });
+    }
+    return items;
+  }
+
+  async function toPicture(part: Extract<ModelPart, { type: 'image_file' }>, room: number): Promise<ModelPart> {
+    const file = await files.open(part.fileId);
+    if (!file) return hasProviderFiles ? part : MISSING;
+    if (file.content.size > Math.min(MAX_IMAGE_BYTES, room)) return UNUSABLE;
+    const bytes = Buffer.from(await file.content.bytes());
+    const type = imageTypeOf(bytes);
+    if (type === undefined) return UNUSABLE;
+    return { type: 'image', url: `data:${type};base64,${bytes.toString('base64')}`, detail: part.detail };
+  }
+}
