@@ -16,9 +16,12 @@ interface AppOptions {
   pollAfterMs: number;
 }
 
-/** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
+/** What paths may begin with, beside nothing: OpenAI's, and the two of Azure. */
+const PREFIX = /^\/(?:v1|openai\/v1|openai)(?=\/)/;
+
+/** The API as a Hono app. */
 export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
-  const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
+  const app = new Hono<{ Variables: { requestId: string } }>({ getPath: pathOf });
 
   app.use(async (context, next) => {
     const startedAt = performance.now();
@@ -66,9 +69,8 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
   return app;
 }
 
-function withoutPrefix(url: string): string {
-  const { pathname } = new URL(url);
-  return /\/(?:assistants|threads)(?:\/.*)?$/.exec(pathname)?.[0] ?? pathname;
+function pathOf({ url }: Request): string {
+  return new URL(url).pathname.replace(PREFIX, '');
 }
 
 function refuseOtherIds(prefix: string, id: string, param = `${prefix}_id`): void {

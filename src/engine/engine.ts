@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { Store } from '../storage/store.ts';
 import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
 import { createApp } from './app.ts';
@@ -10,16 +11,8 @@ import { newAssistant } from './routes/assistants.ts';
 import { assistantBody } from './schemas.ts';
 import { createState } from './state.ts';
 
-/** An assistant that shall exist, under an id of the caller's choice. */
-interface AssistantSeed {
-  id: string;
-  name?: string;
-  description?: string;
-  instructions?: string;
-  /** @default 'default' */
-  model?: string;
-  metadata?: Record<string, string>;
-}
+/** An assistant that shall exist, under an id of the caller's choice; without a `model` it has the default one. */
+export type AssistantSeed = { readonly id: string } & Partial<z.input<typeof assistantBody>>;
 
 export interface EngineOptions {
   store: Store;
@@ -30,6 +23,12 @@ export interface EngineOptions {
   defaultModel?: string;
   /** How much conversation the model is given, in estimated tokens. Default: what the model says, else 100,000. */
   contextTokens?: number;
+  /** Refuses what OpenAI's server refused, instead of meeting old code kindly. @default false */
+  strict?: boolean;
+  /** Which model a name means; a name may hold `*` for anything, and the first that fits counts. */
+  modelAliases?: Readonly<Record<string, string>>;
+  /** A thread id that is not known becomes a new, empty thread of that id. @default false */
+  adoptThreads?: boolean;
   /** What every key in the store begins with. @default 'engine' */
   namespace?: string;
   /** How long after the death of its process a run can be taken over, in milliseconds. @default 5000 */
@@ -44,7 +43,10 @@ export interface EngineOptions {
 export interface Engine {
   /** Answers requests: `new OpenAI({ fetch: engine.fetch })`, or `serve({ fetch: (request) => engine.fetch(request) })`. */
   readonly fetch: Fetch;
-  /** Creates those assistants that do not exist yet; leaves the others as they are. */
+  /**
+   * Creates those assistants that do not exist yet; leaves the others as they are. Rejects with the `ApiError` of an
+   * assistant that could not be created by a request either.
+   */
   seed(assistants: readonly AssistantSeed[]): Promise<void>;
   /**
    * Begins no more executions and waits for the running ones, at most until the signal is aborted; those cut short are
