@@ -10,6 +10,15 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       discord: { apiUrl: 'https://discord.com/api', cdnUrl: 'https://cdn.discordapp.com' },
       models: { api: 'demo' },
+      engine: {
+        host: '127.0.0.1',
+        port: 8787,
+        isServedByBot: false,
+        keys: [],
+        isStrict: false,
+        modelAliases: {},
+        adoptsThreads: false,
+      },
       dataDir: './data',
       port: 3000,
       logLevel: 'info',
