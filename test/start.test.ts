@@ -1,36 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Discord, startDiscord, untilAnswers } from './support/bot.ts';
 import { answering, startModelServer } from './support/model-server.ts';
+import { startScript } from './support/process.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** `node start.ts` as its own process, with these settings and no others. */
-function startProcess(settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['start.ts'], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  return {
-    child,
-    output: () => output,
-    until: (text: string) => expect.poll(() => output, { timeout: 20_000 }).toContain(text),
-    exit: () => exitCode(child),
-  };
-}
-
-async function exitCode(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
+const startProcess = (settings: Record<string, string>) => startScript('start.ts', settings);
 
 function onDiscord(discord: Discord): Record<string, string> {
   return {

@@ -57,7 +57,8 @@ export async function startEngineServer(options: EngineServerOptions): Promise<E
   server.maxConnections = MAX_CONNECTIONS;
   let isClosing = false;
   server.prependListener('request', (_, response) => {
-    if (isClosing) response.setHeader('connection', 'close');
+    // A connection that is kept alive would keep a closing server open.
+    response.once('close', () => isClosing && setImmediate(() => server.closeIdleConnections()));
   });
 
   server.listen(port, host);

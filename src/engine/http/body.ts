@@ -11,28 +11,21 @@ export interface BodyLimits {
 
 /**
  * The request with its body complete, or the refusal of a body that is no JSON, too long or too slow. An upload is
- * passed on as it comes in, and fails on the way when it is longer than it may be.
+ * passed on as it comes in, so it has to say its length first.
  */
 export async function withBody(request: Request, limits: BodyLimits): Promise<Request | Response> {
   if (!request.body) return request;
   const type = request.headers.get('content-type') ?? '';
   const isUpload = /^multipart\/form-data\s*;/i.test(type);
   const maxBytes = isUpload ? limits.uploadBytes : limits.jsonBytes;
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return tooLong(maxBytes);
-  const { method, headers, signal, url } = request;
-  if (isUpload) {
-    return new Request(url, {
-      method,
-      headers,
-      signal,
-      body: request.body.pipeThrough(upTo(maxBytes)),
-      duplex: 'half',
-    });
-  }
+  const length = request.headers.get('content-length');
+  if (Number(length ?? 0) > maxBytes) return tooLong(maxBytes);
+  if (isUpload) return length === null ? refuse(411, 'An upload needs a Content-Length.', closing) : request;
 
   const read = await readAll(request.body, maxBytes, limits.jsonMs);
   if (read === 'too long') return tooLong(maxBytes);
   if (read === 'too slow') return refuse(408, 'The body of your request did not arrive in time.', closing);
+  const { method, headers, signal, url } = request;
   if (read.length === 0) return new Request(url, { method, headers, signal });
   if (!/^application\/json\s*(?:;|$)/i.test(type)) return wrongType(type);
   return new Request(url, { method, headers, signal, body: read });
@@ -74,15 +67,4 @@ async function readAll(
   } finally {
     clearTimeout(timer);
   }
-}
-
-function upTo(maxBytes: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
-  let length = 0;
-  return new TransformStream({
-    transform(chunk, controller) {
-      length += chunk.length;
-      if (length > maxBytes) controller.error(new Error(`The upload is longer than ${maxBytes} bytes.`));
-      else controller.enqueue(chunk);
-    },
-  });
 }
