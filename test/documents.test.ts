@@ -6,7 +6,7 @@ import { readConfig, settings } from '../src/config.ts';
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
 const described = Object.entries(settings.shape).map(([name, schema]) => ({ name, meaning: schema.description }));
-const defaults: Record<string, unknown> = settings.parse({});
+const defaults = settings.parse({}) as Record<string, string | number | undefined>;
 
 describe('the settings', () => {
   test('are the same in the schema and in .env.example, with one line each', () => {
@@ -20,7 +20,7 @@ describe('the settings', () => {
 
     expect(rows.map(([, name, , meaning]) => ({ name, meaning }))).toEqual(described);
     for (const [, name = '', value = ''] of rows) {
-      expect(value.replaceAll('`', ''), name).toBe(String(defaults[name] ?? ''));
+      expect(value.replaceAll('`', ''), name).toBe(`${defaults[name] ?? ''}`);
     }
   });
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { ended, textOf } from './support/engine-client.ts';
 import { clientAt } from './support/engine-server.ts';
@@ -128,7 +128,7 @@ describe('one clear sentence, and no start, for', () => {
       says: /^OPENAI_BASE_URL is http:\/\/localhost:8787\/v1, which is this engine itself/m,
     },
   ])('$name', async ({ settings, says }) => {
-    const engine = startProcess(settings as Record<string, string>);
+    const engine = startProcess({ ...settings });
 
     expect(await engine.exit()).toBe(1);
     expect(engine.output()).toMatch(says);
