@@ -29,6 +29,16 @@ describe('the settings', () => {
   });
 });
 
+test('the documents name no setting that there is not', () => {
+  for (const file of ['README.md', 'docs/architecture.md', 'docs/assistants-api.md', 'docker-compose.yml']) {
+    const text = read(file);
+    const names = [...text.matchAll(/\b(?:ENGINE|ASSISTANTS?|OPENAI|DISCORD|MODEL|CONTEXT|REDIS|DATA)_[A-Z_]+/g)].map(
+      ([name]) => name,
+    );
+    expect(names.filter((name) => !(name in settings.shape))).toEqual([]);
+  }
+});
+
 test("the README's commands exist", () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check|engine)\b/g)].map(
