@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Discord, startDiscord, untilAnswers } from './support/bot.ts';
+import { clientAt } from './support/engine-server.ts';
 import { answering, startModelServer } from './support/model-server.ts';
 import { startScript } from './support/process.ts';
 import { temporaryFolder } from './support/temporary.ts';
@@ -33,6 +34,39 @@ test('with a token it is the bot: says where, what and what to do next, answers,
   );
   expect(bot.output()).not.toContain(discord.token);
   expect(discord.connections).toBe(0);
+});
+
+test('with ENGINE_HTTP it serves its engine, too: a key named bot sees what the bot has, another does not', async () => {
+  const discord = await startDiscord();
+  const ENGINE_API_KEYS = 'bot=sk-of-the-operator,alice=sk-of-somebody-else';
+  const bot = startProcess({ ...onDiscord(discord), ENGINE_HTTP: '1', ENGINE_PORT: '0', ENGINE_API_KEYS });
+  await bot.until('Ready');
+  const [, url = ''] = /The Assistants API, at (http:\/\/\S+)\/v1\n/.exec(bot.output()) ?? [];
+
+  const [own, strange] = ['sk-of-the-operator', 'sk-of-somebody-else'].map((key) => clientAt(url, key).beta.assistants);
+
+  expect((await own?.list())?.data.map(({ name }) => name)).toEqual(['Bobbin']);
+  expect((await strange?.list())?.data).toEqual([]);
+  bot.child.kill('SIGTERM');
+  expect(await bot.exit()).toBe(0);
+});
+
+test('an engine beside the bot, on the same folder, sees what the bot has', async () => {
+  const discord = await startDiscord();
+  const settings = onDiscord(discord);
+  const bot = startProcess(settings);
+  await bot.until('Ready');
+  const engine = startScript('start-engine.ts', {
+    DATA_DIR: settings['DATA_DIR'] ?? '',
+    ENGINE_PORT: '0',
+    ENGINE_API_KEYS: 'bot=sk-of-the-operator',
+  });
+  await engine.until('assistants-api.md');
+  const [, url = ''] = /The Assistants API, at (http:\/\/\S+)\/v1\n/.exec(engine.output()) ?? [];
+
+  const { data } = await clientAt(url, 'sk-of-the-operator').beta.assistants.list();
+
+  expect(data.map(({ name }) => name)).toEqual(['Bobbin']);
 });
 
 test('without a token it is the playground', async () => {

@@ -1,8 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import OpenAI from 'openai';
 import OpenAIv4 from 'openai-v4';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { modelThat, textOf } from '../support/engine-client.ts';
 import { clientAt, engineOn, startServer } from '../support/engine-server.ts';
 
@@ -91,6 +92,16 @@ test('with openai@4 and its positional arguments', async () => {
   expect(await threads.retrieve(other.id)).toMatchObject({ metadata });
   expect(await threads.del(other.id)).toEqual({ id: other.id, object: 'thread.deleted', deleted: true });
   expect(await openai.beta.assistants.del(assistant.id)).toMatchObject({ deleted: true });
+});
+
+test('with no line changed, by the two variables that the SDKs read', async () => {
+  vi.stubEnv('OPENAI_BASE_URL', `${await startTutor()}/v1`);
+  vi.stubEnv('OPENAI_API_KEY', KEY);
+  onTestFinished(() => void vi.unstubAllEnvs());
+
+  for (const openai of [new OpenAI(), new OpenAIv4()]) {
+    expect(await openai.beta.threads.create()).toMatchObject({ object: 'thread' });
+  }
 });
 
 test.runIf(isThere('curl'))('with curl and the lines of the documentation', async () => {

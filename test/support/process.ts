@@ -24,7 +24,7 @@ export function startScript(script: 'start.ts' | 'start-engine.ts', settings: Re
 }
 
 /** How a process ends, or has ended. */
-export async function exitCode(child: ChildProcess): Promise<number | null> {
+async function exitCode(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
 }

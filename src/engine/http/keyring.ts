@@ -1,8 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Who opens which project. */
-export type Keyring = ReturnType<typeof createKeyring>;
-
 /** Keys of any number and the projects that they open. */
 export function createKeyring(keys: readonly { readonly project: string; readonly key: string }[]) {
   const known = keys.map(({ project, key }) => ({ project, digest: digestOf(key) }));
