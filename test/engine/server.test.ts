@@ -179,6 +179,42 @@ test('the busy are told to come again, and those in line get their turn', async 
   expect((await Promise.all([first, ...both])).filter(({ status }) => status === 200)).toHaveLength(2);
 });
 
+test('who only waits for a run takes no place from those who work', async () => {
+  const gate = Promise.withResolvers<void>();
+  let asked = 0;
+  const waitForGate = async () => {
+    asked += 1;
+    await gate.promise;
+    return Response.json({});
+  };
+  const { url } = await startServerOf(waitForGate, { slots: { atOnce: 1, waiting: 0, waitMs: 0 } });
+
+  const all = [{ prefer: 'wait=20' }, { prefer: 'wait=20' }, {}].map((headers) =>
+    fetch(url, { headers: headers as Record<string, string> }),
+  );
+  await expect.poll(() => asked).toBe(3);
+  gate.resolve();
+
+  expect((await Promise.all(all)).map(({ status }) => status)).toEqual([200, 200, 200]);
+});
+
+test('no URL that a client sends is fetched', async () => {
+  let fetched = 0;
+  const trap = await startServerOf(async () => {
+    fetched += 1;
+    return new Response();
+  });
+  const { beta } = clientAt((await startServer()).url);
+  const { id: assistant_id } = await beta.assistants.create({ model: 'm', metadata: { url: trap.url } });
+  const image = { type: 'image_url' as const, image_url: { url: `${trap.url}/image.png` } };
+  const { id } = await beta.threads.create({ messages: [{ role: 'user', content: [image] }] });
+
+  const run = await beta.threads.runs.createAndPoll(id, { assistant_id });
+
+  expect(run.status).toBe('completed');
+  expect(fetched).toBe(0);
+});
+
 test('a stream goes out piece by piece', async () => {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const writer = writable.getWriter();

@@ -58,7 +58,9 @@ export function createGate(options: GateOptions): Handler {
     if (!name || !project) throw new Error(`There is no engine for the project ${name}.`);
     asker.project = name;
 
-    const release = await project.slots.take(request.signal);
+    // Who asks to be kept waiting for a run does no work meanwhile, and must not keep others from theirs.
+    const isWaiting = request.method === 'GET' && request.headers.has('prefer');
+    const release = isWaiting ? () => undefined : await project.slots.take(request.signal);
     if (!release) return busy();
     try {
       const complete = await withBody(request, bodies);
