@@ -13,9 +13,9 @@ const INSTRUCTIONS = 'Please address the user as Jane Doe. The user has a premiu
 const ANSWER = 'Hello Jane Doe! x = 1.';
 
 /** A tutor who does as the tutorial says, or says what is missing. */
-const tutor = modelThat(async function* ({ instructions, messages }) {
-  const isAsked = instructions.includes(INSTRUCTIONS) && textOf(messages.at(-1)) === QUESTION;
-  yield { type: 'text', text: isAsked ? ANSWER : `I was told: ${instructions}` };
+const tutor = modelThat(async function* (request) {
+  const told = JSON.stringify(request);
+  yield { type: 'text', text: told.includes(INSTRUCTIONS) && told.includes(QUESTION) ? ANSWER : `I was told: ${told}` };
   yield { type: 'finished', reason: 'stop' };
 });
 
