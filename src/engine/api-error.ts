@@ -24,6 +24,6 @@ export function errorBody({ message, code, param }: Pick<ApiError, 'message' | '
 }
 
 /** The refusal for an object that is not there. */
-export function notFound(kind: 'assistant' | 'thread' | 'message' | 'run', id: string): ApiError {
+export function notFound(kind: 'assistant' | 'thread' | 'message' | 'run' | 'run step', id: string): ApiError {
   return new ApiError(404, `No ${kind} found with id '${id}'.`);
 }

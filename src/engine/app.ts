@@ -1,26 +1,27 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { ApiError, errorBody } from './api-error.ts';
-import type { Executor } from './executor.ts';
 import { createId } from './ids.ts';
 import { assistantRoutes } from './routes/assistants.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { runRoutes } from './routes/runs.ts';
 import { threadRoutes } from './routes/threads.ts';
-import type { State } from './state.ts';
+import { runActionRoutes } from './routes/run-actions.ts';
+import { stepRoutes } from './routes/steps.ts';
+import type { Services } from './services.ts';
 
-interface AppOptions {
-  state: State;
-  executor: Executor;
+interface AppOptions extends Services {
   log: Logger;
-  pollAfterMs: number;
+  /** Make empty threads of ids that are not known. */
+  isAdopting: boolean;
 }
 
 /** What paths may begin with, beside nothing: OpenAI's, and the two of Azure. */
 const PREFIX = /^\/(?:v1|openai\/v1|openai)(?=\/)/;
 
 /** The API as a Hono app. */
-export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
+export function createApp({ log, isAdopting, ...services }: AppOptions) {
+  const { state, isStrict } = services;
   const app = new Hono<{ Variables: { requestId: string } }>({ getPath: pathOf });
 
   app.use(async (context, next) => {
@@ -32,9 +33,16 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
     context.header('openai-processing-ms', `${Math.round(performance.now() - startedAt)}`);
   });
 
+  app.use(async (context, next) => {
+    if (isStrict) refuseOtherBeta(context.req.header('openai-beta'));
+    await next();
+  });
   app.use('/threads/:thread_id/*', async (context, next) => {
     const { thread_id: threadId } = context.req.param();
-    if (threadId !== 'runs') refuseOtherIds('thread', threadId);
+    if (threadId !== 'runs') {
+      refuseOtherIds('thread', threadId);
+      if (isAdopting) await state.adoptThread(threadId);
+    }
     await next();
   });
   app.use('/threads/:thread_id/messages/:message_id', async (context, next) => {
@@ -46,11 +54,13 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
     await next();
   });
 
-  app.all('/threads/runs', (context) => context.notFound()); // create-thread-and-run comes later; not a thread's id
-  app.route('/assistants', assistantRoutes(state));
-  app.route('/threads', threadRoutes(state, executor));
-  app.route('/', messageRoutes(state, executor));
-  app.route('/', runRoutes(state, executor, pollAfterMs));
+  app.route('/assistants', assistantRoutes(services));
+  app.route('/', messageRoutes(services));
+  app.on(['GET', 'DELETE'], '/threads/runs', (context) => context.notFound()); // it is not a thread's id
+  app.route('/threads', threadRoutes(services));
+  app.route('/', runRoutes(services));
+  app.route('/', runActionRoutes(services));
+  app.route('/', stepRoutes(services));
 
   app.notFound((context) => {
     const message = `Invalid URL (${context.req.method} ${new URL(context.req.url).pathname})`;
@@ -71,6 +81,19 @@ export function createApp({ state, executor, log, pollAfterMs }: AppOptions) {
 
 function pathOf({ url }: Request): string {
   return new URL(url).pathname.replace(PREFIX, '');
+}
+
+function refuseOtherBeta(header: string | undefined): void {
+  const versions = (header ?? '').split(',').map((each) => each.trim());
+  if (versions.includes('assistants=v2')) return;
+  if (versions.includes('assistants=v1')) {
+    const message =
+      "The v1 Assistants API has been deprecated. Please try again by setting the header 'OpenAI-Beta: assistants=v2'.";
+    throw new ApiError(400, message);
+  }
+  const message =
+    "You must provide the 'OpenAI-Beta' header to access the Assistants API. Please try again by setting the header 'OpenAI-Beta: assistants=v2'.";
+  throw new ApiError(400, message, { code: 'invalid_beta' });
 }
 
 function refuseOtherIds(prefix: string, id: string, param = `${prefix}_id`): void {

@@ -1,9 +1,9 @@
-import type { ModelMessage, ModelPart } from './models/model.ts';
+import type { ModelItem, ModelMessage, ModelPart } from './models/model.ts';
 import type { Message, MessageEntry } from './objects.ts';
 import type { Ordered } from './ordered.ts';
 
 const CHARACTERS_PER_TOKEN = 4;
-const TOKENS_PER_MESSAGE = 4;
+const TOKENS_PER_ITEM = 4;
 const TOKENS_PER_IMAGE = 800;
 const CHUNK = 32;
 
@@ -12,12 +12,28 @@ export function estimateTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
 
-/** Roughly how many tokens a message is for the model. */
-export function messageTokens({ content }: ModelMessage): number {
-  return content.reduce(
-    (sum, part) => sum + (part.type === 'text' ? estimateTokens(part.text) : TOKENS_PER_IMAGE),
-    TOKENS_PER_MESSAGE,
-  );
+/** Roughly how many tokens an item is for the model. */
+export function itemTokens(item: ModelItem): number {
+  switch (item.type) {
+    case 'message':
+      return item.content.reduce(
+        (sum, part) => sum + (part.type === 'text' ? estimateTokens(part.text) : TOKENS_PER_IMAGE),
+        TOKENS_PER_ITEM,
+      );
+    case 'function_call':
+      return TOKENS_PER_ITEM + estimateTokens(item.name) + estimateTokens(item.arguments);
+    case 'function_output':
+      return TOKENS_PER_ITEM + estimateTokens(item.output);
+    case 'side_data':
+      return estimateTokens(JSON.stringify(item.data));
+    default:
+      return item satisfies never;
+  }
+}
+
+/** Roughly how many tokens items are for the model. */
+export function itemsTokens(items: readonly ModelItem[]): number {
+  return items.reduce((sum, item) => sum + itemTokens(item), 0);
 }
 
 interface ContextOptions {
@@ -25,6 +41,8 @@ interface ContextOptions {
   maxTokens: number;
   /** How many messages there may be. */
   maxMessages?: number | undefined;
+  /** Leave out what this run has written. */
+  withoutRun?: string;
 }
 
 /**
@@ -34,37 +52,42 @@ interface ContextOptions {
 export async function readContext(
   messages: Pick<Ordered<MessageEntry>, 'scan'>,
   end: number,
-  { maxTokens, maxMessages = Infinity }: ContextOptions,
-): Promise<ModelMessage[]> {
-  const context: ModelMessage[] = [];
-  let [tokens, hasUserMessage, isCut] = [0, false, false];
-  for await (const { object } of messages.scan({ to: end, newestFirst: true, chunk: Math.min(CHUNK, maxMessages) })) {
-    const message = toModelMessage(object);
-    const fits = tokens + messageTokens(message) <= maxTokens && context.length < maxMessages;
+  { maxTokens, maxMessages = Infinity, withoutRun }: ContextOptions,
+): Promise<ModelItem[]> {
+  const context: ModelItem[] = [];
+  let [tokens, count, hasUserMessage, isCut] = [0, 0, false, false];
+  for await (const entry of messages.scan({ to: end, newestFirst: true, chunk: Math.min(CHUNK, maxMessages) })) {
+    if (withoutRun !== undefined && entry.object.run_id === withoutRun) continue;
+    const message = toModelMessage(entry.object);
+    const items = message.content.length > 0 ? [...(entry.calls ?? []), message] : [...(entry.calls ?? [])];
+    const fits = tokens + itemsTokens(items) <= maxTokens && count < maxMessages;
     const isNewestOfUser = message.role === 'user' && !hasUserMessage;
     if (!fits || isCut) {
       isCut = true;
       if (hasUserMessage) break;
       if (!isNewestOfUser) continue;
     }
-    tokens += messageTokens(message);
+    tokens += itemsTokens(items);
+    count += 1;
     hasUserMessage ||= message.role === 'user';
-    context.unshift(message);
+    context.unshift(...items);
   }
   // A conversation that was cut begins with a user: many chat templates refuse any other beginning.
-  const firstOfUser = context.findIndex(({ role }) => role === 'user');
+  const firstOfUser = context.findIndex((item) => item.type === 'message' && item.role === 'user');
   return isCut && firstOfUser > 0 ? context.slice(firstOfUser) : context;
 }
 
-function toModelMessage({ role, content }: Message): ModelMessage {
-  return { role, content: content.map(toModelPart).filter((part) => part !== undefined) };
+/** A message as a model gets it. */
+export function toModelMessage({ role, content }: Pick<Message, 'role' | 'content'>): ModelMessage {
+  return { type: 'message', role, content: content.map(toModelPart) };
 }
 
-function toModelPart(part: Message['content'][number]): ModelPart | undefined {
+function toModelPart(part: Message['content'][number]): ModelPart {
   if (part.type === 'text') return { type: 'text', text: part.text.value };
   if (part.type === 'refusal') return { type: 'text', text: part.refusal };
   if (part.type === 'image_url') {
     return { type: 'image', url: part.image_url.url, detail: part.image_url.detail ?? 'auto' };
   }
-  return undefined; // an image file: there is none before the engine keeps files
+  const { file_id: fileId, detail = 'auto' } = part.image_file;
+  return { type: 'image_file', fileId, detail };
 }

@@ -1,15 +1,19 @@
 import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Store } from '../storage/store.ts';
-import { createAnswer, DEFAULT_MODEL_NAME } from './answer.ts';
 import { createApp } from './app.ts';
+import { createExecution } from './execution.ts';
 import { createExecutor } from './executor.ts';
 import { createFetch, type Fetch } from './fetch.ts';
 import type { Model } from './models/model.ts';
-import { parse } from './parse.ts';
+import { modernized } from './old-clients.ts';
+import { parse, parseBody } from './parse.ts';
+import { createRequests, DEFAULT_MODEL_NAME } from './request.ts';
 import { newAssistant } from './routes/assistants.ts';
+import { createRunReader } from './run-reader.ts';
 import { assistantBody } from './schemas.ts';
 import { createState } from './state.ts';
+import { createFollowed, createStreams } from './streams.ts';
 
 /** An assistant that shall exist, under an id of the caller's choice; without a `model` it has the default one. */
 export type AssistantSeed = { readonly id: string } & Partial<z.input<typeof assistantBody>>;
@@ -23,17 +27,17 @@ export interface EngineOptions {
   defaultModel?: string;
   /** How much conversation the model is given, in estimated tokens. Default: what the model says, else 100,000. */
   contextTokens?: number;
-  /** Refuses what OpenAI's server refused, instead of meeting old code kindly. @default false */
-  strict?: boolean;
-  /** Which model a name means; a name may hold `*` for anything, and the first that fits counts. */
-  modelAliases?: Readonly<Record<string, string>>;
-  /** A thread id that is not known becomes a new, empty thread of that id. @default false */
-  adoptThreads?: boolean;
   /** What every key in the store begins with. @default 'engine' */
   namespace?: string;
   /** How long after the death of its process a run can be taken over, in milliseconds. @default 5000 */
   lockTtlMs?: number;
-  /** When clients shall ask for a run again, in milliseconds. @default 200 */
+  /** Other names for models: what a client asks for, and what it gets. Objects keep the client's name. */
+  modelAliases?: Record<string, string>;
+  /** Refuse what OpenAI's server refused in old code: version 1 of the API, metadata that is not text. @default false */
+  strict?: boolean;
+  /** Make an empty thread of an id that is not known, for bots that remember threads of OpenAI's. @default false */
+  adoptThreads?: boolean;
+  /** When clients shall ask for a run again, in milliseconds. Default: between 20 and 500, by the run's age. */
   pollAfterMs?: number;
   /** Milliseconds since 1970. */
   now?: () => number;
@@ -57,12 +61,26 @@ export interface Engine {
 
 /** Builds an engine over a store. Engines of several processes may share one. */
 export function createEngine(options: EngineOptions): Engine {
-  const { store, model, log, namespace = 'engine', lockTtlMs = 5_000, pollAfterMs = 200, now = Date.now } = options;
-  const { defaultModel, contextTokens } = options;
+  const { store, model, log, namespace = 'engine', lockTtlMs = 5_000, now = Date.now } = options;
+  const { defaultModel, contextTokens, modelAliases: aliases = {}, strict: isStrict = false, pollAfterMs } = options;
   const state = createState({ store, namespace, now });
-  const answer = createAnswer({ state, model, log, defaultModel, contextTokens });
-  const executor = createExecutor({ state, log, answer, lockTtlMs });
-  const app = createApp({ state, executor, log, pollAfterMs });
+  const followed = createFollowed();
+  const toRequest = createRequests({ state, model, defaultModel, contextTokens, aliases });
+  const execution = createExecution({ state, model, log, toRequest, isStreamed: followed.has });
+  const executor = createExecutor({ state, log, execution, lockTtlMs });
+  const app = createApp({
+    state,
+    model,
+    executor,
+    followed,
+    log,
+    isStrict,
+    pollAfterMs,
+    reader: createRunReader(state, executor),
+    stream: createStreams({ state, executor }),
+    readBody: (request, schema) => parseBody(request, schema, isStrict ? undefined : modernized),
+    isAdopting: options.adoptThreads ?? false,
+  });
 
   return {
     fetch: createFetch((request) => app.fetch(request)),

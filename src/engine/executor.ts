@@ -1,145 +1,195 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Lock } from '../storage/store.ts';
-import type { Transaction } from '../storage/transact.ts';
-import type { Outcome } from './answer.ts';
 import { ApiError } from './api-error.ts';
-import { newAnswer } from './messages.ts';
-import type { IncompleteReason, RunEntry, ThreadEntry } from './objects.ts';
+import type { createExecution } from './execution.ts';
+import type { Journal } from './journal.ts';
+import type { RunEntry } from './objects.ts';
 import type { Kept } from './ordered.ts';
-import { ended, endedByTime, isActive, isOverdue } from './runs.ts';
+import type { RunView } from './run-view.ts';
+import { isActive, isOverdue, timelyEnd } from './runs.ts';
 import type { State } from './state.ts';
+
+/** How often a run that has just been given work is tried again while another process still holds its lock. */
+const URGENT_TRIES = 40;
+const URGENT_PAUSE_MS = 25;
+/** How many lock lifetimes lie between two looks for runs that nobody executes. */
+const TTLS_PER_LOOK = 3;
+
+const CUT_SHORT = { code: 'server_error' as const, message: 'The server was stopped while it wrote the answer.' };
 
 interface ExecutorOptions {
   state: State;
   log: Logger;
-  answer: (entry: RunEntry, signal: AbortSignal) => Promise<Outcome>;
+  execution: ReturnType<typeof createExecution>;
   /** How long after the death of its process a run can be taken over. */
   lockTtlMs: number;
 }
 
-/** What becomes of a run; nothing when `run` is left out. */
-interface Change {
-  run?: Kept<RunEntry>;
-  /** What the run has said. */
-  text?: string;
-  /** Why that is not all. */
-  incomplete?: IncompleteReason;
+interface Execution {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+  journal?: Journal;
+  /** It was given work that came too late for this execution, perhaps. */
+  isWantedAgain: boolean;
 }
 
 /** Moves runs from `queued` to their end. */
 export type Executor = ReturnType<typeof createExecutor>;
 
 /**
- * Executes runs under a short lock that is renewed while it works. All of an answer is written in one step at the end,
- * by the holder of the run's lease only: a run that was cut short left nothing behind and starts again.
+ * Executes runs, each under a short lock that is renewed while it works. A run that was cut short, here or in a process
+ * that died, starts again after its last completed step.
  */
-export function createExecutor({ state, log, answer, lockTtlMs }: ExecutorOptions) {
-  const executions = new Map<string, { abort: AbortController; done: Promise<void> }>();
+export function createExecutor({ state, log, execution, lockTtlMs }: ExecutorOptions) {
+  const executions = new Map<string, Execution>();
+  /** When to try again to get a run that a living process holds: asking for it costs a write. */
+  const heldUntilMs = new Map<string, number>();
   let isClosed = false;
 
-  async function execute(threadId: string, runId: string, abort: AbortController): Promise<void> {
-    const lock = await state.store.lock(state.runLock(runId), lockTtlMs);
+  async function execute(threadId: string, runId: string, isUrgent: boolean): Promise<void> {
+    const lock = await takeLock(runId, isUrgent ? URGENT_TRIES : 1);
     if (!lock) return; // somebody else is at it
     try {
       const entry = await begin(threadId, runId, lock.token);
-      if (entry) await work(entry, lock, abort);
+      if (entry) await work(entry, lock);
     } finally {
       await lock.release();
     }
   }
 
-  async function work(entry: RunEntry, lock: Lock, abort: AbortController): Promise<void> {
+  async function takeLock(runId: string, tries: number): Promise<Lock | undefined> {
+    for (let left = tries; left > 0; left -= 1) {
+      const lock = await state.store.lock(state.runLock(runId), lockTtlMs);
+      if (lock) return lock;
+      if (left === 1 || isClosed) break;
+      await delay(URGENT_PAUSE_MS);
+    }
+    heldUntilMs.set(runId, performance.now() + lockTtlMs / 2);
+    return undefined;
+  }
+
+  async function work(entry: Kept<RunEntry>, lock: Lock): Promise<void> {
     const { id: runId, thread_id: threadId } = entry.object;
+    const own = executions.get(runId);
+    if (!own) return;
     const renewal = setInterval(() => {
-      keep(lock, threadId, runId, abort).catch((error: unknown) =>
+      keep(lock, threadId, runId, own).catch((error: unknown) =>
         log.warn({ threadId, runId, err: error }, 'lease could not be renewed'),
       );
     }, lockTtlMs / 3);
     renewal.unref();
     try {
-      await settle(threadId, runId, lock.token, await answer(entry, abort.signal));
+      const journal = await execution.open(entry, lock.token);
+      own.journal = journal;
+      const status = await execution.run(journal, entry, own.abort.signal);
+      if (status) log.info({ threadId, runId, status }, 'run settled');
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error; // otherwise the thread was deleted meanwhile
     } finally {
       clearInterval(renewal);
     }
   }
 
   /** Holds the lock for longer; stops the execution of a run that somebody else has cancelled, ended or taken over. */
-  async function keep(lock: Lock, threadId: string, runId: string, abort: AbortController): Promise<void> {
+  async function keep(lock: Lock, threadId: string, runId: string, { abort, journal }: Execution): Promise<void> {
     if (!(await lock.renew())) return abort.abort();
     const run = await state.store.get<Kept<RunEntry>>(state.runs(threadId).key(runId));
     const isOurs =
       run?.object.status === 'queued' || (run?.object.status === 'in_progress' && run.lease === lock.token);
-    if (!isOurs || isOverdue(run.object, state.seconds())) abort.abort();
+    if (!isOurs || isOverdue(run.object, state.seconds())) return abort.abort();
+    return journal?.keepUp();
   }
 
   /** The run, now in progress under this lease; `undefined` when there is nothing to execute. */
-  function begin(threadId: string, runId: string, lease: string): Promise<RunEntry | undefined> {
-    return change(threadId, runId, (run) => {
-      const seconds = state.seconds();
-      if (isOverdue(run.object, seconds) || run.object.status === 'cancelling')
-        return { run: endedByTime(run, seconds) };
-      if (run.object.status !== 'queued' && run.object.status !== 'in_progress') return {};
-      return {
-        run: { ...run, lease, object: { ...run.object, status: 'in_progress', started_at: seconds } },
-      };
-    }).then((run) => (run?.object.status === 'in_progress' ? run : undefined));
-  }
-
-  /** Writes how it came out, together with what was said: whoever sees the run at its end sees its message. */
-  async function settle(threadId: string, runId: string, lease: string, outcome: Outcome): Promise<void> {
-    const run = await change(threadId, runId, (current) => {
-      if (!isActive(current.object) || current.lease !== lease) return {};
-      const seconds = state.seconds();
-      const isLate = isOverdue(current.object, seconds);
-      if (!isLate && current.object.status !== 'cancelling') return end(current, outcome, seconds);
-      // What was said before the run was ended from outside stays in the thread.
-      const text = outcome.type === 'failed' ? '' : outcome.text;
-      return { run: endedByTime(current, seconds), text, incomplete: isLate ? 'run_expired' : 'run_cancelled' };
-    });
-    if (run) log.info({ threadId, runId, status: run.object.status }, 'run settled');
-  }
-
-  /** Answers the run as it was stored; `undefined` when nothing was, because it is gone or not ours to change. */
-  async function change(threadId: string, runId: string, decide: (run: Kept<RunEntry>) => Change) {
+  async function begin(threadId: string, runId: string, lease: string): Promise<Kept<RunEntry> | undefined> {
     try {
-      return await state.changeThread(threadId, (transaction, thread) => apply(transaction, thread, runId, decide));
+      return await state.changeThread(threadId, async (transaction, thread) => {
+        const run = await state.runs(threadId).get(transaction, runId);
+        if (!run || !isActive(run.object)) return undefined;
+        const { status } = run.object;
+        if (isOverdue(run.object, state.seconds()) || status === 'cancelling') {
+          await state.endRun(transaction, thread, run, timelyEnd(run.object));
+          return undefined;
+        }
+        if (status === 'requires_action') return undefined;
+        const { open, ...rest } = run;
+        if (open?.messageId !== undefined) {
+          // Somebody has been given a part of it, which cannot be taken back.
+          await state.endRun(transaction, thread, run, 'failed', { last_error: CUT_SHORT });
+          return undefined;
+        }
+        if (open) {
+          const steps = state.steps(threadId, runId);
+          const step = await steps.get(transaction, open.stepId);
+          if (step) steps.remove(transaction, step);
+        }
+        const object = {
+          ...run.object,
+          status: 'in_progress' as const,
+          started_at: run.object.started_at ?? state.seconds(),
+        };
+        const begun: Kept<RunEntry> = { ...rest, lease, object };
+        await state.putRun(transaction, thread, begun);
+        return begun;
+      });
     } catch (error) {
       if (error instanceof ApiError) return undefined; // the thread was deleted meanwhile
       throw error;
     }
   }
 
-  async function apply(
-    transaction: Transaction,
-    thread: ThreadEntry,
-    runId: string,
-    decide: (run: Kept<RunEntry>) => Change,
-  ): Promise<Kept<RunEntry> | undefined> {
-    const current = await state.runs(thread.object.id).get(transaction, runId);
-    if (!current) return undefined;
-    const { run, text, incomplete } = decide(current);
-    if (!run) return undefined;
-    if (text === undefined || text === '') {
-      state.updateRun(transaction, thread, run);
-      return run;
+  /** Sees to runs that nobody executes and nobody asks for: those of a process that died. */
+  async function lookAround(): Promise<void> {
+    for (const [runId, threadId] of await state.active.list()) {
+      if (isClosed) return;
+      if (executions.has(runId)) continue;
+      const run = await state.store.get<RunEntry>(state.runs(threadId).key(runId));
+      const isMoving = run && isActive(run.object) && run.object.status !== 'requires_action';
+      if (isMoving || (run && isOverdue(run.object, state.seconds()))) attend(threadId, runId);
     }
-    const message = newAnswer(run.object, text, state.seconds(), incomplete);
-    await state.messages(thread.object.id).append(transaction, message);
-    const told = { ...run, messageIds: [...run.messageIds, message.object.id] };
-    state.updateRun(transaction, thread, told);
-    return told;
+  }
+
+  const look = () => {
+    lookAround().catch((error: unknown) => log.warn({ err: error }, 'unfinished runs could not be looked for'));
+  };
+  const looking = setInterval(look, TTLS_PER_LOOK * lockTtlMs);
+  looking.unref();
+  setImmediate(() => isClosed || look());
+
+  /**
+   * Sees to it that an active run moves, unless somebody else does already. Does not wait for it. `isUrgent` when it
+   * has just been given work.
+   */
+  function attend(threadId: string, runId: string, isUrgent = false): void {
+    if (isClosed) return;
+    const current = executions.get(runId);
+    if (current) {
+      current.isWantedAgain ||= isUrgent;
+      return;
+    }
+    if (!isUrgent && (heldUntilMs.get(runId) ?? 0) > performance.now()) return;
+    heldUntilMs.delete(runId);
+    const done = Promise.resolve()
+      .then(() => execute(threadId, runId, isUrgent))
+      .catch((error: unknown) => log.error({ threadId, runId, err: error }, 'run execution broke off'))
+      .finally(() => {
+        executions.delete(runId);
+        state.watch.changed(threadId);
+        if (own.isWantedAgain) attend(threadId, runId, true);
+      });
+    const own: Execution = { abort: new AbortController(), done, isWantedAgain: false };
+    executions.set(runId, own);
   }
 
   return {
-    /** Sees to it that an active run moves, unless somebody else does already. Does not wait for it. */
-    attend(threadId: string, runId: string): void {
-      if (isClosed || executions.has(runId)) return;
-      const abort = new AbortController();
-      const done = execute(threadId, runId, abort)
-        .catch((error: unknown) => log.error({ threadId, runId, err: error }, 'run execution broke off'))
-        .finally(() => executions.delete(runId));
-      executions.set(runId, { abort, done });
-    },
+    attend,
+
+    /** A run that is executed here, with what it is writing. */
+    view: (runId: string): RunView | undefined => executions.get(runId)?.journal?.view(),
+
+    /** Whether a run is executed here. */
+    has: (runId: string): boolean => executions.has(runId),
 
     /** Stops a run that was cancelled, ended or deleted in the store, if it is executed here. */
     stop(runId: string): void {
@@ -152,6 +202,7 @@ export function createExecutor({ state, log, answer, lockTtlMs }: ExecutorOption
      */
     async close(deadline?: AbortSignal): Promise<void> {
       isClosed = true;
+      clearInterval(looking);
       const stopAll = () => executions.forEach(({ abort }) => abort.abort());
       deadline?.addEventListener('abort', stopAll, { once: true });
       if (deadline?.aborted) stopAll();
@@ -159,26 +210,4 @@ export function createExecutor({ state, log, answer, lockTtlMs }: ExecutorOption
       deadline?.removeEventListener('abort', stopAll);
     },
   };
-}
-
-function end(run: Kept<RunEntry>, outcome: Outcome, seconds: number): Change {
-  if (outcome.type === 'answered') {
-    return { run: ended(run, 'completed', seconds, { usage: outcome.usage }), text: outcome.text };
-  }
-  if (outcome.type === 'failed') {
-    const { code, message } = outcome;
-    return { run: ended(run, 'failed', seconds, { last_error: { code, message } }) };
-  }
-  if (outcome.type === 'interrupted') {
-    const { lease: _, ...free } = run;
-    return { run: { ...free, object: { ...run.object, status: 'queued', started_at: null } } };
-  }
-  const { usage, text } = outcome;
-  if (outcome.by === 'length') {
-    const details = { incomplete_details: { reason: 'max_completion_tokens' as const }, usage };
-    return { run: ended(run, 'incomplete', seconds, details), text, incomplete: 'max_tokens' };
-  }
-  // A run has no reason of this name, so it fails; its message can say it.
-  const last_error = { code: 'invalid_prompt' as const, message: 'The answer was stopped by a content filter.' };
-  return { run: ended(run, 'failed', seconds, { last_error, usage }), text, incomplete: 'content_filter' };
 }

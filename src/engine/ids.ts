@@ -5,10 +5,10 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const LENGTH = 24;
 
 /** What an id of the API begins with. */
-export type IdPrefix = 'asst' | 'thread' | 'msg' | 'run';
+export type IdPrefix = 'asst' | 'thread' | 'msg' | 'run' | 'step';
 
 /** A new id as OpenAI makes them, such as `thread_T6qwGAxh0EaHsPrcHZ7JCJ1k`. */
-export function createId(prefix: IdPrefix | 'req'): string {
+export function createId(prefix: IdPrefix | 'call' | 'req'): string {
   let characters = '';
   while (characters.length < LENGTH) {
     for (const byte of randomBytes(2 * LENGTH)) characters += ALPHABET[byte & 63] ?? ''; // 62 and 63 are thrown again

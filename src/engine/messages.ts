@@ -25,20 +25,26 @@ export function newMessage(threadId: string, body: MessageBody, createdAt: numbe
   };
 }
 
-/** What a run has answered; `incomplete` says why that is not all of it. */
-export function newAnswer(run: Run, text: string, createdAt: number, incomplete?: IncompleteReason): MessageEntry {
+/** A message that a run begins to write. */
+export function newAnswer(run: Run, createdAt: number): Message {
   return {
-    object: {
-      ...blankMessage(run.thread_id, createdAt),
-      assistant_id: run.assistant_id,
-      run_id: run.id,
-      role: 'assistant',
-      content: [{ type: 'text', text: { value: text, annotations: [] } }],
-      ...(incomplete === undefined
-        ? { completed_at: createdAt }
-        : { status: 'incomplete', incomplete_details: { reason: incomplete }, incomplete_at: createdAt }),
-    },
+    ...blankMessage(run.thread_id, createdAt),
+    assistant_id: run.assistant_id,
+    run_id: run.id,
+    role: 'assistant',
+    content: [],
+    status: 'in_progress',
   };
+}
+
+/** The message when all of it is there. */
+export function completed(message: Message, seconds: number): Message {
+  return { ...message, status: 'completed', completed_at: seconds };
+}
+
+/** The message when no more of it will come. */
+export function incomplete(message: Message, reason: IncompleteReason, seconds: number): Message {
+  return { ...message, status: 'incomplete', incomplete_details: { reason }, incomplete_at: seconds };
 }
 
 function blankMessage(threadId: string, createdAt: number): Omit<Message, 'role' | 'content'> {

@@ -1,12 +1,17 @@
 import type OpenAI from 'openai';
+import type { ModelItem } from './models/model.ts';
 
 /** Object metadata as it is kept: never `null`. */
 export type Metadata = Record<string, string>;
 
 // OpenAI's server sends some fields that its specification does not have; we send the union of both.
 
+/** A tool as clients declare it. Searching the web is an extension of ours. */
+export type Tool = OpenAI.Beta.AssistantTool | { type: 'web_search' };
+
 /** An assistant. `temperature` and `top_p` are `null` while nobody has set them; `presented` shows the default. */
-export interface Assistant extends OpenAI.Beta.Assistant {
+export interface Assistant extends Omit<OpenAI.Beta.Assistant, 'tools'> {
+  tools: Tool[];
   metadata: Metadata;
   reasoning_effort: OpenAI.ReasoningEffort;
 }
@@ -28,12 +33,26 @@ export interface RunUsage extends OpenAI.Beta.Threads.Run.Usage {
 }
 
 /** A run. `temperature` and `top_p` are kept like an assistant's. */
-export interface Run extends OpenAI.Beta.Threads.Run {
+export interface Run extends Omit<OpenAI.Beta.Threads.Run, 'tools'> {
+  tools: Tool[];
   metadata: Metadata;
   reasoning_effort: OpenAI.ReasoningEffort;
   tool_resources: OpenAI.Beta.Assistant.ToolResources;
   usage: RunUsage | null;
 }
+
+/** A step of a run. */
+export interface Step extends OpenAI.Beta.Threads.Runs.RunStep {
+  metadata: Metadata;
+  expires_at: number | null;
+  usage: RunUsage | null;
+}
+
+/** A call of a tool, as a step shows it. */
+export type ToolCall = OpenAI.Beta.Threads.Runs.ToolCall;
+
+/** A piece of a message. */
+export type Content = OpenAI.Beta.Threads.MessageContent;
 
 /** Why a message is not whole. */
 export type IncompleteReason = OpenAI.Beta.Threads.Message.IncompleteDetails['reason'];
@@ -55,6 +74,15 @@ export interface ThreadEntry {
 /** A message in the store. */
 export interface MessageEntry {
   readonly object: Message;
+  /** The calls of functions, with their outputs, that the same run made before it wrote this. */
+  readonly calls?: readonly ModelItem[];
+}
+
+/** A step in the store. */
+export interface StepEntry {
+  readonly object: Step;
+  /** What the answer of the model has cost that asked for these calls: shown when they have their outputs. */
+  readonly spent?: RunUsage;
 }
 
 /** A run in the store. */
@@ -64,6 +92,16 @@ export interface RunEntry {
   readonly additionalInstructions?: string;
   /** The messages that the run has written, in order. */
   readonly messageIds: readonly string[];
+  /** When it was created, in milliseconds. */
+  readonly createdAtMs: number;
+  /** What has happened in it so far, for the model. */
+  readonly items: readonly ModelItem[];
+  /** What its finished answers of the model have cost together; the object shows it at the end. */
+  readonly spent?: RunUsage;
+  /** What stands unfinished in the store: it is closed when the run ends. */
+  readonly open?: { readonly stepId: string; readonly messageId?: string };
+  /** What was said after the functions were called: it is published when they have their outputs. */
+  readonly late?: readonly Content[];
   /** The token of the lock under which it is executed: only its holder may end it. */
   readonly lease?: string;
 }

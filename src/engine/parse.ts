@@ -16,16 +16,17 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 }
 
 /**
- * The JSON body of a request; no body at all is an empty object (`threads.create()` sends none).
+ * The JSON body of a request; no body at all is an empty object (`threads.create()` sends none). `prepare` may change what was sent before it is checked.
  *
  * @throws ApiError
  */
 export async function parseBody<Schema extends z.ZodType>(
   request: { text(): Promise<string> },
   schema: Schema,
+  prepare: (body: unknown) => unknown = (body) => body,
 ): Promise<z.output<Schema>> {
   const text = await request.text();
-  return parse(schema, text.trim() === '' ? {} : parseJson(text));
+  return parse(schema, text.trim() === '' ? {} : prepare(parseJson(text)));
 }
 
 function parseJson(text: string): unknown {

@@ -1,16 +1,22 @@
 import type OpenAI from 'openai';
 import { createId } from './ids.ts';
-import type { Assistant, Run, RunEntry } from './objects.ts';
+import type { Assistant, IncompleteReason, Run, RunEntry } from './objects.ts';
 import type { RunBody } from './schemas.ts';
+import type { StepEnd } from './steps.ts';
 
 /** How long a run may take, from its creation, in seconds. */
-const LIFETIME_S = 600;
+export const LIFETIME_S = 600;
 
 type Status = OpenAI.Beta.Threads.RunStatus;
-type EndStatus = Exclude<Status, 'queued' | 'in_progress' | 'requires_action' | 'cancelling'>;
+/** How a run can end. */
+export type EndStatus = Exclude<Status, 'queued' | 'in_progress' | 'requires_action' | 'cancelling'>;
+
+/** What a run says at its end. */
+export type EndDetails = Partial<Pick<Run, 'last_error' | 'incomplete_details' | 'usage'>>;
 
 /** A queued run as a client asks for it. */
-export function newRun(threadId: string, assistant: Assistant, body: RunBody, createdAt: number): RunEntry {
+export function newRun(threadId: string, assistant: Assistant, body: RunBody, nowMs: number): RunEntry {
+  const createdAt = Math.floor(nowMs / 1000);
   const object: Run = {
     id: createId('run'),
     object: 'thread.run',
@@ -28,7 +34,7 @@ export function newRun(threadId: string, assistant: Assistant, body: RunBody, cr
     model: body.model ?? assistant.model,
     instructions: body.instructions ?? assistant.instructions ?? '',
     tools: body.tools ?? assistant.tools,
-    tool_resources: {},
+    tool_resources: body.tool_resources ?? assistant.tool_resources ?? {},
     metadata: body.metadata ?? {},
     temperature: body.temperature ?? assistant.temperature ?? null,
     top_p: body.top_p ?? assistant.top_p ?? null,
@@ -47,7 +53,9 @@ export function newRun(threadId: string, assistant: Assistant, body: RunBody, cr
   };
   return {
     object,
+    createdAtMs: nowMs,
     messageIds: [],
+    items: [],
     ...(body.additional_instructions && { additionalInstructions: body.additional_instructions }),
   };
 }
@@ -74,21 +82,30 @@ export function isOverdue(run: Run, seconds: number): boolean {
   return isActive(run) && run.expires_at !== null && run.expires_at <= seconds;
 }
 
+/** How a run ends whose time is over: a cancel that was accepted before is kept. */
+export function timelyEnd({ status }: Run): 'cancelled' | 'expired' {
+  return status === 'cancelling' ? 'cancelled' : 'expired';
+}
+
+/** What the end of a run makes of a step and a message that stand unfinished. */
+export const LEFT_OPEN = {
+  completed: { step: 'completed', message: 'run_failed' },
+  incomplete: { step: 'completed', message: 'max_tokens' },
+  failed: { step: 'failed', message: 'run_failed' },
+  cancelled: { step: 'cancelled', message: 'run_cancelled' },
+  expired: { step: 'expired', message: 'run_expired' },
+} as const satisfies Record<EndStatus, { step: StepEnd; message: IncompleteReason }>;
+
 /** The run at its end. */
 export function ended<Entry extends RunEntry>(
   entry: Entry,
   status: EndStatus,
   seconds: number,
-  details: Partial<Pick<Run, 'last_error' | 'incomplete_details' | 'usage'>> = {},
+  details: EndDetails = {},
 ): Entry {
   const object: Run = { ...entry.object, ...details, status, expires_at: null, required_action: null };
   if (status === 'completed') object.completed_at = seconds;
   if (status === 'failed') object.failed_at = seconds;
   if (status === 'cancelled') object.cancelled_at = seconds;
   return { ...entry, object };
-}
-
-/** The end of a run whose time is over: a cancel that was accepted before is kept. */
-export function endedByTime<Entry extends RunEntry>(entry: Entry, seconds: number): Entry {
-  return ended(entry, entry.object.status === 'cancelling' ? 'cancelled' : 'expired', seconds);
 }

@@ -3,7 +3,8 @@ import type { Metadata } from './objects.ts';
 
 // What clients may send, with OpenAI's limits. Unknown fields are ignored: old code sends some.
 
-const MAX_METADATA = 16;
+/** How many pairs of metadata an object has at most. */
+export const MAX_METADATA = 16;
 const MAX_METADATA_KEY = 64;
 const MAX_METADATA_VALUE = 512;
 const MAX_INSTRUCTIONS = 256_000;
@@ -63,6 +64,7 @@ const tool = z.discriminatedUnion('type', [
       strict: z.boolean().nullable().exactOptional(),
     }),
   }),
+  z.object({ type: z.literal('web_search') }), // an extension of ours
 ]);
 
 const toolResources = z
@@ -182,8 +184,22 @@ export const runBody = z.object({
     .nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   response_format: responseFormat,
+  // Not in the specification, but published bots send it.
+  tool_resources: toolResources,
 });
 export type RunBody = z.output<typeof runBody>;
+
+/** A thread with a run in it, to create. */
+export const threadRunBody = runBody.omit({ additional_instructions: true, additional_messages: true }).extend({
+  thread: threadBody.nullish(),
+});
+
+/** What the functions that a run waits for have given. */
+export const outputsBody = z.object({
+  tool_outputs: z.array(z.object({ tool_call_id: z.string().nullish(), output: z.string().nullish() })),
+  stream: z.boolean().nullish(),
+});
+export type OutputsBody = z.output<typeof outputsBody>;
 
 const queryInteger = z
   .string()

@@ -17,7 +17,7 @@ function threadOf(...lines: readonly string[]) {
 async function contextOf(lines: readonly string[], options: { maxTokens: number; maxMessages?: number }) {
   const entries = threadOf(...lines);
   const context = await readContext(listOf(entries), entries.length, options);
-  return context.map((message) => textOf(message).replace(/\.+$/, ''));
+  return context.map((item) => textOf(item.type === 'message' ? item : undefined).replace(/\.+$/, ''));
 }
 
 test.each([

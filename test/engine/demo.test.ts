@@ -3,7 +3,7 @@ import { createDemoModel } from '../../src/engine/models/demo.ts';
 import type { ModelEvent, ModelMessage } from '../../src/engine/models/model.ts';
 
 function said(role: ModelMessage['role'], text: string): ModelMessage {
-  return { role, content: [{ type: 'text', text }] };
+  return { type: 'message', role, content: [{ type: 'text', text }] };
 }
 
 /** What the demo says to a conversation; lines that begin with `Bobbin:` are its own earlier answers. */
@@ -14,7 +14,7 @@ async function answerTo(...lines: readonly string[]): Promise<string> {
 }
 
 async function eventsOf(messages: readonly ModelMessage[]): Promise<ModelEvent[]> {
-  const answer = createDemoModel().answer({ instructions: '', messages }, new AbortController().signal);
+  const answer = createDemoModel().answer({ instructions: '', input: messages }, new AbortController().signal);
   return Array.fromAsync(answer);
 }
 
@@ -92,7 +92,7 @@ describe('the demo', () => {
   test('stops when it is told to', async () => {
     const abort = new AbortController();
     const answer = createDemoModel({ pauseMs: 10 }).answer(
-      { instructions: '', messages: [said('user', 'Ada: hi')] },
+      { instructions: '', input: [said('user', 'Ada: hi')] },
       abort.signal,
     );
 

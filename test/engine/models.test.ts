@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createChatModel } from '../../src/engine/models/chat.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL } from '../../src/engine/models/create-model.ts';
-import { ModelError, type Model, type ModelRequest } from '../../src/engine/models/model.ts';
+import { ModelError, type Model, type ModelMessage, type ModelRequest } from '../../src/engine/models/model.ts';
 import { createResponsesModel } from '../../src/engine/models/responses.ts';
 import {
   answering,
@@ -19,15 +19,18 @@ import {
 } from '../support/model-server.ts';
 
 const KEY = 'sk-test-0123456789abcdef';
-const request: ModelRequest = { instructions: 'Be brief.', messages: [message('user', 'Hi')] };
+const request: ModelRequest = { instructions: 'Be brief.', input: [message('user', 'Hi')] };
 
-function message(role: 'user' | 'assistant', ...texts: readonly string[]): ModelRequest['messages'][number] {
-  return { role, content: texts.map((text) => ({ type: 'text', text })) };
+function message(role: 'user' | 'assistant', ...texts: readonly string[]): ModelMessage {
+  return { type: 'message', role, content: texts.map((text) => ({ type: 'text', text })) };
 }
 
 async function ask(model: Model, asked: ModelRequest = request, signal = new AbortController().signal) {
   const events = await Array.fromAsync(model.answer(asked, signal));
-  return { text: events.map((event) => (event.type === 'text' ? event.text : '')).join(''), last: events.at(-1) };
+  return {
+    text: events.map((event) => (event.type === 'text' || event.type === 'refusal' ? event.text : '')).join(''),
+    last: events.at(-1),
+  };
 }
 
 async function faultOf(model: Model) {
@@ -200,8 +203,9 @@ describe('the Responses API', () => {
   const full: ModelRequest = {
     model: 'gpt-named',
     instructions: 'Be brief.',
-    messages: [
+    input: [
       {
+        type: 'message',
         role: 'user',
         content: [
           { type: 'text', text: 'Look' },
@@ -253,7 +257,7 @@ describe('the Responses API', () => {
 
     await ask(createModel({ api: 'responses', baseUrl, apiKey: KEY }), {
       instructions: '',
-      messages: [message('user', 'Hi')],
+      input: [message('user', 'Hi')],
     });
 
     expect(Object.keys(requests[0]?.body ?? {}).toSorted()).toEqual(['input', 'model', 'store', 'stream']);
@@ -276,7 +280,7 @@ describe('the Responses API', () => {
     );
 
     expect(await ask(createResponsesModel({ baseUrl, apiKey: KEY, defaultModel: 'x' }))).toEqual({
-      text: 'Let me see.\n\nI cannot do that.',
+      text: 'Let me see.I cannot do that.',
       last: { type: 'finished', reason: 'stop' },
     });
   });
@@ -305,7 +309,7 @@ describe('chat completions', () => {
 
     await ask(create(baseUrl), {
       instructions: 'Be brief.',
-      messages: [
+      input: [
         message('user', 'Ada: one'),
         message('user', 'Grace: two'),
         message('assistant', 'three'),

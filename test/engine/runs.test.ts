@@ -133,8 +133,10 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
     expect(asked).toEqual([
       {
         model: 'gpt-4o',
-        instructions: 'Please address the user as Jane Doe.\nThe user has a premium account.',
-        messages: ['one', 'two', 'three'].map((text, index) => ({
+        instructions:
+          'Please address the user as Jane Doe.\nThe user has a premium account.\nThese tools are not available here, do without them: file_search.',
+        input: ['one', 'two', 'three'].map((text, index) => ({
+          type: 'message',
           role: index === 1 ? 'assistant' : 'user',
           content: [{ type: 'text', text }],
         })),
@@ -161,7 +163,10 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
     await ended(client, await client.beta.threads.runs.create(id, { assistant_id: assistantId }));
 
     expect(asked).toEqual([
-      { instructions: 'Be brief.', messages: [{ role: 'user', content: [{ type: 'text', text: 'Hi' }] }] },
+      {
+        instructions: 'Be brief.',
+        input: [{ type: 'message', role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
+      },
     ]);
   });
 

@@ -2,7 +2,7 @@ import OpenAI, { APIError } from 'openai';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.ts';
-import type { Model, ModelEvent, ModelRequest } from '../../src/engine/models/model.ts';
+import type { Model, ModelEvent, ModelMessage, ModelRequest } from '../../src/engine/models/model.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { specified } from './specification.ts';
 
@@ -32,8 +32,8 @@ export function clientOf({ fetch }: Pick<Engine, 'fetch'>): OpenAI {
 }
 
 /** Answers with what was said last. */
-export const echo: Model = modelThat(async function* ({ messages }) {
-  yield { type: 'text', text: `You said: ${textOf(messages.at(-1))}` };
+export const echo: Model = modelThat(async function* ({ input }) {
+  yield { type: 'text', text: `You said: ${textOf(input.findLast((item) => item.type === 'message'))}` };
   yield { type: 'finished', reason: 'stop' };
 });
 
@@ -65,7 +65,7 @@ export function waitingModel(beginning = 'So far', rest = ' and all the rest.') 
 }
 
 /** The text of a message, of the API or of a model's question. */
-export function textOf(message: OpenAI.Beta.Threads.Message | ModelRequest['messages'][number] | undefined): string {
+export function textOf(message: OpenAI.Beta.Threads.Message | ModelMessage | undefined): string {
   return (message?.content ?? [])
     .map((part) => (part.type === 'text' ? (typeof part.text === 'string' ? part.text : part.text.value) : ''))
     .join('');

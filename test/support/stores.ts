@@ -11,19 +11,23 @@ import { temporaryFolder } from './temporary.ts';
 export interface StoreKind {
   readonly name: 'SQLite' | 'Redis';
   /** An opener of stores on the same data, as several processes would hold them; all closed when the test ends. */
-  prepare(): Promise<() => Promise<Store>>;
+  prepare(): Promise<Opener>;
 }
+
+/** Opens a store on the same data again; another process can do so, too, by what it is told. */
+export type Opener = (() => Promise<Store>) & { readonly where: { readonly file: string } | { readonly url: string } };
 
 const kinds: StoreKind[] = [
   {
     name: 'SQLite',
     async prepare() {
       const file = join(temporaryFolder(), 'bobbin.sqlite');
-      return async () => {
+      const open = async () => {
         const store = openSqliteStore({ file });
         onTestFinished(() => store.close());
         return store;
       };
+      return Object.assign(open, { where: { file } });
     },
   },
   {
@@ -31,11 +35,12 @@ const kinds: StoreKind[] = [
     async prepare() {
       const server = await startRedis();
       onTestFinished(() => server.stop());
-      return async () => {
+      const open = async () => {
         const store = await openRedisStore({ url: server.url, log: pino({ level: 'silent' }) });
         onTestFinished(() => store.close());
         return store;
       };
+      return Object.assign(open, { where: { url: server.url } });
     },
   },
 ];

@@ -1,36 +1,41 @@
 import { APIError, type OpenAI } from 'openai';
-import { ModelError, type Model, type ModelEvent, type ModelMessage, type ModelRequest } from './model.ts';
-import { createOpenAIClient, type OpenAIModelOptions } from './openai-client.ts';
+import { createChatCalls } from './chat-calls.ts';
+import { toChatParams, type ChatParams } from './chat-request.ts';
+import { ModelError, type Model, type ModelEvent } from './model.ts';
+import { createOpenAIClient, isTooLong, type OpenAIModelOptions } from './openai-client.ts';
 import { createThoughtFilter } from './without-thoughts.ts';
 
-type Params = OpenAI.ChatCompletionCreateParamsStreaming;
 type FinishReason = OpenAI.ChatCompletionChunk.Choice['finish_reason'];
 
 const CONTEXT_TOKENS = 8_000;
 /** How long to wait for the usage, and the end of the stream, once the answer is complete. */
 const AFTERMATH_MS = 2_000;
 const MODELS_TIMEOUT_MS = 10_000;
+/** How long the list of models is believed when it does not have the one that is asked for. */
+const LIST_AGE_MS = 60_000;
+/** What not all servers know. */
+const EXTRAS = ['stream_options', 'reasoning_effort', 'parallel_tool_calls', 'tool_choice'] as const;
 
 export interface ChatModelOptions extends OpenAIModelOptions {
-  /** The model of requests that name none; left out, the first one that the server lists. */
+  /** The model of requests that name none, or one that the server does not list; left out, the first one it lists. */
   defaultModel?: string;
 }
 
 /** Models behind any server that speaks `/chat/completions`, each with its own idea of it. */
 export function createChatModel({ defaultModel, ...options }: ChatModelOptions): Model {
-  const { client, listen, toModelError } = createOpenAIClient(options);
+  const { client, listen, isOpenAI, nameOf, toModelError } = createOpenAIClient(options);
   // OpenAI's newer models refuse the old name of this parameter, most other servers do not know the new one.
-  const limitName = new URL(client.baseURL).hostname === 'api.openai.com' ? 'max_completion_tokens' : 'max_tokens';
-  let firstListed: Promise<string> | undefined;
-  let takesExtras = true;
+  const limitName = isOpenAI ? 'max_completion_tokens' : 'max_tokens';
+  const refused = new Set<string>();
+  let listed: { names: Promise<readonly string[]>; atMs: number } | undefined;
 
   return {
     contextTokens: CONTEXT_TOKENS,
 
     async *answer(request, signal) {
-      const model = request.model ?? defaultModel ?? (await findFirstListed());
-      const params = toParams(request, model, limitName);
+      const params = toChatParams(request, await nameFor(request.model), limitName);
       const thoughts = createThoughtFilter();
+      const calls = createChatCalls();
       let reason: FinishReason = null;
       let usage: OpenAI.CompletionUsage | undefined;
       const open = (either: AbortSignal) => create(params, either);
@@ -40,6 +45,7 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
           const choice = chunk.choices?.[0];
           const text = thoughts.push(choice?.delta?.content ?? '');
           if (text !== '') yield { type: 'text', text };
+          calls.push(choice?.delta?.tool_calls);
           reason = choice?.finish_reason ?? reason;
           usage = chunk.usage ?? usage;
           if (reason !== null && usage !== undefined) break; // some servers never close the stream
@@ -50,80 +56,69 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
       if (reason === null) throw new ModelError('server_error', 'The answer of the model provider broke off.');
       const rest = thoughts.end();
       if (rest !== '') yield { type: 'text', text: rest };
+      yield* calls.events();
       yield finished(reason, usage);
     },
   };
 
   /** Some servers refuse what not all know: then it is left out, from then on. */
-  async function create(params: Params, signal: AbortSignal) {
-    const { stream_options: _, reasoning_effort: __, ...plain } = params;
-    if (!takesExtras) return client.chat.completions.create(plain, { signal });
+  async function create(params: ChatParams, signal: AbortSignal) {
+    const known = without(params, refused);
     try {
-      return await client.chat.completions.create(params, { signal });
+      return await client.chat.completions.create(known, { signal });
     } catch (error) {
-      if (!(error instanceof APIError) || (error.status !== 400 && error.status !== 422)) throw error;
-      const stream = await client.chat.completions.create(plain, { signal });
-      takesExtras = false;
+      const extras = EXTRAS.filter((name) => name in known);
+      if (!isAboutExtras(error) || extras.length === 0) throw error;
+      const named = extras.filter((name) => error.message.includes(name));
+      const guilty = named.length > 0 ? named : extras;
+      const stream = await client.chat.completions.create(without(known, new Set(guilty)), { signal });
+      guilty.forEach((name) => refused.add(name));
       return stream;
     }
   }
 
-  /** Asked once; a failure is not remembered. */
-  function findFirstListed(): Promise<string> {
-    firstListed ??= listFirst().catch((error: unknown) => {
-      firstListed = undefined;
+  /** The model to ask for: what is not there goes to the default, or to the server, which knows best. */
+  async function nameFor(asked: string | undefined): Promise<string> {
+    if (asked !== undefined) {
+      const name = nameOf(asked);
+      if (defaultModel === undefined || name === defaultModel) return name;
+      const names = await list(name).catch(() => undefined);
+      return names && !names.includes(name) ? defaultModel : name;
+    }
+    if (defaultModel !== undefined) return nameOf(defaultModel);
+    const [first] = await list();
+    if (first === undefined) throw new ModelError('server_error', 'The model server lists no models: name one.');
+    return first;
+  }
+
+  /** Asked once, and again after a while when a name is missing; a failure or an empty list is not remembered. */
+  async function list(wanted?: string): Promise<readonly string[]> {
+    const isOld = listed !== undefined && performance.now() - listed.atMs > LIST_AGE_MS;
+    if (listed && !(isOld && wanted !== undefined && !(await listed.names).includes(wanted))) return listed.names;
+    const names = readList();
+    listed = { names, atMs: performance.now() };
+    try {
+      if ((await names).length === 0) listed = undefined;
+    } catch (error) {
+      listed = undefined;
       throw toModelError(error);
-    });
-    return firstListed;
+    }
+    return names;
   }
 
-  async function listFirst(): Promise<string> {
+  async function readList(): Promise<readonly string[]> {
     const { data } = await client.models.list({ timeout: MODELS_TIMEOUT_MS });
-    const id = data?.[0]?.id;
-    if (id === undefined) throw new ModelError('server_error', 'The model server lists no models: name one.');
-    return id;
+    return (data ?? []).map(({ id }) => id);
   }
 }
 
-function toParams(request: ModelRequest, model: string, limitName: 'max_completion_tokens' | 'max_tokens'): Params {
-  const { instructions, messages, maxOutputTokens } = request;
-  return {
-    model,
-    messages: [
-      ...(instructions === '' ? [] : [{ role: 'system' as const, content: instructions }]),
-      ...takingTurns(messages).map(toMessage),
-    ],
-    stream: true,
-    stream_options: { include_usage: true },
-    ...(request.temperature !== undefined && { temperature: request.temperature }),
-    ...(request.topP !== undefined && { top_p: request.topP }),
-    ...(maxOutputTokens !== undefined && { [limitName]: maxOutputTokens }),
-    ...(request.responseFormat && { response_format: request.responseFormat }),
-    ...(request.reasoningEffort && { reasoning_effort: request.reasoningEffort }),
-  };
+function isAboutExtras(error: unknown): error is APIError {
+  if (!(error instanceof APIError) || isTooLong(error.code, error.message)) return false;
+  return error.status === 400 || error.status === 422;
 }
 
-/** Many chat templates insist on user and assistant speaking in turn. */
-function takingTurns(messages: readonly ModelMessage[]): ModelMessage[] {
-  const turns: ModelMessage[] = [];
-  for (const { role, content } of messages) {
-    const last = turns.at(-1);
-    if (last?.role === role) turns[turns.length - 1] = { role, content: [...last.content, ...content] };
-    else turns.push({ role, content });
-  }
-  return turns;
-}
-
-function toMessage({ role, content }: ModelMessage): OpenAI.ChatCompletionMessageParam {
-  const texts = content.flatMap((part) => (part.type === 'text' ? [part.text] : []));
-  if (role === 'assistant') return { role, content: texts.join('\n\n') };
-  if (texts.length === content.length) return { role, content: texts.join('\n\n') };
-  return {
-    role,
-    content: content.map((part) =>
-      part.type === 'text' ? part : { type: 'image_url', image_url: { url: part.url, detail: part.detail } },
-    ),
-  };
+function without(params: ChatParams, names: ReadonlySet<string>): ChatParams {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !names.has(name))) as unknown as ChatParams;
 }
 
 function finished(reason: FinishReason, usage: OpenAI.CompletionUsage | undefined): ModelEvent {

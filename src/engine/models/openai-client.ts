@@ -1,4 +1,5 @@
 import OpenAI, { APIConnectionError, APIError } from 'openai';
+import { livingName } from './dead-names.ts';
 import { ModelError, type ModelErrorCode } from './model.ts';
 
 const DEFAULT_IDLE_TIMEOUT_MS = 120_000;
@@ -12,11 +13,13 @@ export interface OpenAIModelOptions {
   /** How long the server may stay silent, in milliseconds. @default 120000 */
   idleTimeoutMs?: number;
   fetch?: typeof globalThis.fetch;
+  /** Milliseconds since 1970: names of models die with time. */
+  now?: () => number;
 }
 
 /** A client of a model's server that reads nothing from the environment, and how its answers are listened to. */
 export function createOpenAIClient(options: OpenAIModelOptions) {
-  const { apiKey = NO_KEY, baseUrl, idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS, fetch } = options;
+  const { apiKey = NO_KEY, baseUrl, idleTimeoutMs = DEFAULT_IDLE_TIMEOUT_MS, fetch, now = Date.now } = options;
   const client = new OpenAI({
     apiKey,
     baseURL: baseUrl ?? 'https://api.openai.com/v1',
@@ -63,7 +66,16 @@ export function createOpenAIClient(options: OpenAIModelOptions) {
     }
   }
 
-  return { client, listen, toModelError: (error: unknown) => toModelError(error, apiKey) };
+  const isOpenAI = new URL(client.baseURL).hostname === 'api.openai.com';
+  return {
+    client,
+    listen,
+    /** Whether this is OpenAI's own server. */
+    isOpenAI,
+    /** The name under which the server knows a model. */
+    nameOf: (name: string) => (isOpenAI ? livingName(name, now()) : name),
+    toModelError: (error: unknown) => toModelError(error, apiKey),
+  };
 }
 
 function silent(): ModelError {
@@ -87,7 +99,13 @@ function toModelError(error: unknown, apiKey: string): ModelError {
     return new ModelError('server_error', `The model provider refused the API key (HTTP ${status}).`);
   }
   const message = `The model provider refused: ${error.message}`.replaceAll(apiKey, '…');
-  return new ModelError(toCode(status, code, error.message), message);
+  return new ModelError(toCode(status, code, error.message), message, { isTooLong: isTooLong(code, error.message) });
+}
+
+/** Whether a refusal is about a conversation that is longer than the model can take. */
+export function isTooLong(code: string | null | undefined, message: string): boolean {
+  const text = /context.?(?:length|window|size)|maximum context|too many (?:input )?tokens|prompt is too long/i;
+  return code === 'context_length_exceeded' || text.test(message);
 }
 
 /** The code of a run's error for a provider's own status, code and text. */

@@ -5,18 +5,18 @@ import { createId } from '../ids.ts';
 import { presented, type Assistant, type AssistantEntry } from '../objects.ts';
 import type { Kept } from '../ordered.ts';
 import { listBody, readPage } from '../paging.ts';
-import { parse, parseBody } from '../parse.ts';
+import { parse } from '../parse.ts';
 import { assistantBody, assistantChanges, pageQuery, type AssistantBody } from '../schemas.ts';
-import type { State } from '../state.ts';
+import type { Services } from '../services.ts';
 
 /** `/assistants` */
-export function assistantRoutes(state: State) {
+export function assistantRoutes({ state, readBody }: Pick<Services, 'state' | 'readBody'>) {
   const { assistants, changeAssistants, seconds, store } = state;
   const read = (id: string) => store.get<Kept<AssistantEntry>>(assistants.key(id));
 
   return new Hono()
     .post('/', async (context) => {
-      const body = await parseBody(context.req, assistantBody);
+      const body = await readBody(context.req, assistantBody);
       const object = newAssistant(createId('asst'), body, seconds());
       await changeAssistants((transaction) => assistants.append(transaction, { object }));
       return context.json(presented(object));
@@ -43,7 +43,7 @@ export function assistantRoutes(state: State) {
 
     .post('/:assistant_id', async (context) => {
       const id = context.req.param('assistant_id');
-      const { metadata, tools, tool_resources, ...body } = await parseBody(context.req, assistantChanges);
+      const { metadata, tools, tool_resources, ...body } = await readBody(context.req, assistantChanges);
       const changed = await changeAssistants(async (transaction) => {
         const found = await assistants.get(transaction, id);
         if (!found) throw notFound('assistant', id);

@@ -1,25 +1,24 @@
 import { Hono } from 'hono';
 import { ApiError, notFound } from '../api-error.ts';
 import { mergeMetadata } from '../changes.ts';
-import type { Executor } from '../executor.ts';
 import { isId } from '../ids.ts';
 import { newMessage } from '../messages.ts';
 import type { MessageEntry, RunEntry } from '../objects.ts';
 import type { Kept } from '../ordered.ts';
 import { listBody, listOf, readPage } from '../paging.ts';
-import { parse, parseBody } from '../parse.ts';
+import { parse } from '../parse.ts';
 import { messageBody, metadataChanges, pageQuery } from '../schemas.ts';
-import type { State } from '../state.ts';
+import type { Services } from '../services.ts';
 
 /** `/threads/:thread_id/messages` */
-export function messageRoutes(state: State, executor: Executor) {
+export function messageRoutes({ state, readBody, executor }: Services) {
   const { changeThread, findActive, messages, readInThread, runs, seconds, store } = state;
 
   return new Hono()
     .basePath('/threads/:thread_id/messages')
     .post('/', async (context) => {
       const threadId = context.req.param('thread_id');
-      const entry = newMessage(threadId, await parseBody(context.req, messageBody), seconds());
+      const entry = newMessage(threadId, await readBody(context.req, messageBody), seconds());
       const active = await changeThread(threadId, async (transaction, thread) => {
         const run = await findActive(transaction, thread);
         if (!run) await messages(threadId).append(transaction, entry);
@@ -57,7 +56,7 @@ export function messageRoutes(state: State, executor: Executor) {
 
     .post('/:message_id', async (context) => {
       const { thread_id: threadId, message_id: id } = context.req.param();
-      const { metadata } = await parseBody(context.req, metadataChanges);
+      const { metadata } = await readBody(context.req, metadataChanges);
       const changed = await changeThread(threadId, async (transaction) => {
         const found = await messages(threadId).get(transaction, checked(id));
         if (!found) throw notFound('message', id);

@@ -1,44 +1,52 @@
 import { Hono } from 'hono';
 import { ApiError, notFound } from '../api-error.ts';
 import { mergeMetadata } from '../changes.ts';
-import type { Executor } from '../executor.ts';
 import { isId } from '../ids.ts';
 import { newMessage } from '../messages.ts';
-import { presented, type AssistantEntry, type RunEntry, type ThreadEntry } from '../objects.ts';
+import { presented, type RunEntry } from '../objects.ts';
 import type { Kept } from '../ordered.ts';
 import { listBody, readPage } from '../paging.ts';
-import { parse, parseBody } from '../parse.ts';
-import { endedByTime, isActive, isOverdue, newRun } from '../runs.ts';
-import { metadataChanges, pageQuery, runBody, type RunBody } from '../schemas.ts';
-import type { State } from '../state.ts';
+import { parse } from '../parse.ts';
+import { followNew } from '../run-events.ts';
+import { prepareRun } from '../run-start.ts';
+import { metadataChanges, pageQuery, runBody } from '../schemas.ts';
+import type { Services } from '../services.ts';
+import { wantsResults } from './steps.ts';
 
-/** `/threads/:thread_id/runs` */
-export function runRoutes(state: State, executor: Executor, pollAfterMs: number) {
-  const { assistants, changeThread, findActive, messages, readInThread, runs, seconds, store, threadKey, updateRun } =
-    state;
+const MAX_WAIT_S = 60;
+
+/** `/threads/:thread_id/runs` without what is below a run */
+export function runRoutes({ state, model, readBody, executor, reader, followed, stream, pollAfterMs }: Services) {
+  const { changeThread, findActive, messages, readInThread, runs, seconds, store } = state;
 
   return new Hono()
     .basePath('/threads/:thread_id/runs')
     .post('/', async (context) => {
       const threadId = context.req.param('thread_id');
-      const body = await parseBody(context.req, runBody);
-      refuseUnsupported(body);
-      const assistant = await store.get<AssistantEntry>(assistants.key(body.assistant_id));
-      if (!assistant) throw notFound('assistant', body.assistant_id);
+      const isWithResults = wantsResults(context.req);
+      const body = await readBody(context.req, runBody);
+      const run = await prepareRun(state, model, threadId, body);
       const added = (body.additional_messages ?? []).map((message) => newMessage(threadId, message, seconds()));
-      const run = newRun(threadId, assistant.object, body, seconds());
+      const runId = run.object.id;
+      const onEnd = body.stream ? followed.add(runId) : () => undefined;
 
       const active = await changeThread(threadId, async (transaction, thread) => {
         const current = await findActive(transaction, thread);
         if (current) return current;
         await messages(threadId).append(transaction, ...added);
-        await runs(threadId).append(transaction, run);
-        transaction.set(threadKey(threadId), { ...thread, activeRunId: run.object.id } satisfies ThreadEntry);
+        await state.addRun(transaction, thread, run);
         return undefined;
+      }).catch((error: unknown) => {
+        onEnd();
+        throw error;
       });
-      executor.attend(threadId, active?.object.id ?? run.object.id);
-      if (active) throw new ApiError(400, `Thread ${threadId} already has an active run ${active.object.id}.`);
-      return context.json(presented(run.object));
+      executor.attend(threadId, active?.object.id ?? runId);
+      if (active) {
+        onEnd();
+        throw new ApiError(400, `Thread ${threadId} already has an active run ${active.object.id}.`);
+      }
+      if (!body.stream) return context.json(presented(run.object));
+      return stream({ threadId, runId, follower: followNew(), isWithResults, onEnd });
     })
 
     .get('/', async (context) => {
@@ -47,7 +55,7 @@ export function runRoutes(state: State, executor: Executor, pollAfterMs: number)
       const list = runs(threadId);
       const end = (await readInThread<number>(threadId, list.headKey)) ?? 0;
       const { entries, hasMore } = await readPage(list, query, end, (id) => store.get<Kept<RunEntry>>(list.key(id)));
-      const current = await Promise.all(entries.map(upToDate));
+      const current = await Promise.all(entries.map(reader.upToDate));
       return context.json(
         listBody(
           current.map(({ object }) => presented(object)),
@@ -58,79 +66,32 @@ export function runRoutes(state: State, executor: Executor, pollAfterMs: number)
 
     .get('/:run_id', async (context) => {
       const { thread_id: threadId, run_id: id } = context.req.param();
-      const found = await readInThread<RunEntry>(threadId, runs(threadId).key(checked(id)));
+      const waitMs = Math.min(preferredWaitS(context.req.header('prefer')), MAX_WAIT_S) * 1000;
+      const found = await (waitMs > 0
+        ? reader.readChanged(threadId, checked(id), waitMs)
+        : reader.read(threadId, checked(id)));
       if (!found) throw notFound('run', id);
-      context.header('openai-poll-after-ms', `${pollAfterMs}`);
-      return context.json(presented((await upToDate(found)).object));
+      context.header('openai-poll-after-ms', `${pollAfterMs ?? reader.pollAfterMs(found)}`);
+      return context.json(presented(found.object));
     })
 
     .post('/:run_id', async (context) => {
       const { thread_id: threadId, run_id: id } = context.req.param();
-      const { metadata } = await parseBody(context.req, metadataChanges);
-      const changed = await changeThread(threadId, async (transaction, thread) => {
+      const { metadata } = await readBody(context.req, metadataChanges);
+      const changed = await changeThread(threadId, async (transaction) => {
         const found = await runs(threadId).get(transaction, checked(id));
         if (!found) throw notFound('run', id);
         const object = { ...found.object, metadata: mergeMetadata(found.object.metadata, metadata) };
-        updateRun(transaction, thread, { ...found, object });
+        runs(threadId).update(transaction, { ...found, object });
         return object;
       });
       return context.json(presented(changed));
-    })
-
-    .post('/:run_id/cancel', async (context) => {
-      const { thread_id: threadId, run_id: id } = context.req.param();
-      const cancelled = await changeThread(threadId, async (transaction, thread) => {
-        const found = await runs(threadId).get(transaction, checked(id));
-        if (!found) throw notFound('run', id);
-        const { status } = found.object;
-        if (isOverdue(found.object, seconds())) {
-          updateRun(transaction, thread, endedByTime(found, seconds()));
-          return undefined;
-        }
-        if (!isActive(found.object) || status === 'cancelling') throw cannotCancel(status);
-        const object = { ...found.object, status: 'cancelling' as const, required_action: null };
-        updateRun(transaction, thread, { ...found, object });
-        return object;
-      });
-      if (!cancelled) throw cannotCancel('expired');
-      executor.stop(id);
-      executor.attend(threadId, id); // when nobody was executing it
-      return context.json(presented(cancelled));
     });
-
-  /** The run as it is now: ended when its time is over, seen to when nobody executes it any more. */
-  async function upToDate(entry: RunEntry): Promise<RunEntry> {
-    const { id, thread_id: threadId } = entry.object;
-    if (!isActive(entry.object)) return entry;
-    if (!isOverdue(entry.object, seconds())) {
-      executor.attend(threadId, id);
-      return entry;
-    }
-    executor.stop(id);
-    return changeThread(threadId, async (transaction, thread) => {
-      const run = await runs(threadId).get(transaction, id);
-      if (!run || !isOverdue(run.object, seconds())) return run ?? entry;
-      const late = endedByTime(run, seconds());
-      updateRun(transaction, thread, late);
-      return late;
-    });
-  }
 }
 
-/** What comes later is refused, not passed over in silence. */
-function refuseUnsupported(body: RunBody): void {
-  if (body.stream) throw unsupported('stream', 'Streaming is not supported by this server yet: poll the run instead.');
-  if (body.tool_choice === 'required' || typeof body.tool_choice === 'object') {
-    throw unsupported('tool_choice', 'Tools are not run by this server yet: they cannot be required.');
-  }
-}
-
-function unsupported(param: string, message: string): ApiError {
-  return new ApiError(400, message, { code: 'unsupported_parameter', param });
-}
-
-function cannotCancel(status: string): ApiError {
-  return new ApiError(400, `Cannot cancel run with status '${status}'.`);
+/** How long a client likes to wait for the answer, in seconds (RFC 7240); 0 when it does not say. */
+function preferredWaitS(header: string | undefined): number {
+  return Number(/(?:^|[\s,;])wait\s*=\s*"?(\d{1,4})"?/i.exec(header ?? '')?.[1] ?? 0);
 }
 
 function checked(id: string): string {
