@@ -1,3 +1,4 @@
+import { unaliased } from './model-aliases.ts';
 import { estimateTokens, itemsTokens, readContext } from './context.ts';
 import { toModelTools, toModelToolChoice, leftOut, leftOutNote } from './tools.ts';
 import type { Model, ModelItem, ModelRequest } from './models/model.ts';
@@ -60,7 +61,7 @@ export function createRequests({ state, model, defaultModel, contextTokens, alia
     return {
       instructions,
       input: [...past, ...own],
-      ...(name !== undefined && { model: aliases[name] ?? name }),
+      ...(name !== undefined && { model: unaliased(aliases, name) }),
       ...(tools.length > 0 && {
         tools,
         ...(choice !== 'auto' && { toolChoice: choice }),
