@@ -3,7 +3,7 @@ WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force && mkdir data && chown node:node data
-COPY start.ts ./
+COPY start.ts start-engine.ts ./
 COPY src ./src
 COPY commands ./commands
 USER node

@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { DestinationStream, Logger } from 'pino';
 import { type Config, readConfig, readEnvFile, secretsOf } from './src/config.ts';
 import { OperatorError } from './src/errors.ts';
+import { describeModel, describeState, describeUse } from './src/introduction.ts';
 import { createLog } from './src/log.ts';
 import { type Bobbin, startBobbin } from './src/main.ts';
-import { DEFAULT_RESPONSES_MODEL } from './src/engine/models/create-model.ts';
+import { aborted, listenForSignals } from './src/stop-signals.ts';
 
 /** How long answers under way may take when the process is told to stop; Docker kills after ten seconds. */
 const STOP_BOUND_MS = 6_000;
@@ -16,8 +17,6 @@ const EXIT_AFTER_MS = 3_000;
 /** The health check of docker-compose.yml looks at this file's age. */
 const ALIVE_FILE = join(tmpdir(), 'bobbin-alive');
 const ALIVE_EVERY_MS = 10_000;
-/** npm and process groups deliver one signal twice within moments; only a later one means “at once”. */
-const SECOND_SIGNAL_AFTER_MS = 1_000;
 
 const stop = new AbortController();
 let fail: (error: unknown) => void = () => undefined;
@@ -50,7 +49,7 @@ async function run(config: Config, log: Logger): Promise<void> {
     fail = reject;
   });
   failed.catch(() => undefined); // it may come when nobody waits any more
-  listenForSignals(log);
+  listenForSignals(stop, log);
   // A malformed packet surfaces here (discord.js has no other place for it); one of them must not stop everybody's bot.
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected unheard'));
 
@@ -63,8 +62,9 @@ async function run(config: Config, log: Logger): Promise<void> {
   try {
     bobbin = await startBobbin(options);
     if (!place) showSignsOfLife(bobbin, log);
+    if (bobbin.engine) console.log(engineIntroduction(config, bobbin.engine));
     console.log(place ? `Ready: open ${place.url} and post a question.` : onDiscord(bobbin));
-    await Promise.race([failed, once(stop.signal)]);
+    await Promise.race([failed, aborted(stop.signal)]);
   } finally {
     setTimeout(() => process.exit(), STOP_BOUND_MS + EXIT_AFTER_MS).unref();
     await bobbin?.close(STOP_BOUND_MS);
@@ -111,30 +111,26 @@ async function loadPlayground() {
 }
 
 function introduction(config: Config, playgroundUrl: string | undefined): string {
-  const { redisUrl, dataDir, discord } = config;
   return [
     playgroundUrl === undefined
-      ? `Bobbin, the bot, on ${new URL(discord.apiUrl).host}.`
+      ? `Bobbin, the bot, on ${new URL(config.discord.apiUrl).host}.`
       : 'Bobbin in the playground: a local Discord with the real bot in it. No token and no key needed.',
-    `  State  ${redisUrl === undefined ? `SQLite in ${dataDir}` : `Redis at ${new URL(redisUrl).host}`}`,
-    `  Model  ${describeModel(config)}`,
+    `  State  ${describeState(config)}`,
+    `  Model  ${modelOf(config)}`,
     ...(playgroundUrl === undefined
       ? ['  Next   connecting; the invite link comes with the connection']
       : [`  Next   open ${playgroundUrl}; to put Bobbin on Discord, set DISCORD_TOKEN (README, “On Discord”)`]),
   ].join('\n');
 }
 
-function describeModel({ models, assistantsServer }: Config): string {
-  if (assistantsServer) return `whatever the Assistants server at ${new URL(assistantsServer.baseUrl).host} runs`;
-  const at = new URL(models.baseUrl ?? 'https://api.openai.com').host;
-  switch (models.api) {
-    case 'responses':
-      return `${models.model ?? DEFAULT_RESPONSES_MODEL} over the Responses API at ${at}`;
-    case 'chat':
-      return `${models.model ?? 'the first one listed'} over chat completions at ${at}`;
-    case 'demo':
-      return 'an offline demo; set OPENAI_API_KEY or OPENAI_BASE_URL for a real one';
-  }
+function engineIntroduction(config: Config, served: NonNullable<Bobbin['engine']>): string {
+  return [`The Assistants API, at ${served.url}/v1`, ...describeUse(config, served)].join('\n');
+}
+
+function modelOf(config: Config): string {
+  const { assistantsServer } = config;
+  if (!assistantsServer) return describeModel(config);
+  return `whatever the Assistants server at ${new URL(assistantsServer.baseUrl).host} runs`;
 }
 
 function onDiscord({ name, inviteUrl }: Bobbin): string {
@@ -149,24 +145,4 @@ function showSignsOfLife(bobbin: Bobbin, log: Logger): void {
     );
   }, ALIVE_EVERY_MS);
   timer.unref();
-}
-
-/** The first signal stops in order; a second one ends it at once. */
-function listenForSignals(log: Logger): void {
-  let firstAt: number | undefined;
-  const onSignal = (signal: NodeJS.Signals) => {
-    if (firstAt === undefined) {
-      firstAt = performance.now();
-      log.info({ signal }, 'stopping');
-      stop.abort(new Error(`Stopped by ${signal}`));
-    } else if (performance.now() - firstAt >= SECOND_SIGNAL_AFTER_MS) {
-      process.exit(1);
-    }
-  };
-  process.on('SIGTERM', onSignal);
-  process.on('SIGINT', onSignal);
-}
-
-async function once(signal: AbortSignal): Promise<void> {
-  if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { OperatorError } from './errors.ts';
+import { isLoopback } from './loopback.ts';
+import { type ApiKey, apiKeys, type ModelAliases, modelAliases } from './notations.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +24,7 @@ export interface Config {
   /** Somebody else's Assistants server; without it the embedded engine. */
   readonly assistantsServer?: { readonly baseUrl: string; readonly apiKey: string };
   readonly assistantId?: string;
+  readonly engine: EngineConfig;
   /** Without it SQLite in `dataDir`. */
   readonly redisUrl?: string;
   readonly dataDir: string;
@@ -29,11 +32,39 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
+/** What concerns the engine, embedded or served over HTTP. */
+export interface EngineConfig {
+  /** Where it listens when it is served. */
+  readonly host: string;
+  readonly port: number;
+  /** The bot's process serves it, too. */
+  readonly isServedByBot: boolean;
+  /** Who may use it over HTTP; none: everybody who reaches it, which is this machine only. */
+  readonly keys: readonly ApiKey[];
+  /** It refuses what OpenAI's server refused, instead of meeting old code kindly. */
+  readonly isStrict: boolean;
+  /** Left out, what the model's kind of server takes. */
+  readonly contextTokens?: number;
+  readonly modelAliases: ModelAliases;
+  /** A JSON file of assistants that shall exist. */
+  readonly seedFile?: string;
+  /** A thread id that it does not know becomes a new thread of that id. */
+  readonly adoptsThreads: boolean;
+}
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be a URL that starts with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''));
+
+const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be between 0 and 65535')
+  .max(65_535, 'must be between 0 and 65535');
+
+const isOn = z.enum(['0', '1'], 'must be 1 or 0').default('0');
 
 /** Every setting, in the order of the README's table; the descriptions are the table's and `.env.example`'s. */
 export const settings = z
@@ -71,13 +102,32 @@ export const settings = z
       .optional()
       .describe('A Redis server to keep everything in; unset: SQLite in DATA_DIR'),
     DATA_DIR: z.string().default('./data').describe('The folder for what is kept on disk'),
-    PORT: z.coerce
+    PORT: port.default(3000).describe("The playground's port"),
+    ENGINE_HOST: z.string().default('127.0.0.1').describe('The address that `npm run engine` listens on'),
+    ENGINE_PORT: port.default(8787).describe('The port that it listens on'),
+    ENGINE_HTTP: isOn.describe('1: `npm start` serves the engine over HTTP as well'),
+    ENGINE_API_KEYS: apiKeys
+      .optional()
+      .describe(
+        "The keys for it, comma-separated; name=key names a key's project, bot=key opens the bot's own; unset: none needed, on this machine only",
+      ),
+    ENGINE_STRICT: isOn.describe("1: refuse what OpenAI's server refused, such as a missing OpenAI-Beta header"),
+    CONTEXT_TOKENS: z.coerce
       .number('must be a number')
       .int('must be a whole number')
-      .min(0, 'must be between 0 and 65535')
-      .max(65_535, 'must be between 0 and 65535')
-      .default(3000)
-      .describe("The playground's port"),
+      .min(1_000, 'must be at least 1000')
+      .optional()
+      .describe('How much of a thread a model is given, in tokens; unset: 100000, for chat servers 8000'),
+    MODEL_ALIASES: modelAliases
+      .optional()
+      .describe('Other models for some names, e.g. gpt-4o=gpt-6-luna,gpt-4*=gpt-6-luna'),
+    ENGINE_SEED: z
+      .string()
+      .optional()
+      .describe('A JSON file of assistants with their old ids, made where they are missing'),
+    ENGINE_ADOPT_THREADS: isOn.describe(
+      '1: a thread id that the engine does not know becomes a new, empty thread of that id',
+    ),
     LOG_LEVEL: z
       .enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`)
       .default('info')
@@ -85,6 +135,7 @@ export const settings = z
   })
   .check((context) => {
     const { OPENAI_API_KEY, OPENAI_BASE_URL, MODEL_API, ASSISTANTS_BASE_URL, ASSISTANTS_API_KEY } = context.value;
+    const { ENGINE_API_KEYS, ENGINE_HOST, ENGINE_HTTP } = context.value;
     const mistake = (path: string, message: string) =>
       context.issues.push({ code: 'custom', input: undefined, path: [path], message });
     if (ASSISTANTS_BASE_URL && !ASSISTANTS_API_KEY)
@@ -93,6 +144,10 @@ export const settings = z
       mistake('ASSISTANTS_BASE_URL', 'is required with ASSISTANTS_API_KEY');
     if (MODEL_API && MODEL_API !== 'demo' && !OPENAI_API_KEY && !OPENAI_BASE_URL)
       mistake('MODEL_API', `is ${MODEL_API}, which needs OPENAI_API_KEY or OPENAI_BASE_URL`);
+    if (!isLoopback(ENGINE_HOST) && !ENGINE_API_KEYS?.length)
+      mistake('ENGINE_API_KEYS', 'is required when ENGINE_HOST is not an address of this machine alone');
+    if (ENGINE_HTTP === '1' && ASSISTANTS_BASE_URL)
+      mistake('ENGINE_HTTP', 'serves the embedded engine, which ASSISTANTS_BASE_URL replaces: set one of them');
   });
 
 /**
@@ -127,6 +182,17 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
         assistantsServer: { baseUrl: data.ASSISTANTS_BASE_URL, apiKey: data.ASSISTANTS_API_KEY },
       }),
     ...(data.ASSISTANT_ID && { assistantId: data.ASSISTANT_ID }),
+    engine: {
+      host: data.ENGINE_HOST,
+      port: data.ENGINE_PORT,
+      isServedByBot: data.ENGINE_HTTP === '1',
+      keys: data.ENGINE_API_KEYS ?? [],
+      isStrict: data.ENGINE_STRICT === '1',
+      ...(data.CONTEXT_TOKENS !== undefined && { contextTokens: data.CONTEXT_TOKENS }),
+      modelAliases: data.MODEL_ALIASES ?? {},
+      ...(data.ENGINE_SEED && { seedFile: data.ENGINE_SEED }),
+      adoptsThreads: data.ENGINE_ADOPT_THREADS === '1',
+    },
     ...(data.REDIS_URL && { redisUrl: data.REDIS_URL }),
     dataDir: data.DATA_DIR,
     port: data.PORT,
@@ -151,6 +217,7 @@ export function secretsOf(config: Config): string[] {
     config.discord.token,
     config.models.apiKey,
     config.assistantsServer?.apiKey,
+    ...config.engine.keys.map(({ key }) => key),
     redis?.password,
     redis && decodeURIComponent(redis.password),
   ].filter((secret) => secret !== undefined && secret !== '') as string[];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
@@ -13,8 +12,9 @@ import { inviteUrl } from './discord/invite.ts';
 import { registerCommands } from './discord/register.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
-import { createModel, DEFAULT_RESPONSES_MODEL, passThroughOf } from './engine/models/create-model.ts';
+import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
 import type { OperatorError } from './errors.ts';
+import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
 
@@ -40,6 +40,8 @@ export interface BobbinOptions {
 export interface Bobbin {
   readonly name: string;
   readonly inviteUrl: string;
+  /** Where its engine is served, too, when the configuration asks for that. */
+  readonly engine?: Pick<ServedEngine, 'url' | 'projects'>;
   /** Connected to Discord at this moment. */
   isConnected(): boolean;
   /** Takes no more posts, finishes what is under way within the bound or leaves it in order, and closes everything. */
@@ -54,9 +56,11 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
   const store = await openStore({ ...config, log, signal });
-  const { client: assistants, seed, close: closeEngine } = createAssistants(options, store);
+  const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
+  let served: ServedEngine | undefined;
   const discord = createDiscordClient(config.discord);
   try {
+    if (config.engine.isServedByBot) served = await serve?.();
     const surface = createSurface(discord);
     const defaultAssistant = createDefaultAssistant({
       client: assistants,
@@ -90,16 +94,18 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     return {
       name: ready.user.displayName,
       inviteUrl: inviteUrl(ready.application.id),
+      ...(served && { engine: served }),
       isConnected: () => discord.isReady(),
       async close(boundMs) {
         await gateway.stopListening();
-        await conversations.close(boundMs);
+        await Promise.all([conversations.close(boundMs), served?.close(boundMs)]);
         await discord.destroy();
         await closeEngine();
         await store.close();
       },
     };
   } catch (error) {
+    await served?.close(0);
     await discord.destroy();
     await closeEngine();
     await store.close();
@@ -116,10 +122,10 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
     ...config.models,
     ...(modelIdleTimeoutMs !== undefined && { idleTimeoutMs: modelIdleTimeoutMs }),
   });
-  const passThrough = passThroughOf(config.models);
-  const filesDir = join(config.dataDir, 'files');
-  const engine = createEngine({ store, model, log, filesDir, ...(passThrough && { passThrough }) });
+  const common = { store, model, log, ...engineOptions(config) };
+  const engine = createEngine(common);
   const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
-  return { client, seed, close: () => engine.close(AbortSignal.abort()) };
+  const serve = () => serveEngine({ config, engine: common, log, botEngine: engine });
+  return { client, seed, serve, close: () => engine.close(AbortSignal.abort()) };
 }

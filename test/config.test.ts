@@ -10,6 +10,15 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       discord: { apiUrl: 'https://discord.com/api', cdnUrl: 'https://cdn.discordapp.com' },
       models: { api: 'demo' },
+      engine: {
+        host: '127.0.0.1',
+        port: 8787,
+        isServedByBot: false,
+        keys: [],
+        isStrict: false,
+        modelAliases: {},
+        adoptsThreads: false,
+      },
       dataDir: './data',
       port: 3000,
       logLevel: 'info',
@@ -61,6 +70,53 @@ describe('the configuration', () => {
     expect(() => readConfig(environment)).toThrow(OperatorError);
   });
 
+  test('reads the keys of the engine, with and without the names of their projects', () => {
+    const base64 = 'c29tZSBzZWNyZXQgdGV4dA==';
+    const { engine } = readConfig({
+      ENGINE_API_KEYS: `alice=sk-0123456789abcdef, bot=sk-=fedcba9876543210 ,sk-nameless-0123456,${base64},`,
+    });
+
+    expect(engine.keys).toEqual([
+      { project: 'alice', key: 'sk-0123456789abcdef' },
+      { project: 'bot', key: 'sk-=fedcba9876543210' },
+      { project: expect.stringMatching(/^key-[0-9a-f]{12}$/), key: 'sk-nameless-0123456' },
+      { project: expect.stringMatching(/^key-[0-9a-f]{12}$/), key: base64 },
+    ]);
+    expect(engine.keys[2]?.project).not.toBe(engine.keys[3]?.project);
+  });
+
+  test('reads the other names of models in their order', () => {
+    const { engine } = readConfig({ MODEL_ALIASES: 'gpt-4o=gpt-6-luna, gpt-4*=gpt-6-terra' });
+
+    expect(Object.entries(engine.modelAliases)).toEqual([
+      ['gpt-4o', 'gpt-6-luna'],
+      ['gpt-4*', 'gpt-6-terra'],
+    ]);
+  });
+
+  test.each([
+    { name: 'a short key', environment: { ENGINE_API_KEYS: 'alice=hunter2' } },
+    { name: 'a key with a blank', environment: { ENGINE_API_KEYS: 'hunter2 hunter2 hunter2' } },
+    { name: 'a key twice', environment: { ENGINE_API_KEYS: 'a=hunter2-hunter2-hunter2,b=hunter2-hunter2-hunter2' } },
+    { name: 'an alias for nothing', environment: { MODEL_ALIASES: 'gpt-4o=' } },
+    { name: 'a name without an alias', environment: { MODEL_ALIASES: 'gpt-4o' } },
+    { name: 'a host for everybody without keys', environment: { ENGINE_HOST: '::' } },
+    { name: 'keys that are none', environment: { ENGINE_HOST: '10.0.0.1', ENGINE_API_KEYS: ',' } },
+    { name: 'a switch that is neither on nor off', environment: { ENGINE_STRICT: 'yes' } },
+    { name: 'a context that holds nothing', environment: { CONTEXT_TOKENS: '10' } },
+    {
+      name: 'to serve an engine that there is not',
+      environment: { ENGINE_HTTP: '1', ASSISTANTS_BASE_URL: 'http://a/v1', ASSISTANTS_API_KEY: 'k' },
+    },
+  ])('refuses $name', ({ environment }) => {
+    expect(() => readConfig({ ...environment })).toThrow(OperatorError);
+    expect(() => readConfig({ ...environment })).not.toThrow(/hunter2/);
+  });
+
+  test.each(['localhost', '127.0.0.1', '127.3.2.1', '::1', 'LOCALHOST'])('needs no keys on %s', (ENGINE_HOST) => {
+    expect(readConfig({ ENGINE_HOST }).engine.keys).toEqual([]);
+  });
+
   test('ignores variables that it does not know', () => {
     expect(readConfig({ COLOUR: 'blue' })).toEqual(readConfig({}));
   });
@@ -71,10 +127,19 @@ describe('the configuration', () => {
       OPENAI_API_KEY: 'key',
       ASSISTANTS_BASE_URL: 'http://a/v1',
       ASSISTANTS_API_KEY: 'other',
+      ENGINE_API_KEYS: 'alice=sk-0123456789abcdef,sk-fedcba9876543210',
       REDIS_URL: 'redis://user:p%40ss@redis:6379',
     });
 
-    expect(secretsOf(config)).toEqual(['token', 'key', 'other', 'p%40ss', 'p@ss']);
+    expect(secretsOf(config)).toEqual([
+      'token',
+      'key',
+      'other',
+      'sk-0123456789abcdef',
+      'sk-fedcba9876543210',
+      'p%40ss',
+      'p@ss',
+    ]);
   });
 });
 

@@ -6,7 +6,7 @@ import { readConfig, settings } from '../src/config.ts';
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
 
 const described = Object.entries(settings.shape).map(([name, schema]) => ({ name, meaning: schema.description }));
-const defaults: Record<string, string | number | undefined> = settings.parse({});
+const defaults = settings.parse({}) as Record<string, string | number | undefined>;
 
 describe('the settings', () => {
   test('are the same in the schema and in .env.example, with one line each', () => {
@@ -29,9 +29,21 @@ describe('the settings', () => {
   });
 });
 
+test('the documents name no setting that there is not', () => {
+  for (const file of ['README.md', 'docs/architecture.md', 'docs/assistants-api.md', 'docker-compose.yml']) {
+    const text = read(file);
+    const names = [...text.matchAll(/\b(?:ENGINE|ASSISTANTS?|OPENAI|DISCORD|MODEL|CONTEXT|REDIS|DATA)_[A-Z_]+/g)].map(
+      ([name]) => name,
+    );
+    expect(names.filter((name) => !(name in settings.shape))).toEqual([]);
+  }
+});
+
 test("the README's commands exist", () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check)\b/g)].map(([, name = '']) => name);
+  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check|engine)\b/g)].map(
+    ([, name = '']) => name,
+  );
 
   expect(used).toContain('start');
   expect(used).toContain('test');
@@ -39,7 +51,7 @@ test("the README's commands exist", () => {
 });
 
 test('every link in the documents leads to a file', () => {
-  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']) {
+  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/assistants-api.md']) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
       const path = new URL(target, new URL(`../${file}`, import.meta.url));
       expect(() => readFileSync(path), `${file} → ${target}`).not.toThrow();

@@ -12,9 +12,20 @@ const allowed: Record<string, readonly string[]> = {
     'src/config.ts',
     'src/log.ts',
     'src/errors.ts',
-    'src/engine',
+    'src/introduction.ts',
+    'src/stop-signals.ts',
     'playground/discord',
     'playground/page',
+  ],
+  'start-engine.ts': [
+    'src/serve-engine.ts',
+    'src/config.ts',
+    'src/log.ts',
+    'src/errors.ts',
+    'src/introduction.ts',
+    'src/stop-signals.ts',
+    'src/engine',
+    'src/storage',
   ],
   commands: ['src/discord', 'src/errors.ts', 'src/texts.ts'],
   'src/main.ts': [
@@ -24,15 +35,29 @@ const allowed: Record<string, readonly string[]> = {
     'src/conversation',
     'src/discord',
     'src/engine',
+    'src/serve-engine.ts',
     'src/storage',
   ],
+  'src/serve-engine.ts': [
+    'src/config.ts',
+    'src/errors.ts',
+    'src/loopback.ts',
+    'src/seed.ts',
+    'src/engine',
+    'src/storage',
+  ],
+  'src/seed.ts': ['src/engine', 'src/errors.ts'],
+  'src/introduction.ts': ['src/config.ts', 'src/engine'],
   'src/discord': ['src/conversation', 'src/in-order.ts', 'src/markdown', 'src/errors.ts', 'src/texts.ts'],
   'src/conversation': ['src/assistants', 'src/storage', 'src/markdown', 'src/errors.ts', 'src/texts.ts'],
-  'src/engine': ['src/storage', 'src/in-order.ts'],
+  'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/assistants': [],
   'src/markdown': [],
-  'src/config.ts': ['src/errors.ts'],
+  'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
+  'src/notations.ts': [],
+  'src/loopback.ts': [],
+  'src/stop-signals.ts': [],
   'src/log.ts': ['src/config.ts'],
   'src/in-order.ts': [],
   'src/errors.ts': [],
@@ -52,7 +77,11 @@ const owners: Record<string, readonly string[]> = {
   ws: ['playground/discord'],
 };
 
-const files = ['start.ts', ...['src', 'commands', 'playground'].flatMap((folder) => listFiles(folder))];
+const files = [
+  'start.ts',
+  'start-engine.ts',
+  ...['src', 'commands', 'playground'].flatMap((folder) => listFiles(folder)),
+];
 
 function listFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -105,5 +134,5 @@ test('packages stay in the folders that own them', () => {
 test('the environment is read in one place', () => {
   const readers = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
 
-  expect(readers).toEqual(['start.ts']);
+  expect(readers).toEqual(['start.ts', 'start-engine.ts']);
 });

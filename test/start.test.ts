@@ -1,36 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Discord, startDiscord, untilAnswers } from './support/bot.ts';
+import { clientAt } from './support/engine-server.ts';
 import { answering, startModelServer } from './support/model-server.ts';
+import { startScript } from './support/process.ts';
 import { temporaryFolder } from './support/temporary.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-/** `node start.ts` as its own process, with these settings and no others. */
-function startProcess(settings: Record<string, string>) {
-  const child = spawn(process.execPath, ['start.ts'], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
-  return {
-    child,
-    output: () => output,
-    until: (text: string) => expect.poll(() => output, { timeout: 20_000 }).toContain(text),
-    exit: () => exitCode(child),
-  };
-}
-
-async function exitCode(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-}
+const startProcess = (settings: Record<string, string>) => startScript('start.ts', settings);
 
 function onDiscord(discord: Discord): Record<string, string> {
   return {
@@ -58,6 +34,39 @@ test('with a token it is the bot: says where, what and what to do next, answers,
   );
   expect(bot.output()).not.toContain(discord.token);
   expect(discord.connections).toBe(0);
+});
+
+test('with ENGINE_HTTP it serves its engine, too: a key named bot sees what the bot has, another does not', async () => {
+  const discord = await startDiscord();
+  const ENGINE_API_KEYS = 'bot=sk-of-the-operator,alice=sk-of-somebody-else';
+  const bot = startProcess({ ...onDiscord(discord), ENGINE_HTTP: '1', ENGINE_PORT: '0', ENGINE_API_KEYS });
+  await bot.until('Ready');
+  const [, url = ''] = /The Assistants API, at (http:\/\/\S+)\/v1\n/.exec(bot.output()) ?? [];
+
+  const [own, strange] = ['sk-of-the-operator', 'sk-of-somebody-else'].map((key) => clientAt(url, key).beta.assistants);
+
+  expect((await own?.list())?.data.map(({ name }) => name)).toEqual(['Bobbin']);
+  expect((await strange?.list())?.data).toEqual([]);
+  bot.child.kill('SIGTERM');
+  expect(await bot.exit()).toBe(0);
+});
+
+test('an engine beside the bot, on the same folder, sees what the bot has', async () => {
+  const discord = await startDiscord();
+  const settings = onDiscord(discord);
+  const bot = startProcess(settings);
+  await bot.until('Ready');
+  const engine = startScript('start-engine.ts', {
+    DATA_DIR: settings['DATA_DIR'] ?? '',
+    ENGINE_PORT: '0',
+    ENGINE_API_KEYS: 'bot=sk-of-the-operator',
+  });
+  await engine.until('assistants-api.md');
+  const [, url = ''] = /The Assistants API, at (http:\/\/\S+)\/v1\n/.exec(engine.output()) ?? [];
+
+  const { data } = await clientAt(url, 'sk-of-the-operator').beta.assistants.list();
+
+  expect(data.map(({ name }) => name)).toEqual(['Bobbin']);
 });
 
 test('without a token it is the playground', async () => {

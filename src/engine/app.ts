@@ -19,10 +19,13 @@ interface AppOptions extends Services {
   isAdopting: boolean;
 }
 
-/** The API as a Hono app. What its paths begin with does not matter: `/v1`, `/openai/v1` or nothing. */
+/** What paths may begin with, beside nothing: OpenAI's, and the two of Azure. */
+const PREFIX = /^\/(?:v1|openai\/v1|openai)(?=\/)/;
+
+/** The API as a Hono app. */
 export function createApp({ log, isAdopting, ...services }: AppOptions) {
   const { state, isStrict } = services;
-  const app = new Hono<{ Variables: { requestId: string } }>({ getPath: (request) => withoutPrefix(request.url) });
+  const app = new Hono<{ Variables: { requestId: string } }>({ getPath: pathOf });
 
   app.use(async (context, next) => {
     const startedAt = performance.now();
@@ -87,6 +90,10 @@ export function createApp({ log, isAdopting, ...services }: AppOptions) {
   return app;
 }
 
+function pathOf({ url }: Request): string {
+  return new URL(url).pathname.replace(PREFIX, '');
+}
+
 function refuseOtherBeta(header: string | undefined): void {
   const versions = (header ?? '').split(',').map((each) => each.trim());
   if (versions.includes('assistants=v2')) return;
@@ -98,11 +105,6 @@ function refuseOtherBeta(header: string | undefined): void {
   const message =
     "You must provide the 'OpenAI-Beta' header to access the Assistants API. Please try again by setting the header 'OpenAI-Beta: assistants=v2'.";
   throw new ApiError(400, message, { code: 'invalid_beta' });
-}
-
-function withoutPrefix(url: string): string {
-  const { pathname } = new URL(url);
-  return /\/(?:assistants|threads|files|uploads|vector_stores)(?:\/.*)?$/.exec(pathname)?.[0] ?? pathname;
 }
 
 function refuseOtherIds(prefix: string, id: string, param = `${prefix}_id`): void {

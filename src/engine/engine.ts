@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { Store } from '../storage/store.ts';
 import { createApp } from './app.ts';
 import { createExecution } from './execution.ts';
@@ -16,16 +17,8 @@ import { assistantBody } from './schemas.ts';
 import { createState } from './state.ts';
 import { createFollowed, createStreams } from './streams.ts';
 
-/** An assistant that shall exist, under an id of the caller's choice. */
-interface AssistantSeed {
-  id: string;
-  name?: string;
-  description?: string;
-  instructions?: string;
-  /** @default 'default' */
-  model?: string;
-  metadata?: Record<string, string>;
-}
+/** An assistant that shall exist, under an id of the caller's choice; without a `model` it has the default one. */
+export type AssistantSeed = { readonly id: string } & Partial<z.input<typeof assistantBody>>;
 
 export interface EngineOptions {
   store: Store;
@@ -64,7 +57,10 @@ export interface EngineOptions {
 export interface Engine {
   /** Answers requests: `new OpenAI({ fetch: engine.fetch })`, or `serve({ fetch: (request) => engine.fetch(request) })`. */
   readonly fetch: Fetch;
-  /** Creates those assistants that do not exist yet; leaves the others as they are. */
+  /**
+   * Creates those assistants that do not exist yet; leaves the others as they are. Rejects with the `ApiError` of an
+   * assistant that could not be created by a request either.
+   */
   seed(assistants: readonly AssistantSeed[]): Promise<void>;
   /**
    * Begins no more executions and waits for the running ones, at most until the signal is aborted; those cut short are

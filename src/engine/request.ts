@@ -1,3 +1,4 @@
+import { unaliased } from './model-aliases.ts';
 import { estimateTokens, itemsTokens, readContext } from './context.ts';
 import type { ReadAttachments } from './files/inline.ts';
 import { toModelTools, toModelToolChoice, leftOut, leftOutNote } from './tools.ts';
@@ -65,7 +66,7 @@ export function createRequests(options: RequestOptions) {
       conversation: run.thread_id,
       instructions,
       input: [...past, ...own],
-      ...(name !== undefined && { model: aliases[name] ?? name }),
+      ...(name !== undefined && { model: unaliased(aliases, name) }),
       ...(tools.length > 0 && {
         tools,
         ...(choice !== 'auto' && { toolChoice: choice }),

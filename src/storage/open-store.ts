@@ -12,6 +12,8 @@ export interface OpenStoreOptions {
   /** Where SQLite keeps its file when there is no Redis; made if it is missing. */
   dataDir: string;
   log: Logger;
+  /** Another process may have the same SQLite folder open; two bots there would answer everything twice. */
+  isShared?: boolean;
   signal?: AbortSignal;
 }
 
@@ -20,17 +22,17 @@ export interface OpenStoreOptions {
  * @throws {OperatorError} when another bot uses the same SQLite folder, or the folder cannot be used.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store & { close(): Promise<void> }> {
-  const { redisUrl, dataDir, log, signal } = options;
+  const { redisUrl, dataDir, log, isShared = false, signal } = options;
   if (redisUrl !== undefined) return openRedisStore({ url: redisUrl, log, ...(signal && { signal }) });
 
   makeFolder(dataDir);
-  const lock = lockFolder(dataDir);
+  const lock = isShared ? undefined : lockFolder(dataDir);
   const store = openSqliteStore({ file: join(dataDir, 'bobbin.sqlite') });
   return {
     ...store,
     async close() {
       store.close();
-      lock.release();
+      lock?.release();
     },
   };
 }

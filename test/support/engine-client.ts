@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { createEngine, type Engine, type EngineOptions } from '../../src/engine/engine.ts';
 import type { Model, ModelEvent, ModelMessage, ModelRequest } from '../../src/engine/models/model.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { specified } from './specification.ts';
 
 /** An engine, and the official client on it. */
 export interface EngineUnderTest {
@@ -18,7 +19,8 @@ export async function startEngine(
   store: Store,
   options: Partial<Omit<EngineOptions, 'store'>> = {},
 ): Promise<EngineUnderTest> {
-  const engine = createEngine({ store, model: echo, log: pino({ level: 'silent' }), ...options });
+  const made = createEngine({ store, model: echo, log: pino({ level: 'silent' }), ...options });
+  const engine = { ...made, fetch: specified(made.fetch) };
   onTestFinished(() => engine.close(AbortSignal.abort()));
   await engine.seed([{ id: 'asst_test', name: 'Tester', instructions: 'Be brief.' }]);
   return { engine, client: clientOf(engine), assistantId: 'asst_test' };

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/** A key of the engine and whose it is: the keys of one project see the same assistants and threads, and no others. */
+export interface ApiKey {
+  readonly project: string;
+  readonly key: string;
+}
+
+/** Which model a name means; a name may hold `*` for anything. The first that fits counts. */
+export type ModelAliases = Readonly<Record<string, string>>;
+
+const MIN_KEY = 16;
+const NAMED_KEY = /^([A-Za-z][\w-]{0,63})=(.*[^=].*)$/; // `=` alone is the padding of a key in base64
+const KEY = /^[\x21-\x7e]+$/;
+
+/** `key, name=key, …`: a key without a name is a project of its own, named after the key's hash. */
+export const apiKeys = z
+  .string()
+  .transform((text) => entriesOf(text).map(toApiKey))
+  .refine((keys) => keys.every(({ key }) => key.length >= MIN_KEY && KEY.test(key)), {
+    error: `must hold keys of at least ${MIN_KEY} visible characters, e.g. from: openssl rand -hex 24`,
+    abort: true,
+  })
+  .refine((keys) => new Set(keys.map(({ key }) => key)).size === keys.length, 'must not hold a key twice');
+
+/** `name=model, name*=model, …` */
+export const modelAliases = z
+  .string()
+  .transform((text) => entriesOf(text).map((entry) => entry.split('=').map((part) => part.trim())))
+  .refine(
+    (pairs) => pairs.every((pair) => pair.length === 2 && pair.every((part) => part !== '')),
+    'must be written like gpt-4o=gpt-6-luna,gpt-4*=gpt-6-luna',
+  )
+  .transform((pairs): ModelAliases => Object.fromEntries(pairs));
+
+function entriesOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
+}
+
+function toApiKey(entry: string): ApiKey {
+  const [, project, key] = NAMED_KEY.exec(entry) ?? [];
+  if (project !== undefined && key !== undefined) return { project, key };
+  return { project: `key-${createHash('sha256').update(entry).digest('hex').slice(0, 12)}`, key: entry };
+}
