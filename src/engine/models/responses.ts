@@ -24,7 +24,9 @@ export function createResponsesModel({ defaultModel, ...options }: ResponsesMode
           if (translated.type === 'finished') return;
         }
       }
-      throw new ModelError('server_error', 'The answer of the model provider broke off.');
+      throw new ModelError('server_error', 'The answer of the model provider broke off.', {
+        isTransient: true,
+      });
     },
   };
 }
