@@ -1,10 +1,10 @@
 /** What `npm run engine` runs: the Assistants API over HTTP, without the bot. */
 import type { Logger } from 'pino';
-import { type Config, readConfig, readEnvFile, secretsOf } from './src/config.ts';
+import { type Config, readConfig, readEnvFile } from './src/config.ts';
 import { createModel } from './src/engine/models/create-model.ts';
 import { OperatorError } from './src/errors.ts';
 import { describeModel, describeState, describeUse } from './src/introduction.ts';
-import { createLog } from './src/log.ts';
+import { openLog } from './src/log.ts';
 import { engineOptions, serveEngine } from './src/serve-engine.ts';
 import { aborted, listenForSignals } from './src/stop-signals.ts';
 import { openStore } from './src/storage/open-store.ts';
@@ -20,7 +20,7 @@ try {
   const config = readConfig(process.env, readEnvFile('.env'));
   // The openai package sends these to whatever server it talks to, and has no option against it.
   delete process.env['OPENAI_CUSTOM_HEADERS'];
-  const log = createLog({ level: config.logLevel, secrets: secretsOf(config), isForPeople: process.stdout.isTTY });
+  const log = await openLog(config);
   listenForSignals(stop, log);
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise was rejected unheard'));
   await run(config, log).catch((error: unknown) => {

@@ -2,11 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DestinationStream, Logger } from 'pino';
-import { type Config, readConfig, readEnvFile, secretsOf } from './src/config.ts';
+import type { Logger } from 'pino';
+import { type Config, readConfig, readEnvFile } from './src/config.ts';
 import { OperatorError } from './src/errors.ts';
 import { describeModel, describeState, describeUse } from './src/introduction.ts';
-import { createLog } from './src/log.ts';
+import { openLog } from './src/log.ts';
 import { type Bobbin, startBobbin } from './src/main.ts';
 import { aborted, listenForSignals } from './src/stop-signals.ts';
 
@@ -25,8 +25,7 @@ try {
   const config = readConfig(process.env, readEnvFile('.env'));
   // The openai package sends these to whatever server it talks to, and has no option against it.
   delete process.env['OPENAI_CUSTOM_HEADERS'];
-  const destination = process.stdout.isTTY ? await linesForPeople() : undefined;
-  const log = createLog({ level: config.logLevel, secrets: secretsOf(config), ...(destination && { destination }) });
+  const log = await openLog(config);
   await run(config, log).catch((error: unknown) => {
     if (stop.signal.aborted) return; // it was told to stop while it was starting
     if (error instanceof OperatorError) throw error;
@@ -36,12 +35,6 @@ try {
 } catch (error) {
   console.error(error instanceof OperatorError ? error.message : error);
   process.exitCode = 1;
-}
-
-/** At a terminal; elsewhere the log is JSON, and this is not even loaded. */
-async function linesForPeople(): Promise<DestinationStream> {
-  const { default: pretty } = await import('pino-pretty');
-  return pretty({ ignore: 'pid,hostname', sync: true });
 }
 
 async function run(config: Config, log: Logger): Promise<void> {

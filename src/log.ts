@@ -1,5 +1,5 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { LogLevel } from './config.ts';
+import { type Config, type LogLevel, secretsOf } from './config.ts';
 
 export interface LogOptions {
   level: LogLevel;
@@ -35,6 +35,14 @@ export function createLog(options: LogOptions): Logger {
     },
     destination,
   );
+}
+
+/** The log of a whole process: lines for a person at a terminal, elsewhere JSON (then the former is not even loaded). */
+export async function openLog(config: Config): Promise<Logger> {
+  const options: LogOptions = { level: config.logLevel, secrets: secretsOf(config) };
+  if (!process.stdout.isTTY) return createLog(options);
+  const { default: pretty } = await import('pino-pretty');
+  return createLog({ ...options, destination: pretty({ ignore: 'pid,hostname', sync: true }) });
 }
 
 /** Only named fields: the errors of discord.js and openai carry request bodies, that is, what people wrote. */

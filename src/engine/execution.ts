@@ -1,15 +1,21 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ApiError } from './api-error.ts';
-import { LostRun, createJournal, type Journal, type Rest } from './journal.ts';
+import { createJournal, type Journal } from './journal.ts';
 import { ModelError, type Model, type ModelRequest } from './models/model.ts';
 import type { RunEntry } from './objects.ts';
 import type { Kept } from './ordered.ts';
 import type { createRequests } from './request.ts';
+import { LostRun, type Rest } from './rest.ts';
 import { readSteps } from './run-view.ts';
 import type { State } from './state.ts';
 import { writeTurn, type TurnEnd } from './turn.ts';
 import { estimateUsage, toRunUsage } from './usage.ts';
 import { untilAborted } from './until-aborted.ts';
+
+/** How often a question is asked whose answers break off before anybody has seen anything of them. */
+const MAX_TRIES = 3;
+const FIRST_PAUSE_MS = 200;
 
 interface ExecutionOptions {
   state: State;
@@ -52,18 +58,29 @@ export function createExecution({ state, model, log, toRequest, isStreamed }: Ex
     }
   }
 
-  async function answer(journal: Journal, entry: RunEntry, signal: AbortSignal, share = 1): Promise<Rest> {
-    const request = await toRequest(entry, journal.items, share);
-    if (typeof request === 'string') {
-      return { type: 'ended', status: 'incomplete', details: { incomplete_details: { reason: request } } };
-    }
-    try {
-      const end = await writeTurn(journal, untilAborted(model.answer(request, signal), signal));
-      return toRest(journal, request, end);
-    } catch (error) {
-      const isTooLong = error instanceof ModelError && error.isTooLong;
-      if (!isTooLong || share < 1 || journal.open()) throw error;
-      return answer(journal, entry, signal, share / 2);
+  async function answer(journal: Journal, entry: RunEntry, signal: AbortSignal): Promise<Rest> {
+    let [share, tries] = [1, 1];
+    while (true) {
+      const request = await toRequest(entry, journal.items, share);
+      if (typeof request === 'string') {
+        return { type: 'ended', status: 'incomplete', details: { incomplete_details: { reason: request } } };
+      }
+      journal.beginTurn();
+      try {
+        const end = await writeTurn(journal, untilAborted(model.answer(request, signal), signal));
+        return toRest(journal, request, end);
+      } catch (error) {
+        if (!(error instanceof ModelError) || signal.aborted) throw error;
+        const isShorter = error.isTooLong && share === 1;
+        const isAgain = error.isTransient && tries < MAX_TRIES;
+        if ((!isShorter && !isAgain) || !journal.undoTurn()) throw error;
+        if (isShorter) share = 1 / 2;
+        else {
+          log.warn({ threadId: entry.object.thread_id, runId: entry.object.id, err: error }, 'model is asked again');
+          await delay(FIRST_PAUSE_MS * 2 ** (tries - 1) * (0.5 + Math.random()), undefined, { signal });
+          tries += 1;
+        }
+      }
     }
   }
 

@@ -2,30 +2,12 @@ import type { Transaction } from '../storage/transact.ts';
 import { toModelMessage } from './context.ts';
 import { completed, incomplete, newAnswer } from './messages.ts';
 import type { ModelItem } from './models/model.ts';
-import type {
-  Content,
-  IncompleteReason,
-  Message,
-  Run,
-  RunEntry,
-  RunUsage,
-  Step,
-  ThreadEntry,
-  ToolCall,
-} from './objects.ts';
+import type { Content, Message, Run, RunEntry, Step, ThreadEntry, ToolCall } from './objects.ts';
 import type { Kept } from './ordered.ts';
+import { LostRun, type EndOptions, type Rest } from './rest.ts';
 import { readMessage, type RunView } from './run-view.ts';
 import { callsSinceMessage, createRunWrites, waitingForOutputs } from './run-writes.ts';
-import {
-  CUT_SHORT,
-  ended,
-  isActive,
-  isOverdue,
-  LEFT_OPEN,
-  timelyEnd,
-  type EndDetails,
-  type EndStatus,
-} from './runs.ts';
+import { CUT_SHORT, ended, isActive, isOverdue, LEFT_OPEN, timelyEnd, type EndStatus } from './runs.ts';
 import type { State } from './state.ts';
 import { endedStep, newStep, type StepEnd } from './steps.ts';
 import { addUsage } from './usage.ts';
@@ -50,27 +32,6 @@ interface Open {
   readonly isStored: boolean;
 }
 
-/** How a run that is executed here comes to rest. */
-export type Rest =
-  | { readonly type: 'requires_action'; readonly usage: RunUsage }
-  | {
-      readonly type: 'ended';
-      readonly status: EndStatus;
-      readonly usage?: RunUsage;
-      readonly details?: EndDetails;
-      /** Why the message is not whole, when the status does not say it. */
-      readonly reason?: IncompleteReason;
-    }
-  /** The engine is closed: the next one on the store goes on. */
-  | { readonly type: 'interrupted' };
-
-type EndOptions = Partial<Pick<Extract<Rest, { type: 'ended' }>, 'usage' | 'reason' | 'details'>>;
-
-/** The run is no longer this process's to execute: it was cancelled, ended, deleted or taken over. */
-export class LostRun extends Error {
-  override name = 'LostRun';
-}
-
 /** What a run that is executed here does: in memory for those who follow it, in the store as soon as it counts. */
 export type Journal = ReturnType<typeof createJournal>;
 
@@ -83,6 +44,7 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
   let run = entry;
   let done = steps;
   let open: Open | undefined;
+  let mark = { done: steps, items: items.length };
   let isSettled = false;
   let late: readonly Content[] = [];
 
@@ -205,6 +167,20 @@ export function createJournal({ state, entry, lease, steps, isStreamed }: Journa
     /** What is being written. */
     open: () => open,
     close,
+
+    /** From here on an answer of the model begins. */
+    beginTurn(): void {
+      mark = { done, items: items.length };
+    },
+
+    /** Forgets the answer that has begun, unless somebody may have seen something of it; answers whether it did. */
+    undoTurn(): boolean {
+      if (done !== mark.done || open?.isStored || (open && isStreamed())) return false;
+      open = undefined;
+      late = [];
+      items.length = mark.items;
+      return true;
+    },
 
     /** What those who follow the run may see of it; once it has come to rest, the store knows better. */
     view(): RunView | undefined {

@@ -150,7 +150,7 @@ export async function writeTurn(journal: Journal, events: AsyncIterable<ModelEve
     const hasCalls = functions.size > 0;
     return { reason: reason === 'tool_calls' ? 'stop' : reason, usage, hasCalls, text };
   }
-  throw new ModelError('server_error', 'The answer of the model broke off.');
+  throw new ModelError('server_error', 'The answer of the model broke off.', { isTransient: true });
 }
 
 function toFileSearch({ ranking, results }: Extract<ModelEvent, { type: 'file_search' }>, id: string): ToolCall {

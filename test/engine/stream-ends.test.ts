@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
 import { ModelError } from '../../src/engine/models/model.ts';
-import { ended, refusalOf, startEngine } from '../support/engine-client.ts';
+import { ended, refusalOf, startEngine, textOf } from '../support/engine-client.ts';
 import { watched } from '../support/engine-store.ts';
 import { calling, functions, saying, scripted, type Script } from '../support/scripted-model.ts';
 import { storeKinds } from '../support/stores.ts';
@@ -110,6 +110,55 @@ describe.each(storeKinds)('how streams end on $name', ({ prepare }) => {
     store.isDown = false;
 
     expect(JSON.stringify(failure)).toContain('The server had an error');
+  });
+
+  test('an answer that breaks off unseen is asked for again, one that was seen is not', async () => {
+    const brokenOff = new ModelError('server_error', 'Broke off.', { isTransient: true });
+    const broken: Script = [{ type: 'text', text: 'Half' }, brokenOff];
+    const store = await (await prepare())();
+    const { client } = await startEngine(store, {
+      model: scripted(broken, saying('Whole.'), broken, saying('Never.')),
+    });
+    const { threads } = client.beta;
+    const { id } = await threads.create();
+
+    const unseen = await ended(client, await threads.runs.create(id, { assistant_id: 'asst_test' }));
+    const texts = (await threads.messages.list(id)).data.map(textOf);
+    const seen = await eventsOf(threads.runs.create(id, { assistant_id: 'asst_test', stream: true }));
+
+    expect([unseen.status, texts]).toEqual(['completed', ['Whole.']]);
+    expect(namesOf(seen).slice(-3)).toEqual(['message.incomplete', 'run.step.failed', 'run.failed']);
+  });
+
+  test('an engine that is closed fails what was partly streamed', async () => {
+    const { engine, client, threads, id, params } = await start(forEver);
+
+    const stream = threads.runs.stream(id, params);
+    stream.once('textDelta', () => void engine.close(AbortSignal.abort()));
+    const events = await eventsOf(stream);
+
+    expect(namesOf(events).slice(-3)).toEqual(['message.incomplete', 'run.step.failed', 'run.failed']);
+    await client.beta.threads.messages.create(id, { role: 'user', content: 'Next' });
+  });
+
+  test('of many streams that begin at once one wins, and the others are plain refusals', async () => {
+    const letGo = Promise.withResolvers<void>();
+    const { threads, id, params } = await start([...saying('Hi.').slice(0, 2), letGo.promise, ...saying('!')]);
+    const refusals: string[] = [];
+
+    const tries = await Promise.allSettled(
+      Array.from({ length: 20 }, async () => {
+        const stream = await threads.runs.create(id, { ...params, stream: true }).catch((error: Error) => {
+          refusals.push(error.message.replace(/thread_\w+|run_\w+/g, '…'));
+          if (refusals.length === 19) letGo.resolve();
+          throw error;
+        });
+        return namesOf(await eventsOf(stream)).at(-1);
+      }),
+    );
+
+    expect(tries.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []))).toEqual(['run.completed']);
+    expect([refusals.length, new Set(refusals)]).toEqual([19, new Set(['400 Thread … already has an active run ….'])]);
   });
 
   test('steps are paged like everything else', async () => {

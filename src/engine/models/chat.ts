@@ -53,7 +53,10 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
       } catch (error) {
         if (reason === null) throw error; // otherwise the answer is whole, whatever became of the stream
       }
-      if (reason === null) throw new ModelError('server_error', 'The answer of the model provider broke off.');
+      if (reason === null)
+        throw new ModelError('server_error', 'The answer of the model provider broke off.', {
+          isTransient: true,
+        });
       const rest = thoughts.end();
       if (rest !== '') yield { type: 'text', text: rest };
       yield* calls.events();

@@ -169,6 +169,7 @@ const MAX_MESSAGE = 500;
 
 interface ModelErrorOptions extends ErrorOptions {
   isTooLong?: boolean;
+  isTransient?: boolean;
 }
 
 /** A model could not answer. The message holds no keys: it is stored with the run and shown to its clients. */
@@ -177,11 +178,15 @@ export class ModelError extends Error {
   readonly code: ModelErrorCode;
   /** The conversation was longer than the model can take: a shorter one may do. */
   readonly isTooLong: boolean;
+  /** The answer broke off: the same question may be answered the next time. */
+  readonly isTransient: boolean;
 
-  constructor(code: ModelErrorCode, message: string, { isTooLong = false, ...options }: ModelErrorOptions = {}) {
-    super(withoutKeys(message).slice(0, MAX_MESSAGE), options);
+  constructor(code: ModelErrorCode, message: string, options: ModelErrorOptions = {}) {
+    const { isTooLong = false, isTransient = false, ...rest } = options;
+    super(withoutKeys(message).slice(0, MAX_MESSAGE), rest);
     this.code = code;
     this.isTooLong = isTooLong;
+    this.isTransient = isTransient;
   }
 }
 

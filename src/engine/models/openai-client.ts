@@ -91,6 +91,7 @@ function toModelError(error: unknown, apiKey: string): ModelError {
   if (!(error instanceof APIError)) {
     return new ModelError('server_error', `The answer of the model provider broke off: ${error.message}`, {
       cause: error,
+      isTransient: true,
     });
   }
   const { status, code } = error;

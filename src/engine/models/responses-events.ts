@@ -224,7 +224,7 @@ export async function* toModelEvents(
       default: // what it does besides speaking
     }
   }
-  throw new ModelError('server_error', 'The answer of the model provider broke off.');
+  throw new ModelError('server_error', 'The answer of the model provider broke off.', { isTransient: true });
 }
 
 function sideData(replay: ReplayedItem['replay']): ModelEvent {
