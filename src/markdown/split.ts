@@ -2,6 +2,11 @@
 const MESSAGE_LIMIT = 2_000;
 /** A fence's opening line longer than this is reopened with its bare marker. */
 const MAX_REOPENED_LENGTH = 100;
+/**
+ * The line of a fence: indentation and quote marks, the marker, the rest. Longer runs of marks are decoration; counted as
+ * fences they would leave no room for text.
+ */
+const FENCE_LINE = /^([ \t>]{0,20})(`{3,10}(?!`)|~{3,10}(?!~))(.*)$/;
 
 interface Fence {
   /** The whole opening line, e.g. "```ts". */
@@ -55,7 +60,7 @@ function bestCut(text: string, room: number): number {
 function fenceAfter(piece: string, before: Fence | undefined): Fence | undefined {
   let open = before;
   for (const line of piece.split('\n')) {
-    const [, prefix = '', marker = '', info = ''] = /^([\s>]*)(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    const [, prefix = '', marker = '', info = ''] = FENCE_LINE.exec(line) ?? [];
     if (marker === '') continue;
     if (open === undefined) {
       if (marker.startsWith('`') && info.includes('`')) continue; // inline code, not a block
@@ -70,6 +75,9 @@ function fenceAfter(piece: string, before: Fence | undefined): Fence | undefined
 
 /** The room that closing a code block may need: a line break and the longest marker in sight. */
 function closingLength(fence: Fence | undefined, window: string): number {
-  const markers = [...window.matchAll(/^[ \t>]*(?:`{3,}|~{3,})/gm)].map(([marker]) => marker.length);
-  return 1 + Math.max(0, fence?.marker.length ?? 0, ...markers);
+  const markers = window.split('\n').map((line) => {
+    const [, prefix = '', marker = ''] = FENCE_LINE.exec(line) ?? [];
+    return prefix.length + marker.length;
+  });
+  return 1 + Math.max(fence?.marker.length ?? 0, ...markers);
 }

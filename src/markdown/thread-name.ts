@@ -4,9 +4,10 @@ const MAX_LENGTH = 80;
 /** A Discord thread's name made from the question: its first line without markup, cut at a word. */
 export function threadName(question: string, fallback: string): string {
   const line = question
+    .replace(/\|\|.+?\|\|/gs, '…') // a spoiler stays one
     .replace(/```\w*|[*_~`|#>]+|<a?:(\w+):\d+>|<[@#][!&]?\d+>/g, ' ')
     .split('\n')
-    .map((text) => text.replace(/[\p{Cc}\s]+/gu, ' ').trim())
+    .map((text) => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim())
     .find((text) => text !== '');
   if (line === undefined) return fallback.slice(0, MAX_LENGTH);
   if (line.length <= MAX_LENGTH) return line;

@@ -68,4 +68,46 @@ describe('splitting an answer', () => {
     expect(parts.every((part) => part.length <= 2_000)).toBe(true);
     expect(parts[1]).toMatch(/^```\ncode line/);
   });
+
+  test.each([
+    { name: 'backticks', text: `${'`'.repeat(2_500)}\n${'text after it '.repeat(300)}` },
+    { name: 'backticks of half a message', text: `${'`'.repeat(999)}\n${'text after it '.repeat(300)}` },
+    { name: 'tildes', text: `~~~${'~'.repeat(1_000)}\n${'text after it '.repeat(300)}` },
+    { name: 'quote marks before a fence', text: `${'> '.repeat(800)}\`\`\`\n${'text after it\n'.repeat(300)}` },
+  ])('a long run of $name costs no more messages than other text', ({ text }) => {
+    const parts = splitMessage(text);
+
+    expect(parts.length).toBeLessThanOrEqual(Math.ceil(text.length / 1_000) + 1);
+    expect(parts.every((part) => part.length > 0 && part.length <= 2_000)).toBe(true);
+  });
+
+  test('whatever is thrown at it, it ends, in few messages that fit', () => {
+    const pieces = [
+      '`',
+      '```',
+      '```js\n',
+      '~~~',
+      '\n',
+      '\n\n',
+      '> ',
+      '  ',
+      'word ',
+      '. ',
+      '😀',
+      '世界',
+      'x'.repeat(1_990),
+    ];
+    let seed = 1;
+    const next = (bound: number) => (seed = (seed * 48_271) % 2_147_483_647) % bound;
+    for (let round = 0; round < 500; round += 1) {
+      const text = Array.from({ length: next(200) }, () =>
+        (pieces[next(pieces.length)] ?? '').repeat(1 + next(30)),
+      ).join('');
+
+      const parts = splitMessage(text);
+
+      expect(parts.every((part) => part.trim() !== '' && part.length <= 2_000 && part.isWellFormed())).toBe(true);
+      expect(parts.length).toBeLessThanOrEqual(Math.ceil(text.length / 700) + 1);
+    }
+  });
 });

@@ -5,6 +5,8 @@ test.each([
   { name: 'a plain question', question: 'what can you do?', expected: 'what can you do?' },
   { name: 'markup and mentions', question: '**Why** is `x` <@123> undefined?', expected: 'Why is x undefined?' },
   { name: 'leading blank lines', question: '\n\n  Hello\nthere', expected: 'Hello' },
+  { name: 'a spoiler', question: 'why does ||Snape kill him||?', expected: 'why does …?' },
+  { name: 'invisible marks', question: '\u202Ekcab\u200B and forth', expected: 'kcab and forth' },
   { name: 'nothing to read', question: '``` ```', expected: 'Ada' },
   { name: 'an empty question', question: '', expected: 'Ada' },
 ])('a thread is named after $name', ({ question, expected }) => {
