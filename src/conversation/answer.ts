@@ -46,36 +46,35 @@ export function createAnswerer(options: AnswerOptions) {
   }
 
   async function runTurn(conversationId: string, posts: readonly [Post, ...Post[]], signal: AbortSignal) {
-    const started = await start(conversationId, posts, signal);
-    const run = await finish(conversationId, started.run, signal);
-    const note = started.isForgotten ? `${texts.forgotten}\n` : '';
-    return note + (await outcome(run, signal));
+    const run = await finish(conversationId, await start(conversationId, posts, signal), signal);
+    const answer = await outcome(run, signal);
+    await dropIfUnused(conversationId, run.thread_id);
+    return (await wasForgotten(conversationId)) ? `${texts.forgotten}\n${answer}` : answer;
   }
 
   /** The first run of the turn, with the posts in it. */
   async function start(conversationId: string, posts: readonly [Post, ...Post[]], signal: AbortSignal) {
-    const before = await records.get(conversationId);
     let isReplaced = false;
-    let threadId = await threadOf(conversationId, before, signal);
     let hasLookedAgain = false;
     for (;;) {
-      const assistantId = before?.assistantId ?? (await defaultAssistant.id());
+      const record = await records.get(conversationId);
+      const threadId = record?.threadId ?? (await makeThread(conversationId, record, signal));
+      const assistantId = record?.assistantId ?? (await defaultAssistant.id());
       try {
         const messages = posts.map(toMessage);
-        const run = await startRun(
+        return await startRun(
           client,
           { threadId, assistantId, key: newestOf(posts).id, additionalInstructions: ADDITIONAL_INSTRUCTIONS, messages },
           { signal, sleep, now },
         );
-        return { run, isForgotten: isReplaced || before?.isForgotten === true };
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
         const hasThread = await exists(() => threads.retrieve(threadId, { signal, maxRetries: READ_RETRIES }));
         if (!hasThread && !isReplaced) {
           log.warn({ conversationId, threadId }, 'assistants thread is gone, starting over');
-          threadId = await threadOf(conversationId, undefined, signal);
+          await forgetThread(conversationId, threadId);
           isReplaced = true;
-        } else if (hasThread && before?.assistantId === undefined && !hasLookedAgain) {
+        } else if (hasThread && record?.assistantId === undefined && !hasLookedAgain) {
           defaultAssistant.lookAgain();
           hasLookedAgain = true;
         } else {
@@ -123,7 +122,7 @@ export function createAnswerer(options: AnswerOptions) {
   async function outcome(run: Run, signal: AbortSignal): Promise<string> {
     switch (run.status) {
       case 'completed':
-        return (await textOf(run, signal)) || texts.emptyAnswer;
+        return whatIsVisible(await textOf(run, signal)) || texts.emptyAnswer;
       case 'incomplete':
         return `${await textOf(run, signal)}\n\n${texts.cutShort}`.trim();
       case 'failed':
@@ -171,17 +170,47 @@ export function createAnswerer(options: AnswerOptions) {
     }
   }
 
-  /** The conversation's Assistants thread, made and written down before its first run. */
-  async function threadOf(conversationId: string, record: ConversationRecord | undefined, signal: AbortSignal) {
-    if (record?.threadId !== undefined) return record.threadId;
+  /** A new Assistants thread, written down before its first run unless the conversation was reset meanwhile. */
+  async function makeThread(conversationId: string, seen: ConversationRecord | undefined, signal: AbortSignal) {
     // A retry may leave an empty thread behind that nobody uses: harmless, so the client may try again by itself.
     const { id } = await threads.create({ metadata: { discord_channel_id: conversationId } }, { signal });
     await records.update(conversationId, (current) => {
-      if (current === undefined) return undefined;
-      const { isForgotten: _told, ...rest } = current;
-      return { ...rest, threadId: id };
+      const isSame = current !== undefined && current.threadId === undefined && current.resets === seen?.resets;
+      return isSame ? { ...current, threadId: id } : undefined;
     });
     return id;
+  }
+
+  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
+  async function dropIfUnused(conversationId: string, threadId: string): Promise<void> {
+    const record = await records.get(conversationId);
+    if (record?.threadId === threadId) return;
+    try {
+      await threads.delete(threadId);
+    } catch (error) {
+      if (!(error instanceof NotFoundError))
+        log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
+    }
+  }
+
+  async function forgetThread(conversationId: string, threadId: string): Promise<void> {
+    await records.update(conversationId, (current) => {
+      if (current?.threadId !== threadId) return undefined;
+      const { threadId: _gone, ...rest } = current;
+      return { ...rest, isForgotten: true };
+    });
+  }
+
+  /** Whether the person has to be told that the conversation lost its memory; asked once, with the answer in hand. */
+  async function wasForgotten(conversationId: string): Promise<boolean> {
+    let isForgotten = false;
+    await records.update(conversationId, (current) => {
+      isForgotten = current?.isForgotten === true;
+      if (current === undefined || !isForgotten) return undefined;
+      const { isForgotten: _told, ...rest } = current;
+      return rest;
+    });
+    return isForgotten;
   }
 
   return { answer };
@@ -197,6 +226,11 @@ function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMe
       discord_author_id: post.author.id,
     },
   };
+}
+
+/** Nothing for a text of which a person would see nothing: Discord refuses blank messages. */
+function whatIsVisible(text: string): string {
+  return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) ? text : '';
 }
 
 function newestOf(posts: readonly [Post, ...Post[]]): Post {

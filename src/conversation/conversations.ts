@@ -80,9 +80,16 @@ export function createConversations(options: ConversationsOptions) {
   }
 
   return {
-    /** Whether Bobbin has a conversation in this Discord thread, channel or DM. */
-    async has(conversationId: string): Promise<boolean> {
-      return (await records.get(conversationId)) !== undefined;
+    /** Whether Bobbin has a conversation in this Discord thread, channel or DM, or had one and was taken out of it. */
+    async memoryOf(conversationId: string): Promise<'talking' | 'left' | 'none'> {
+      const record = await records.get(conversationId);
+      if (record === undefined) return 'none';
+      return record.hasLeft ? 'left' : 'talking';
+    },
+
+    /** Somebody took Bobbin out of the thread: it is quiet there until it is mentioned. */
+    async leave(conversationId: string): Promise<void> {
+      await records.update(conversationId, (record) => record && { ...record, hasLeft: true });
     },
 
     /**
@@ -92,6 +99,10 @@ export function createConversations(options: ConversationsOptions) {
     async take(post: Post): Promise<void> {
       const { conversationId, author, hasHistory } = post;
       await records.update(conversationId, (record) => {
+        if (record?.hasLeft) {
+          const { hasLeft: _back, ...rest } = record;
+          return rest;
+        }
         if (record !== undefined) return undefined;
         return { startedBy: author.id, ...(hasHistory && { isForgotten: true }) };
       });
@@ -111,12 +122,11 @@ export function createConversations(options: ConversationsOptions) {
       await records.update(conversationId, (record) => {
         oldThreadId = record?.threadId;
         if (record === undefined) return undefined;
-        const { threadId: _old, isForgotten: _told, ...rest } = record;
-        return rest;
+        const { threadId: _old, isForgotten: _told, resets = 0, ...rest } = record;
+        return { ...rest, resets: resets + 1 };
       });
-      if (oldThreadId === undefined) return;
-      const threadId = oldThreadId;
-      void (working.get(conversationId) ?? Promise.resolve()).then(() => deleteThread(threadId));
+      // A turn that is under way still needs its thread, and drops it at its end.
+      if (oldThreadId !== undefined && !working.has(conversationId)) await deleteThread(oldThreadId);
     },
 
     /** Talks to another assistant from the next turn on; what was said stays. */

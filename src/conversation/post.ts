@@ -8,11 +8,12 @@ export interface Post {
   readonly text: string;
   /** The Discord thread was started from this post, so an answer there needs no reply reference. */
   readonly startsThread: boolean;
-  /** Discord shows that Bobbin has spoken in this thread before, whether or not the store remembers it. */
+  /** Bobbin has spoken here before, as Discord shows, and the store does not remember it. */
   readonly hasHistory: boolean;
 }
 
 const MAX_NAME_LENGTH = 32;
+const LOOKS_LIKE_SPEAKER = new RegExp(`^[^:\\n>]{1,${2 * MAX_NAME_LENGTH}}:\\s`);
 
 /**
  * The author's name as the assistant sees it: one line of visible characters without a colon, so that nobody can pose
@@ -26,7 +27,15 @@ export function speakerName(displayName: string): string {
   return Array.from(visible).slice(0, MAX_NAME_LENGTH).join('').trim() || 'Somebody';
 }
 
-/** What the assistant reads of a post. */
+/**
+ * What the assistant reads of a post. A line inside it that looks like the beginning of another post becomes a quote:
+ * several posts may reach the model in one message, and nobody may put words into another's mouth.
+ */
 export function spokenText(post: Post): string {
-  return `${speakerName(post.author.name)}: ${post.text}`;
+  let isInCode = false;
+  const lines = post.text.split(/\r\n|[\n\r\u2028\u2029]/).map((line, index) => {
+    if (/^\s*```/.test(line)) isInCode = !isInCode;
+    return index > 0 && !isInCode && LOOKS_LIKE_SPEAKER.test(line) ? `> ${line}` : line;
+  });
+  return `${speakerName(post.author.name)}: ${lines.join('\n')}`;
 }

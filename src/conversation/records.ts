@@ -9,8 +9,12 @@ export interface ConversationRecord {
   readonly threadId?: string;
   /** The assistant chosen here; absent means the default one. */
   readonly assistantId?: string;
-  /** Discord shows an earlier conversation here that the store has lost, and nobody has been told yet. */
+  /** What was said here before is lost, and nobody has been told yet. */
   readonly isForgotten?: boolean;
+  /** Bobbin was taken out of the thread: it speaks again only when it is mentioned. */
+  readonly hasLeft?: boolean;
+  /** Counts the resets: a turn that began before one must not bring the old thread back. */
+  readonly resets?: number;
 }
 
 export type ConversationRecords = ReturnType<typeof createConversationRecords>;

@@ -38,7 +38,10 @@ export function createTyping(options: TypingOptions) {
     for (let waitMs = FIRST_WAIT_MS; ;) {
       await sleep(waitMs, undefined, { signal, ref: false });
       if (mayType()) {
-        await surface.showTyping(conversationId);
+        // One that fails is no reason to leave the person without a sign for the rest of the wait.
+        await surface.showTyping(conversationId).catch((error: unknown) => {
+          log.debug({ conversationId, err: error }, 'typing could not be shown');
+        });
         waitMs = REPEAT_MS;
       } else {
         waitMs = FIRST_WAIT_MS;
@@ -51,7 +54,7 @@ export function createTyping(options: TypingOptions) {
     async during<Result>(conversationId: string, work: () => Promise<Result>): Promise<Result> {
       const stop = new AbortController();
       keepAlive(conversationId, stop.signal).catch((error: unknown) => {
-        if (!stop.signal.aborted) log.debug({ conversationId, err: error }, 'typing could not be shown');
+        if (!stop.signal.aborted) log.error({ conversationId, err: error }, 'typing broke off');
       });
       try {
         return await work();

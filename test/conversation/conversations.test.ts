@@ -88,9 +88,12 @@ describe('how a run ends', () => {
     expect(assistants.requests.filter(({ path }) => path.endsWith('/cancel'))).toHaveLength(1);
   });
 
-  test('a run that says nothing is not answered with nothing', async () => {
+  test.each([
+    { name: 'nothing', text: '  ' },
+    { name: 'nothing visible', text: '\u200B\n\u2060' },
+  ])('a run that says $name is not answered with nothing', async ({ text }) => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
-    assistants.say('  ');
+    assistants.say(text);
 
     await conversations.take(post('Hello'));
 
@@ -360,6 +363,41 @@ describe('starting over and stopping', () => {
         '/threads/thread_1',
       ]),
     );
+  });
+
+  test('a reset while the Assistants thread is being made is not undone by it', async () => {
+    const { assistants, conversations, post, untilSent } = setUp();
+    const reset = Promise.withResolvers<void>();
+    assistants.beforeNext('POST', /^\/threads$/, () => conversations.reset('7').then(reset.resolve));
+
+    await conversations.take(post('my secret'));
+    await reset.promise;
+    await untilSent(1);
+    await conversations.take(post('two'));
+
+    await untilSent(2);
+    const paths = assistants.requests.filter(({ path }) => path.endsWith('/runs')).map(({ path }) => path);
+    expect(paths).toEqual(['/threads/thread_1/runs', '/threads/thread_2/runs']);
+    expect(assistants.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+      '/threads/thread_1',
+    ]);
+  });
+
+  test('an answer that comes after a reset was asked for still comes, and its thread goes', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.nextRun(...Array.from({ length: 10 }, () => ({ status: 'in_progress' as const })), {
+      status: 'completed',
+    });
+    await conversations.take(post('one'));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
+
+    await conversations.reset('7');
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe('The answer.');
+    expect(assistants.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+      '/threads/thread_1',
+    ]);
   });
 
   test('close waits for the answer under way', async () => {

@@ -21,6 +21,7 @@ export function scriptAssistants() {
   const scripts: RunScript[] = [];
   const runs: { run: Run; script: Partial<Run>[] }[] = [];
   const failures: { method: string; path: RegExp; fail: (apply: () => Response) => Response }[] = [];
+  const hooks: { method: string; path: RegExp; run: () => Promise<void> }[] = [];
   const goneThreads = new Set<string>();
   let threadCount = 0;
   let answerText = 'The answer.';
@@ -73,6 +74,8 @@ export function scriptAssistants() {
       body: text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>),
     };
     requests.push(request);
+    const hook = hooks.findIndex(({ method, path }) => method === request.method && path.test(request.path));
+    if (hook !== -1) await hooks.splice(hook, 1)[0]?.run();
     const index = failures.findIndex(({ method, path }) => method === request.method && path.test(request.path));
     const [failure] = index === -1 ? [] : failures.splice(index, 1);
     return failure ? failure.fail(() => answer(request)) : answer(request);
@@ -94,6 +97,8 @@ export function scriptAssistants() {
     /** The next such request fails: with an answer, or with a thrown error; `apply` does what was asked for first. */
     failNext: (method: string, path: RegExp, fail: (apply: () => Response) => Response) =>
       void failures.push({ method, path, fail }),
+    /** Something that happens while the next such request is under way. */
+    beforeNext: (method: string, path: RegExp, run: () => Promise<void>) => void hooks.push({ method, path, run }),
     loseThread: (threadId: string) => void goneThreads.add(threadId),
     say: (text: string) => (answerText = text),
   };
