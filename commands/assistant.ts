@@ -9,11 +9,11 @@ import { requireStarter } from '../src/discord/require-starter.ts';
 import { UserError } from '../src/errors.ts';
 import { texts } from '../src/texts.ts';
 
-/** As many lines as surely fit one message. */
-const MAX_LISTED = 15;
+/** As many lines as surely fit one message, each with a name and a description of `MAX_LENGTH`. */
+const MAX_LISTED = 13;
 const MAX_CHOICES = 25;
 const MAX_CHOICE_LENGTH = 100;
-const MAX_DESCRIPTION_LENGTH = 60;
+const MAX_LENGTH = 50;
 
 export default {
   data: {
@@ -67,7 +67,7 @@ async function list(
   const { all, defaultId, currentId } = await conversations.assistants(interaction.channelId);
   const lines = all.slice(0, MAX_LISTED).map(({ id, name, description }) => {
     const marks = [...(id === currentId ? [texts.isTalkingHere] : []), ...(id === defaultId ? [texts.isDefault] : [])];
-    return texts.assistantLine(name ?? id, description && shorten(description), marks);
+    return texts.assistantLine(shorten(name ?? id), description && shorten(description), marks);
   });
   if (all.length > MAX_LISTED) lines.push(texts.moreAssistants(all.length - MAX_LISTED));
   return { content: texts.assistantList(lines) };
@@ -85,10 +85,10 @@ async function switchTo(
     all.find(({ id }) => id === wanted) ?? all.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
   if (!chosen) throw new UserError(texts.noSuchAssistant(shorten(wanted)));
   await conversations.switchAssistant(interaction.channelId, interaction.user.id, chosen.id);
-  return { content: texts.switched(chosen.name ?? chosen.id), isPublic: true };
+  return { content: texts.switched(shorten(chosen.name ?? chosen.id)), isPublic: true };
 }
 
 function shorten(text: string): string {
   const line = text.replace(/\s+/g, ' ');
-  return line.length > MAX_DESCRIPTION_LENGTH ? `${line.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…` : line;
+  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
 }

@@ -14,9 +14,5 @@ export function createInOrder() {
         if (tails.get(key) === current) tails.delete(key);
       }
     },
-    /** Resolves when everything that was there at the call has settled. */
-    async idle(): Promise<void> {
-      await Promise.allSettled(tails.values());
-    },
   };
 }

@@ -21,6 +21,7 @@ export const texts = {
   serverRefused:
     'The Assistants server refused this. Trying again will hardly help; please tell the people who run this bot.',
   serverAway: 'I cannot reach the Assistants server right now. Please try again in a few minutes.',
+  refusedByDiscord: 'I have an answer, but Discord refuses to show it here (a filter of this server, perhaps).',
   unknownEnd: 'This answer ended in a way that I do not know. Trying again may help.',
   somethingWentWrong:
     'Something went wrong on my side. Trying again may help; if it does not, tell the people who run this bot.',

@@ -175,12 +175,91 @@ describe('when it speaks', () => {
     await moderator.post(channelId, '@everyone hello');
     await moderator.post(channelId, 'just talking');
     await moderator.post(channelId, mention(discord));
+    await moderator.post(channelId, `\`<@&${await ownRoleId(discord)}>\` is how its role is written`);
     const post = await moderator.post(channelId, `${mention(discord)} this one`);
 
     await untilAnswers(discord, post.id, 1);
     expect(answersIn(discord, channelId)).toEqual([]);
     const threads = discord.messages(channelId).filter((message) => message.thread !== undefined);
     expect(threads.map(({ id }) => id)).toEqual([post.id]);
+  });
+});
+
+describe('where it is a guest', () => {
+  test.each<{ name: string; join: (discord: Discord, threadId: string) => Promise<unknown> }>([
+    { name: 'mentioned with nothing said', join: (discord, id) => discord.person('Ada').post(id, mention(discord)) },
+    { name: 'mentioned by another bot', join: (discord, id) => discord.postAsBot(id, `${mention(discord)} join us`) },
+    { name: 'added to it', join: (discord, id) => discord.person('Ada').addToThread(id, discord.bot.id) },
+  ])("in somebody else's thread, only $name, it stays quiet until it is asked", async ({ join }) => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const ada = discord.person('Ada');
+    const thread = await ada.startThread(general(discord), { name: 'Ours' });
+    await join(discord, thread.id);
+    await ada.post(thread.id, 'Bob, are you coming tonight?');
+
+    await ada.post(thread.id, `${mention(discord)} what can you do?`);
+
+    const answers = await untilAnswers(discord, thread.id, 1);
+    expect(answers).toHaveLength(1);
+    expect(answers[0]?.content).toMatch(/^Hello Ada!/);
+  });
+
+  test('taken out of a thread, it is quiet there until it is mentioned again', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const ada = discord.person('Ada');
+    const thread = await ada.startThread(general(discord), { name: 'Ours' });
+    await ada.post(thread.id, `${mention(discord)} hello`);
+    await untilAnswers(discord, thread.id, 1);
+
+    await discord.person('Mia', { moderator: true }).removeFromThread(thread.id, discord.bot.id);
+    await ada.post(thread.id, 'now among ourselves');
+    await ada.post(thread.id, `${mention(discord)} back again?`);
+
+    const answers = await untilAnswers(discord, thread.id, 2);
+    expect(answers).toHaveLength(2);
+    expect(answers[1]?.content).not.toContain('no longer have');
+  });
+
+  test('where it may not write, nothing is asked of the model and nothing is tried', async () => {
+    const model = await startModelServer(answering('Noted.'));
+    const discord = await startDiscord();
+    await startBot(discord, { ...(await sqlitePlace.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+    const deny = `${(1n << 11n) | (1n << 38n)}`;
+    const channel = discord.createChannel({
+      name: 'read-only',
+      overwrites: [{ id: discord.bot.id, type: 1, allow: '0', deny }],
+    });
+    const mia = discord.person('Mia', { moderator: true });
+    const locked = await mia.post(general(discord), `${mention(discord)} hello`);
+    await untilAnswers(discord, locked.id, 1);
+    await mia.editChannel(locked.id, { locked: true });
+
+    for (let count = 0; count < 3; count += 1) {
+      await mia.post(channel.id, `${mention(discord)} hello?`);
+      await mia.post(locked.id, 'hello?');
+    }
+    const post = await mia.post(general(discord), `${mention(discord)} this one`);
+    await untilAnswers(discord, post.id, 1);
+
+    expect(discord.requests.filter(({ status }) => status >= 400)).toEqual([]);
+    expect(model.requests.filter(({ path }) => path.endsWith('/completions'))).toHaveLength(2);
+  });
+
+  test('a question that is deleted before its thread is there is not answered', async () => {
+    const discord = await startDiscord();
+    await startBot(discord, await sqlitePlace.prepare());
+    const ada = discord.person('Ada');
+    discord.faults.delay({ method: 'POST', path: /threads$/, ms: 100, times: 1 });
+    const doomed = await ada.post(general(discord), `${mention(discord)} never mind`);
+
+    await ada.delete(general(discord), doomed.id);
+    const post = await ada.post(general(discord), `${mention(discord)} this one`);
+    await untilAnswers(discord, post.id, 1);
+
+    await discord.until(() => discord.requests.some(({ path, status }) => path.includes(doomed.id) && status === 404));
+    expect(answersIn(discord, general(discord))).toEqual([]);
   });
 });
 

@@ -30,16 +30,3 @@ test('a task that fails rejects its own call and lets the next one run', async (
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('yes');
 });
-
-test('idle waits for what is there', async () => {
-  const inOrder = createInOrder();
-  let isDone = false;
-  void inOrder.run('a', async () => {
-    await new Promise((resolve) => setImmediate(resolve));
-    isDone = true;
-  });
-
-  await inOrder.idle();
-
-  expect(isDone).toBe(true);
-});

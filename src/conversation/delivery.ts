@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { splitMessage } from '../markdown/split.ts';
+import { texts } from '../texts.ts';
 import type { Post } from './post.ts';
 import { type Outgoing, type Surface, UndeliverableError } from './surface.ts';
 
@@ -34,12 +35,14 @@ export function createDelivery({ surface, log, sleep = delay }: DeliveryOptions)
       } catch (error) {
         if (!(error instanceof UndeliverableError)) throw error;
         log.warn({ conversationId, postId: post.id, err: error }, 'answer could not be delivered');
+        if (!error.isAboutPlace)
+          await sendPatiently({ ...message, content: texts.refusedByDiscord, nonce: `no-${post.id}` });
         return;
       }
     }
   }
 
-  async function sendPatiently(message: Outgoing, signal: AbortSignal | undefined): Promise<void> {
+  async function sendPatiently(message: Outgoing, signal?: AbortSignal): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
         await surface.send(message);

@@ -23,7 +23,14 @@ export interface Surface {
   showTyping(conversationId: string): Promise<void>;
 }
 
-/** Discord refuses the message for good: no permission, no such channel, a locked thread. */
+/** Discord refuses the message for good. */
 export class UndeliverableError extends Error {
   override name = 'UndeliverableError';
+  /** It refuses every message in this place (no permission, no such channel, a locked thread), not just this one. */
+  readonly isAboutPlace: boolean;
+
+  constructor(message: string, { isAboutPlace, ...options }: ErrorOptions & { isAboutPlace: boolean }) {
+    super(message, options);
+    this.isAboutPlace = isAboutPlace;
+  }
 }

@@ -42,7 +42,7 @@ export function readPost(message: Message): SeenPost | undefined {
     isMentioned:
       message.mentions.users.has(me) ||
       // Discord lists a role only for authors who may ping it; who writes its name means it all the same.
-      (ownRoleId !== undefined && message.content.includes(`<@&${ownRoleId}>`)),
+      (ownRoleId !== undefined && withoutCode(message.content).includes(`<@&${ownRoleId}>`)),
   };
 }
 
@@ -52,6 +52,10 @@ export function readPlace(channel: Channel): SeenPlace | undefined {
   if (channel.isDMBased()) return { kind: 'direct message', isOwn: false, isJoined: false };
   if (!channel.isThread()) return { kind: 'channel', isOwn: false, isJoined: false };
   return { kind: 'thread', isOwn: channel.ownerId === channel.client.user.id, isJoined: channel.joined };
+}
+
+function withoutCode(content: string): string {
+  return content.replace(/```[^]*?```|`[^`\n]*`/g, '');
 }
 
 function withoutMention(content: string, me: string, ownRoleId: string | undefined): string {

@@ -11,22 +11,31 @@ const NEEDED = [PermissionFlagsBits.CreatePublicThreads, PermissionFlagsBits.Sen
 
 /**
  * Starts a Discord thread from the message, whose id it then shares
- * (https://docs.discord.com/developers/topics/threads). Answers `undefined` where that is not possible.
+ * (https://docs.discord.com/developers/topics/threads). Answers its id, `none` where threads cannot be started, and
+ * `gone` when the message was deleted meanwhile.
  */
-export async function startThread(message: Message, name: string, log: Logger): Promise<string | undefined> {
+export async function startThread(message: Message, name: string, log: Logger): Promise<string> {
   const { channel, guild } = message;
-  if (!('threads' in channel) || !guild?.members.me) return undefined;
-  if (!channel.permissionsFor(guild.members.me).has(NEEDED)) return undefined;
+  if (!('threads' in channel) || !guild?.members.me) return 'none';
+  if (!channel.permissionsFor(guild.members.me).has(NEEDED)) return 'none';
   try {
     const thread = await message.startThread({ name, autoArchiveDuration: ThreadAutoArchiveDuration.OneDay });
     return thread.id;
   } catch (error) {
-    if (isDiscordError(error, RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage)) return message.id;
+    const code = error instanceof DiscordAPIError ? error.code : undefined;
+    if (code === RESTJSONErrorCodes.UnknownMessage) return 'gone';
+    if (code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage || (await hasThread(message))) return message.id;
     log.warn({ channelId: message.channelId, postId: message.id, err: error }, 'no thread started, answering here');
-    return undefined;
+    return 'none';
   }
 }
 
-function isDiscordError(error: unknown, code: number): boolean {
-  return error instanceof DiscordAPIError && error.code === code;
+/** After a failure that leaves it unclear. */
+async function hasThread(message: Message): Promise<boolean> {
+  try {
+    return (await message.client.channels.fetch(message.id)) !== null;
+  } catch (error) {
+    if (error instanceof DiscordAPIError) return false;
+    throw error;
+  }
 }

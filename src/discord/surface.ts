@@ -2,27 +2,58 @@ import {
   type APIMessage,
   type Client,
   DiscordAPIError,
+  RESTJSONErrorCodes,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from 'discord.js';
 import { type Outgoing, type Surface, UndeliverableError } from '../conversation/surface.ts';
 
+/** Errors that are about the place and not about the message. */
+const ABOUT_PLACE: ReadonlySet<number | string> = new Set([
+  RESTJSONErrorCodes.UnknownChannel,
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+  RESTJSONErrorCodes.ThreadLocked,
+]);
+/** For this long nothing is sent to a place that refused: Discord bans who collects 10,000 refusals in ten minutes. */
+const REFUSAL_MS = 5 * 60_000;
+const MAX_REMEMBERED = 1_000;
+
 /** Sends over REST by id alone, so that it works for channels that the gateway has not told of. */
-export function createSurface(client: Pick<Client, 'rest'>): Surface {
+export function createSurface(client: Pick<Client, 'rest'>, now: () => number = Date.now): Surface {
+  const refusedUntil = new Map<string, number>();
+
+  function isRefused(channelId: string): boolean {
+    return (refusedUntil.get(channelId) ?? 0) > now();
+  }
+
+  function remember(channelId: string): void {
+    if (refusedUntil.size >= MAX_REMEMBERED) refusedUntil.clear();
+    refusedUntil.set(channelId, now() + REFUSAL_MS);
+  }
+
   return {
     async send(message) {
+      const { conversationId } = message;
+      if (isRefused(conversationId)) {
+        throw new UndeliverableError('Discord refused this place moments ago.', { isAboutPlace: true });
+      }
       try {
-        const sent = (await client.rest.post(Routes.channelMessages(message.conversationId), {
+        const sent = (await client.rest.post(Routes.channelMessages(conversationId), {
           body: toBody(message),
         })) as APIMessage;
         return sent.id;
       } catch (error) {
         if (!isFinal(error)) throw error;
-        throw new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error });
+        const isAboutPlace = ABOUT_PLACE.has(error.code);
+        if (isAboutPlace) remember(conversationId);
+        throw new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
       }
     },
     async showTyping(conversationId) {
-      await client.rest.post(Routes.channelTyping(conversationId));
+      if (!isRefused(conversationId)) await client.rest.post(Routes.channelTyping(conversationId));
     },
   };
 }

@@ -1,4 +1,9 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
+import { createEngine } from '../../src/engine/engine.ts';
+import { createDemoModel } from '../../src/engine/models/demo.ts';
+import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { type Discord, startBot, startDiscord, sqlitePlace, untilAnswers } from '../support/bot.ts';
 
 const general = (discord: Discord) => discord.channel('general').id;
@@ -71,6 +76,28 @@ describe('/assistant', () => {
 
     expect(reply.ephemeral).toBe(true);
     expect(reply.message.content).toMatch(/- \*\*Bobbin\*\*: .+ \*\(talking here, the default\)\*/);
+  });
+
+  test('list fits one message, whatever the assistants are called', async () => {
+    const { discord, settings, bot, threadId } = await conversation();
+    await bot.stop();
+    const store = openSqliteStore({ file: join(settings['DATA_DIR'] ?? '', 'bobbin.sqlite') });
+    const engine = createEngine({ store, model: createDemoModel(), log: pino({ level: 'silent' }) });
+    await engine.seed(
+      Array.from({ length: 40 }, (_, index) => ({
+        id: `asst_${index}`,
+        name: '|'.repeat(256),
+        description: '@everyone '.repeat(50),
+      })),
+    );
+    await engine.close(AbortSignal.abort());
+    store.close();
+    await startBot(discord, settings);
+
+    const reply = await discord.person('Ada').command(threadId, '/assistant list');
+
+    expect(reply.message.content).toContain('… and 28 more');
+    expect(reply.message.mention_everyone).toBe(false);
   });
 
   test('switch completes names and changes who answers, keeping what was said', async () => {

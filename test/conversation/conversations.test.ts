@@ -323,7 +323,7 @@ describe('delivery', () => {
 
   test('what Discord refuses for good is not sent again, and does not block the conversation', async () => {
     const { conversations, sent, refusals, post, untilSent } = setUp();
-    refusals.push(new UndeliverableError('Missing Permissions'));
+    refusals.push(new UndeliverableError('Missing Permissions', { isAboutPlace: true }));
 
     await conversations.take(post('Hello'));
     await vi.waitFor(() => expect(refusals).toEqual([]));
@@ -331,6 +331,16 @@ describe('delivery', () => {
 
     await untilSent(1);
     expect(sent.map(({ replyTo }) => replyTo)).toEqual(['102']);
+  });
+
+  test('a message that Discord refuses is replaced by a sentence that it does not', async () => {
+    const { conversations, sent, refusals, post, untilSent } = setUp();
+    refusals.push(new UndeliverableError('Blocked by AutoMod', { isAboutPlace: false }));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent.map(({ content }) => content)).toEqual([texts.refusedByDiscord]);
   });
 
   test('every part has a nonce of its own, the same on every try, and pings only the author', async () => {
