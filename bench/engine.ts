@@ -37,6 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'bobbin-bench-'));
 const redis = await startRedis();
 try {
   const rows: string[][] = [];
+  const firstTokens: string[][] = [];
   for (const [name, open] of stores()) {
     const store = await open();
     const engine = createEngine({ store, model: model(), log });
@@ -46,11 +47,16 @@ try {
     const inProcess = new OpenAI({ apiKey: 'bench', baseURL: 'http://engine/v1', fetch: engine.fetch });
     const overHttp = new OpenAI({ apiKey: 'bench', baseURL });
     rows.push(...(await mainCalls(`${name}, in process`, inProcess)), ...(await mainCalls(`${name}, HTTP`, overHttp)));
+    firstTokens.push(
+      [`${name}, in process`, await firstToken(inProcess)],
+      [`${name}, HTTP`, await firstToken(overHttp)],
+    );
     server.close();
     await engine.close(AbortSignal.abort());
     await store.close();
   }
   table(['store', 'call', 'calls a second', 'ms a call (median)'], rows);
+  table(['store', 'first token after, ms (median; the model itself takes none)'], firstTokens);
   table(['thread of', 'append, ms', 'retrieve by id, ms', 'newest page of 20, ms', 'run, ms'], await longThread());
   table(['active runs', 'MB more', 'kB a run'], await memoryOfRuns());
 } finally {
@@ -98,6 +104,23 @@ async function measure(call: () => Promise<unknown>): Promise<[perSecond: string
   }
   const seconds = (performance.now() - start) / 1_000;
   return [(CALLS / seconds).toFixed(0), median(times).toFixed(2)];
+}
+
+/** From the request that creates a streamed run to the first piece of its message. */
+async function firstToken(client: OpenAI): Promise<string> {
+  const assistant = await client.beta.assistants.create({ model: 'default' });
+  const times: number[] = [];
+  for (let index = 0; index < 100; index += 1) {
+    const thread = await client.beta.threads.create({ messages: [{ role: 'user', content: 'hello' }] });
+    const before = performance.now();
+    const stream = await client.beta.threads.runs.create(thread.id, { assistant_id: assistant.id, stream: true });
+    let isFirst = true;
+    for await (const event of stream) {
+      if (event.event === 'thread.message.delta' && isFirst) times.push(performance.now() - before);
+      if (event.event === 'thread.message.delta') isFirst = false;
+    }
+  }
+  return median(times).toFixed(1);
 }
 
 async function longThread(): Promise<string[][]> {
