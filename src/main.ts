@@ -9,7 +9,7 @@ import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
-import { registerCommands } from './discord/register.ts';
+import { keepCommandsRegistered } from './discord/register.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
@@ -26,7 +26,7 @@ const ENGINE_MODEL = 'default';
 export interface BobbinOptions {
   config: Config & { discord: { token: string } };
   log: Logger;
-  /** Ends a start that is still waiting for Redis or Discord. */
+  /** Ends a start that is still waiting for Redis or Discord, and what is tried again in the background. */
   signal: AbortSignal;
   /** Discord ended the connection in a way that only the operator can mend. */
   onFatal: (error: OperatorError) => void;
@@ -57,58 +57,62 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const commands = await loadCommands(COMMANDS);
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
-  let served: ServedEngine | undefined;
   const discord = createDiscordClient(config.discord);
+  const surface = createSurface(discord);
+  const defaultAssistant = createDefaultAssistant({
+    client: assistants,
+    model: config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL,
+    ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
+    ...(seed && { seed }),
+  });
+  const conversations = createConversations({
+    client: assistants,
+    store,
+    surface,
+    defaultAssistant,
+    log,
+    ...(sleep && { sleep }),
+  });
+  const gateway = createGateway({ client: discord, conversations, surface, commands, log });
+  const closing = new AbortController();
+  let served: ServedEngine | undefined;
+
+  async function close(boundMs: number): Promise<void> {
+    closing.abort();
+    await gateway.stopListening();
+    await Promise.all([conversations.close(boundMs), served?.close(boundMs)]);
+    await discord.destroy();
+    await closeEngine();
+    await store.close();
+  }
+
+  /** Saves the first post the wait. A server that is not there must not keep the bot away from Discord. */
+  async function prepareAssistant(): Promise<void> {
+    try {
+      await defaultAssistant.id();
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');
+    }
+  }
+
   try {
     if (config.engine.isServedByBot) served = await serve?.();
-    const surface = createSurface(discord);
-    const defaultAssistant = createDefaultAssistant({
-      client: assistants,
-      model: config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL,
-      ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
-      ...(seed && { seed }),
-    });
-    const conversations = createConversations({
-      client: assistants,
-      store,
-      surface,
-      defaultAssistant,
-      log,
-      ...(sleep && { sleep }),
-    });
-    const gateway = createGateway({ client: discord, conversations, surface, commands, log });
-
-    await defaultAssistant.id().catch((error: unknown) => {
-      log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');
-    });
+    void prepareAssistant();
     gateway.listen();
-    const ready = await connect(discord, {
-      token: config.discord.token,
-      log,
-      signal,
-      onFatal,
-      ...(sleep && { sleep }),
-    });
-    if (await registerCommands(ready, commands.values())) log.info('commands registered');
+    const waiting = { log, signal: AbortSignal.any([signal, closing.signal]), ...(sleep && { sleep }) };
+    const ready = await connect(discord, { token: config.discord.token, onFatal, ...waiting });
+    void keepCommandsRegistered(ready, [...commands.values()], waiting);
 
     return {
       name: ready.user.displayName,
       inviteUrl: inviteUrl(ready.application.id),
       ...(served && { engine: served }),
       isConnected: () => discord.isReady(),
-      async close(boundMs) {
-        await gateway.stopListening();
-        await Promise.all([conversations.close(boundMs), served?.close(boundMs)]);
-        await discord.destroy();
-        await closeEngine();
-        await store.close();
-      },
+      close,
     };
   } catch (error) {
-    await served?.close(0);
-    await discord.destroy();
-    await closeEngine();
-    await store.close();
+    await close(0);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Client, DiscordAPIError, Events, GatewayCloseCodes, Routes } from 'discord.js';
+import { type Client, DiscordAPIError, Events, GatewayCloseCodes, HTTPError, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
 
@@ -19,14 +19,11 @@ const NO_MESSAGE_CONTENT =
 const MAX_WAIT_MS = 30_000;
 
 /**
- * Logs in and resolves when Discord has told of every server. Waits for a Discord that is not reachable.
- * @throws {OperatorError} for a wrong token or an intent that is switched off.
+ * Logs in and resolves when Discord has told of every server. Waits for a Discord that is not reachable, however long.
+ * @throws {OperatorError} for a wrong token, an intent that is switched off or an address that is not Discord's.
  */
 export async function connect(client: Client, options: ConnectOptions): Promise<Client<true>> {
-  const { token, signal, onFatal, log } = options;
-  client.rest.setToken(token);
-  await untilReachable(client, options);
-
+  const { token, signal, onFatal } = options;
   const ready = Promise.withResolvers<Client<true>>();
   client.once(Events.ClientReady, ready.resolve);
   client.on(Events.ShardDisconnect, ({ code }) => {
@@ -34,15 +31,12 @@ export async function connect(client: Client, options: ConnectOptions): Promise<
     ready.reject(error);
     onFatal(error);
   });
-  client.on(Events.Error, (error) => log.error({ err: error }, 'discord client failed'));
-  client.on(Events.ShardError, (error) => log.warn({ err: error }, 'discord connection failed'));
-  client.on(Events.ShardReconnecting, () => {
-    if (!signal.aborted) log.info('discord connection lost, reconnecting');
-  });
-  client.on(Events.ShardResume, () => log.info('discord connection resumed'));
+  logConnection(client, options);
   const stop = () => ready.reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
-  client.login(token).catch(ready.reject);
+  client.token = token;
+  client.rest.setToken(token);
+  untilConnecting(client, options).catch(ready.reject);
   try {
     return await ready.promise;
   } finally {
@@ -50,21 +44,66 @@ export async function connect(client: Client, options: ConnectOptions): Promise<
   }
 }
 
-/** discord.js cannot log in a second time with one client, so what may pass is waited for before the first. */
-async function untilReachable(client: Client, { log, signal, sleep = delay }: ConnectOptions): Promise<void> {
+/**
+ * Resolves when discord.js has a connection or, having failed with the first, goes on trying by itself. This is not
+ * `client.login`, because that tears the client down after a first connection that failed, and goes on all the same.
+ */
+async function untilConnecting(client: Client, { log, signal, sleep = delay }: ConnectOptions): Promise<void> {
   for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
     try {
-      await client.rest.get(Routes.gatewayBot(), { signal });
+      checkAnswer(client, await client.rest.get(Routes.gatewayBot(), { signal }));
+      await client.ws['connect']();
       return;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof DiscordAPIError && error.status === 401)
-        throw new OperatorError(WRONG_TOKEN, { cause: error });
-      if (error instanceof DiscordAPIError && error.status < 500) throw error;
+      if (client.ws.shards.size > 0) return; // it got as far as the gateway; the connection's own events tell the rest
+      const mistake = explainRefusal(client, error);
+      if (mistake) throw mistake;
       log.warn({ err: error, waitMs }, 'discord is not reachable, trying again');
       await sleep(waitMs, undefined, { signal });
     }
   }
+}
+
+/** Once for each time that the connection is away: discord.js tries twice a second. */
+function logConnection(client: Client, { log, signal }: ConnectOptions): void {
+  let isAway = false;
+  client.on(Events.Error, (error) => log.error({ err: error }, 'discord client failed'));
+  client.on(Events.ShardError, (error) =>
+    log[isAway ? 'debug' : 'warn']({ err: error }, 'discord connection failed, trying again'),
+  );
+  client.on(Events.ShardReconnecting, () => {
+    if (!isAway && !signal.aborted) log.info('discord connection lost, reconnecting');
+    isAway = true;
+  });
+  const onBack = () => {
+    if (isAway) log.info('discord connection is back');
+    isAway = false;
+  };
+  client.on(Events.ShardResume, onBack);
+  client.on(Events.ShardReady, onBack);
+}
+
+/** A proxy or another server may answer anything, also with 200. */
+function checkAnswer(client: Client, answer: unknown): void {
+  if (typeof (answer as { url?: unknown } | null)?.url === 'string') return;
+  throw notDiscord(client, 'what it answers is something else');
+}
+
+/** What the operator has to mend; nothing when it may pass by itself. */
+function explainRefusal(client: Client, error: unknown): OperatorError | undefined {
+  if (error instanceof OperatorError) return error;
+  if (!(error instanceof DiscordAPIError || error instanceof HTTPError)) return undefined;
+  const { status } = error;
+  if (status === 401) return new OperatorError(WRONG_TOKEN, { cause: error });
+  return status < 500 && status !== 429 ? notDiscord(client, `it answers with ${status}`, error) : undefined;
+}
+
+function notDiscord(client: Client, why: string, cause?: unknown): OperatorError {
+  return new OperatorError(
+    `There is no Discord at DISCORD_API_URL ${client.rest.options.api}: ${why}. Correct it, or leave it out for Discord itself.`,
+    { cause },
+  );
 }
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MessageType } from 'discord-api-types/v10';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { createDiscord } from '../../playground/discord/discord.ts';
 import { readConfig } from '../../src/config.ts';
 import type { OperatorError } from '../../src/errors.ts';
@@ -49,7 +49,7 @@ export interface BotUnderTest {
   stop(boundMs?: number): Promise<void>;
 }
 
-/** The real bot with these settings, logged in to the local Discord; stopped when the test ends. */
+/** The real bot with these settings, logged in, its commands registered; stopped when the test ends. */
 export async function startBot(
   discord: Discord,
   settings: Record<string, string>,
@@ -70,6 +70,8 @@ export async function startBot(
   let stopping: Promise<void> | undefined;
   const stop = (boundMs = 5_000) => (stopping ??= bobbin.close(boundMs));
   onTestFinished(() => stop(0));
+  const isRegistered = () => logged.some(({ msg }) => String(msg).startsWith('commands '));
+  await expect.poll(isRegistered, { timeout: 20_000, interval: 10 }).toBe(true);
   return { logged, fatal, stop };
 }
 
