@@ -1,13 +1,62 @@
 import type { Config } from './config.ts';
 import { DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
 
-/** Where everything is kept, for a person. */
-export function describeState({ redisUrl, dataDir }: Config): string {
+/** What is printed before the bot connects; with the address of the playground when it is in that. */
+export function introduceBot(config: Config, playgroundUrl?: string): string {
+  return [
+    playgroundUrl === undefined
+      ? `Bobbin, the bot, on ${new URL(config.discord.apiUrl).host}.`
+      : 'Bobbin in the playground: a local Discord with the real bot in it. No token and no key needed.',
+    `  State  ${describeState(config)}`,
+    `  Model  ${describeModelOfBot(config)}`,
+    playgroundUrl === undefined
+      ? '  Next   connecting; the invite link comes with the connection'
+      : `  Next   open ${playgroundUrl}; to put Bobbin on Discord, set DISCORD_TOKEN (README, “On Discord”)`,
+  ].join('\n');
+}
+
+/** What is printed when the bot answers. */
+export function whatNext({ name, inviteUrl }: { name: string; inviteUrl: string }, playgroundUrl?: string): string {
+  if (playgroundUrl !== undefined) return `Ready: open ${playgroundUrl} and post a question.`;
+  return `Ready: ${name} is online. Add it to a server: ${inviteUrl}\nThen mention @${name} in a channel there.`;
+}
+
+/** An engine that is served. */
+interface Served {
+  readonly url: string;
+  readonly projects: readonly string[];
+}
+
+/** What is printed when the engine is served alone. */
+export function introduceEngine(config: Config, served: Served): string {
+  return [
+    title(served),
+    `  State  ${describeState(config)}`,
+    `  Model  ${describeModel(config)}`,
+    ...describeUse(config, served),
+  ].join('\n');
+}
+
+/** What is printed when the bot serves its engine, too. */
+export function introduceServedEngine(config: Config, served: Served): string {
+  return [title(served), ...describeUse(config, served)].join('\n');
+}
+
+function title({ url }: Served): string {
+  return `The Assistants API, at ${url}/v1`;
+}
+
+function describeState({ redisUrl, dataDir }: Config): string {
   return redisUrl === undefined ? `SQLite in ${dataDir}` : `Redis at ${new URL(redisUrl).host}`;
 }
 
-/** Who writes the engine's answers, for a person. */
-export function describeModel({ models }: Config): string {
+function describeModelOfBot(config: Config): string {
+  const { assistantsServer } = config;
+  if (!assistantsServer) return describeModel(config);
+  return `whatever the Assistants server at ${new URL(assistantsServer.baseUrl).host} runs`;
+}
+
+function describeModel({ models }: Config): string {
   const at = new URL(models.baseUrl ?? 'https://api.openai.com').host;
   switch (models.api) {
     case 'responses':
@@ -20,7 +69,7 @@ export function describeModel({ models }: Config): string {
 }
 
 /** How somebody's code comes to the engine. */
-export function describeUse({ engine }: Config, served: { url: string; projects: readonly string[] }): string[] {
+function describeUse({ engine }: Config, served: Served): string[] {
   const baseUrl = `${served.url}/v1`;
   const key = engine.keys.length === 0 ? 'unused' : '…';
   const who =

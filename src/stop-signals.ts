@@ -1,16 +1,13 @@
-import type { Logger } from 'pino';
-
 /** npm and process groups deliver one signal twice within moments; only a later one means “at once”. */
 const SECOND_SIGNAL_AFTER_MS = 1_000;
 
-/** The first SIGTERM or SIGINT aborts `stop`, so that everything ends in order; a second one ends the process at once. */
-export function listenForSignals(stop: AbortController, log: Logger): void {
+/** The first SIGTERM or SIGINT calls `stop`, so that everything ends in order; a second one ends the process at once. */
+export function listenForSignals(stop: (signal: NodeJS.Signals) => void): void {
   let firstAt: number | undefined;
   const onSignal = (signal: NodeJS.Signals) => {
     if (firstAt === undefined) {
       firstAt = performance.now();
-      log.info({ signal }, 'stopping');
-      stop.abort(new Error(`Stopped by ${signal}`));
+      stop(signal);
     } else if (performance.now() - firstAt >= SECOND_SIGNAL_AFTER_MS) {
       process.exit(1);
     }

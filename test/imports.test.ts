@@ -10,19 +10,18 @@ const allowed: Record<string, readonly string[]> = {
   'start.ts': [
     'src/main.ts',
     'src/config.ts',
-    'src/log.ts',
     'src/errors.ts',
     'src/introduction.ts',
+    'src/run-program.ts',
     'src/stop-signals.ts',
+    'src/storage',
     'playground/discord',
     'playground/page',
   ],
   'start-engine.ts': [
     'src/serve-engine.ts',
-    'src/config.ts',
-    'src/log.ts',
-    'src/errors.ts',
     'src/introduction.ts',
+    'src/run-program.ts',
     'src/stop-signals.ts',
     'src/engine',
     'src/storage',
@@ -57,6 +56,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
   'src/notations.ts': [],
   'src/loopback.ts': [],
+  'src/run-program.ts': ['src/config.ts', 'src/errors.ts', 'src/log.ts', 'src/stop-signals.ts'],
   'src/stop-signals.ts': [],
   'src/log.ts': ['src/config.ts'],
   'src/in-order.ts': [],
@@ -134,5 +134,5 @@ test('packages stay in the folders that own them', () => {
 test('the environment is read in one place', () => {
   const readers = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
 
-  expect(readers).toEqual(['start.ts', 'start-engine.ts']);
+  expect(readers).toEqual(['src/run-program.ts']);
 });

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type Discord, startDiscord, untilAnswers } from './support/bot.ts';
 import { clientAt } from './support/engine-server.ts';
 import { answering, startModelServer } from './support/model-server.ts';
@@ -177,4 +179,60 @@ test('an answer that takes longer than the bound: the person is told, and the ex
   expect(await bot.exit()).toBe(0);
   const [answer] = await untilAnswers(discord, post.id, 1);
   expect(answer?.content).toContain('I am being restarted');
+});
+
+/** The settings for an Assistants server that takes connections and says nothing. */
+async function silentAssistants(): Promise<Record<string, string>> {
+  const server = createServer(() => undefined).listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { ASSISTANTS_BASE_URL: `http://127.0.0.1:${port}/v1`, ASSISTANTS_API_KEY: 'k-secret-12345' };
+}
+
+test('an Assistants server that says nothing keeps the bot neither offline nor running', async () => {
+  const discord = await startDiscord();
+  const bot = startProcess({ ...onDiscord(discord), ...(await silentAssistants()) });
+  await bot.until('Ready');
+
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(0);
+});
+
+test('a Discord that does not take the commands is no reason to stay away', async () => {
+  const discord = await startDiscord();
+  discord.faults.fail({ path: /\/commands$/, status: 500, times: Infinity });
+  const bot = startProcess(onDiscord(discord));
+  await bot.until('commands could not be registered, trying again');
+
+  const post = await discord.person('Ada').post(discord.channel('general').id, `<@${discord.bot.id}> hello`);
+  await untilAnswers(discord, post.id, 1);
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(0);
+});
+
+test('told to stop while Discord refuses the connection, or does not answer, it stops', async () => {
+  const [refusing, silent] = await Promise.all([startDiscord(), startDiscord()]);
+  refusing.faults.refuseConnections();
+  silent.faults.stopAnswering();
+  const bots = [refusing, silent].map((discord) => startProcess(onDiscord(discord)));
+  await bots[0]?.until('discord connection lost, reconnecting');
+  await bots[1]?.until('connecting');
+
+  for (const { child } of bots) child.kill('SIGTERM');
+
+  expect(await Promise.all(bots.map(({ exit }) => exit()))).toEqual([0, 0]);
+  silent.faults.clear();
+});
+
+test('told to stop before it has loaded its parts, it stops with 0', async () => {
+  const discord = await startDiscord();
+  const bot = startProcess(onDiscord(discord));
+  await bot.until('Bobbin, the bot');
+
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(0);
 });

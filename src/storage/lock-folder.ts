@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { OperatorError } from '../errors.ts';
 
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+
 /**
  * Keeps a second bot away from a folder for as long as this process lives. The lock is the operating system's, taken
  * through an otherwise empty SQLite file, so it is gone with the process however that ends.
- * @throws {OperatorError} when another process holds it.
+ * @throws {OperatorError} when another process holds it; SQLite's error when the folder cannot be used.
  */
 export function lockFolder(folder: string): { release(): void } {
   const database = new DatabaseSync(join(folder, 'bobbin.lock'), { timeout: 0 });
@@ -13,6 +16,7 @@ export function lockFolder(folder: string): { release(): void } {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     database.close();
+    if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
     const message = `Another Bobbin is already running on ${folder}. Stop it first, or give this one a DATA_DIR of its own.`;
     throw new OperatorError(message, { cause: error });
   }

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
 import { lockFolder } from './lock-folder.ts';
+import { cannotUse, makeFolder } from './make-folder.ts';
 import { openRedisStore } from './redis-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
@@ -19,28 +19,33 @@ export interface OpenStoreOptions {
 
 /**
  * The store that the configuration asks for. Waits for a Redis that is not reachable yet.
- * @throws {OperatorError} when another bot uses the same SQLite folder, or the folder cannot be used.
+ * @throws {OperatorError} when another bot uses the same SQLite folder, the folder cannot be used, or the Redis refuses us.
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store & { close(): Promise<void> }> {
   const { redisUrl, dataDir, log, isShared = false, signal } = options;
   if (redisUrl !== undefined) return openRedisStore({ url: redisUrl, log, ...(signal && { signal }) });
 
   makeFolder(dataDir);
-  const lock = isShared ? undefined : lockFolder(dataDir);
-  const store = openSqliteStore({ file: join(dataDir, 'bobbin.sqlite') });
-  return {
-    ...store,
-    async close() {
-      store.close();
-      lock?.release();
-    },
-  };
+  try {
+    return openInFolder(dataDir, isShared);
+  } catch (error) {
+    throw error instanceof OperatorError ? error : cannotUse(dataDir, error);
+  }
 }
 
-function makeFolder(folder: string): void {
+function openInFolder(folder: string, isShared: boolean): Store & { close(): Promise<void> } {
+  const lock = isShared ? undefined : lockFolder(folder);
   try {
-    mkdirSync(folder, { recursive: true });
+    const store = openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
+    return {
+      ...store,
+      async close() {
+        store.close();
+        lock?.release();
+      },
+    };
   } catch (error) {
-    throw new OperatorError(`Cannot use DATA_DIR ${folder}: ${(error as Error).message}`, { cause: error });
+    lock?.release();
+    throw error;
   }
 }

@@ -19,12 +19,8 @@ export interface SqliteStoreOptions {
  */
 export function openSqliteStore(options: SqliteStoreOptions): Store & { close(): void } {
   const { file, now = Date.now, busyTimeoutMs = 5_000 } = options;
-  const database = new DatabaseSync(file, { timeout: busyTimeoutMs });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+  const database = openDatabase(file, busyTimeoutMs);
   const values = createKeyvValues(createSqliteKeyv(database));
-  database.exec(
-    'CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, token TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID',
-  );
 
   const select = database.prepare('SELECT value FROM entries WHERE key = ?');
   const upsert = database.prepare(
@@ -80,4 +76,19 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
 
     close: () => database.close(),
   };
+}
+
+function openDatabase(file: string, timeout: number): DatabaseSync {
+  const database = new DatabaseSync(file, { timeout });
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, token TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID',
+    );
+    database.exec('BEGIN IMMEDIATE; ROLLBACK'); // a file that cannot be written would show only later
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

@@ -1,0 +1,74 @@
+import type { Logger } from 'pino';
+import type { Config } from './config.ts';
+import { OperatorError } from './errors.ts';
+import { listenForSignals } from './stop-signals.ts';
+
+/** How long what is under way may take when a program ends; Docker kills after the time in docker-compose.yml. */
+export const STOP_BOUND_MS = 6_000;
+/** After this much more the process ends, whatever still waits for a server that does not answer. */
+const EXIT_AFTER_MS = 3_000;
+/** What a library leaves behind when everything is closed (discord.js goes on connecting) gets this much time. */
+const LINGER_MS = 300;
+
+export interface ProgramContext {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Aborted when the program is to end: by a signal, or because it failed. */
+  readonly signal: AbortSignal;
+  /** Ends the program, as a failure. */
+  fail(error: unknown): void;
+}
+
+/**
+ * Runs a program until it returns, and returns when it has; the process ends soon after that.
+ * Told to stop it ends with 0, also in the middle of its start; a failure is 1. The program loads its parts itself, so
+ * that signals are heard before that.
+ */
+export async function runProgram(program: (context: ProgramContext) => Promise<void>): Promise<void> {
+  const stop = new AbortController();
+  let log: Logger | undefined;
+  let failure: { error: unknown } | undefined;
+
+  function end(reason: Error): void {
+    setTimeout(() => process.exit(), STOP_BOUND_MS + EXIT_AFTER_MS).unref();
+    stop.abort(reason);
+  }
+
+  function fail(error: unknown): void {
+    if (stop.signal.aborted) return; // one reason to end is enough, and a signal is no failure
+    failure = { error };
+    process.exitCode = 1;
+    end(new Error('The program failed', { cause: error }));
+  }
+
+  listenForSignals((name) => {
+    log?.info({ signal: name }, 'stopping');
+    end(new Error(`Stopped by ${name}`));
+  });
+  // A malformed packet surfaces here (discord.js has no other place for it); one of them must not stop everybody's bot.
+  process.on('unhandledRejection', (error) => {
+    if (log) log.error({ err: error }, 'a promise was rejected unheard');
+    else fail(error);
+  });
+
+  try {
+    const [{ readConfig, readEnvFile }, { openLog }] = await Promise.all([import('./config.ts'), import('./log.ts')]);
+    const config = readConfig(process.env, readEnvFile('.env'));
+    // The openai package sends these to whatever server it talks to, and has no option against it.
+    delete process.env['OPENAI_CUSTOM_HEADERS'];
+    log = await openLog(config);
+    stop.signal.throwIfAborted();
+    await program({ config, log, signal: stop.signal, fail });
+  } catch (error) {
+    fail(error);
+  }
+  if (failure) report(failure.error, log);
+  else log?.info('stopped');
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+function report(error: unknown, log: Logger | undefined): void {
+  if (error instanceof OperatorError) console.error(error.message);
+  else if (log) log.fatal({ err: error }, 'the program cannot go on');
+  else console.error(error);
+}
