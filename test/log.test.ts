@@ -30,6 +30,19 @@ test('a secret never reaches a line, wherever it stands', () => {
   expect(JSON.parse(lines[0] ?? '')).toMatchObject({ msg: 'with [redacted]', err: { message: 'refused [redacted]' } });
 });
 
+test.each([
+  { name: 'one character', secrets: ['1', 'e'] },
+  { name: 'digits that are in every time', secrets: [`${Date.now()}`.slice(0, 8)] },
+  { name: 'text that is in every line', secrets: ['"level":', 'hostname'] },
+])('a secret of $name leaves the lines readable', ({ secrets }) => {
+  const { log, lines } = recordingLog(secrets);
+
+  log.info({ url: 'http://one', next: 'a@b' }, 'run 1 settled');
+
+  const line = { level: 30, time: expect.any(Number), url: 'http://one', next: 'a@b', msg: 'run 1 settled' };
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject(line);
+});
+
 test('what a request held stays out of the log', () => {
   const { log, lines } = recordingLog([]);
 
