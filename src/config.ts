@@ -66,6 +66,16 @@ const port = z.coerce
 
 const isOn = z.enum(['0', '1'], 'must be 1 or 0').default('0');
 
+function hasReadableLogin(url: string): boolean {
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(`${username}:${password}`);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Every setting, in the order of the README's table; the descriptions are the table's and `.env.example`'s. */
 export const settings = z
   .object({
@@ -98,7 +108,10 @@ export const settings = z
       .optional()
       .describe('The default assistant; unset: the one named Bobbin, made if it is missing'),
     REDIS_URL: z
-      .url({ protocol: /^rediss?$/, error: 'must be a URL that starts with redis:// or rediss://' })
+      .url({ protocol: /^rediss?$/, error: 'must be a URL that starts with redis:// or rediss://', abort: true })
+      .refine((url) => new URL(url).hostname !== '', 'must name a host, as in redis://localhost:6379')
+      .refine(hasReadableLogin, 'must have every % of its user and password written as %25')
+      .refine((url) => /^\/?\d*$/.test(new URL(url).pathname), 'must end in the number of a database, if in anything')
       .optional()
       .describe('A Redis server to keep everything in; unset: SQLite in DATA_DIR'),
     DATA_DIR: z.string().default('./data').describe('The folder for what is kept on disk'),
@@ -200,12 +213,22 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
   };
 }
 
-/** The settings of a `.env` file; none when there is no such file. */
+/**
+ * The settings of a `.env` file; none when there is no such file.
+ * @throws {OperatorError} when it cannot be read.
+ */
 export function readEnvFile(path: string): Environment {
+  const text = readText(path);
+  // What Windows calls Unicode is UTF-16: every other byte of it is 0.
+  if (text.includes('\0')) throw new OperatorError(`Cannot read ${path}: it is not text in UTF-8. Save it as UTF-8.`);
+  return parseEnv(text.replace(/^\uFEFF/, ''));
+}
+
+function readText(path: string): string {
   try {
-    return parseEnv(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new OperatorError(`Cannot read ${path}: ${(error as Error).message}`, { cause: error });
   }
 }

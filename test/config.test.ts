@@ -102,6 +102,10 @@ describe('the configuration', () => {
     { name: 'a name without an alias', environment: { MODEL_ALIASES: 'gpt-4o' } },
     { name: 'a host for everybody without keys', environment: { ENGINE_HOST: '::' } },
     { name: 'keys that are none', environment: { ENGINE_HOST: '10.0.0.1', ENGINE_API_KEYS: ',' } },
+    { name: 'a Redis that is nowhere', environment: { REDIS_URL: 'redis:' } },
+    { name: 'a Redis without a host', environment: { REDIS_URL: 'redis:///0' } },
+    { name: 'a database that is no number', environment: { REDIS_URL: 'redis://localhost/hunter2' } },
+    { name: 'a password that is not written for a URL', environment: { REDIS_URL: 'redis://:10%hunter2@localhost' } },
     { name: 'a switch that is neither on nor off', environment: { ENGINE_STRICT: 'yes' } },
     { name: 'a context that holds nothing', environment: { CONTEXT_TOKENS: '10' } },
     {
@@ -111,6 +115,10 @@ describe('the configuration', () => {
   ])('refuses $name', ({ environment }) => {
     expect(() => readConfig({ ...environment })).toThrow(OperatorError);
     expect(() => readConfig({ ...environment })).not.toThrow(/hunter2/);
+  });
+
+  test.each(['redis://redis', 'rediss://user:p%25@10.0.0.1:6380/3', 'redis://[::1]:6379/'])('takes %s', (REDIS_URL) => {
+    expect(readConfig({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
   });
 
   test.each(['localhost', '127.0.0.1', '127.3.2.1', '::1', 'LOCALHOST'])('needs no keys on %s', (ENGINE_HOST) => {
@@ -149,4 +157,19 @@ test('an .env file is read, and one that is not there is no mistake', () => {
 
   expect(readEnvFile(join(folder, '.env'))).toEqual({ PORT: '8080', DISCORD_TOKEN: 'quoted' });
   expect(readEnvFile(join(folder, 'nothing'))).toEqual({});
+});
+
+test('a byte order mark, as editors on Windows write it, hides nothing', () => {
+  const file = join(temporaryFolder(), '.env');
+  writeFileSync(file, '\uFEFFOPENAI_API_KEY=abc\r\nPORT=8080\r\n');
+
+  expect(readEnvFile(file)).toEqual({ OPENAI_API_KEY: 'abc', PORT: '8080' });
+});
+
+test('a file in UTF-16 is a mistake that is named', () => {
+  const file = join(temporaryFolder(), '.env');
+  writeFileSync(file, '\uFEFFPORT=8080\n', 'utf16le');
+
+  expect(() => readEnvFile(file)).toThrow(OperatorError);
+  expect(() => readEnvFile(file)).toThrow(`Cannot read ${file}: it is not text in UTF-8. Save it as UTF-8.`);
 });
