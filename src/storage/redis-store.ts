@@ -2,10 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import KeyvRedis, { createClient } from '@keyv/redis';
 import type { Logger } from 'pino';
+import { OperatorError } from '../errors.ts';
 import { createKeyvValues, encode } from './keyv-values.ts';
 import type { Lock, Store, Value } from './store.ts';
 
 const NAMESPACE = 'bobbin';
+/** How Redis begins its answer to somebody whom it does not know, or who may not do this; the ones with ERR are old. */
+const REFUSAL = /^(?:WRONGPASS|NOAUTH|NOPERM|ERR invalid password|ERR (?:Client sent )?AUTH)/;
 /** How long a command may take before it is an error; a frozen server must not freeze the bot. */
 const COMMAND_TIMEOUT_MS = 1_500;
 const CONNECT_TIMEOUT_MS = 2_000;
@@ -37,6 +40,7 @@ export interface RedisStoreOptions {
 /**
  * A store in one Redis server (not a cluster: a commit spans keys). Waits until the server is reachable, however long
  * that takes, and says so in the log; after that a call fails at once while it is away, and works again when it is back.
+ * @throws {OperatorError} when the server does not accept the user or the password.
  */
 export async function openRedisStore(options: RedisStoreOptions): Promise<Store & { close(): Promise<void> }> {
   const { url, log, signal } = options;
@@ -48,11 +52,14 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
     socket: {
       connectTimeout: CONNECT_TIMEOUT_MS,
       socketTimeout: CONNECT_TIMEOUT_MS,
-      reconnectStrategy: (attempt) => Math.min(50 * 2 ** attempt, MAX_RECONNECT_WAIT_MS),
+      reconnectStrategy: (attempt, cause) =>
+        !isOpen && isRefusal(cause) ? cause : Math.min(50 * 2 ** attempt, MAX_RECONNECT_WAIT_MS),
     },
   });
+  let isOpen = false;
   let isAway = false;
   client.on('error', (error: Error) => {
+    if (!isOpen && isRefusal(error)) return; // it rejects the opening
     if (!isAway) log.warn({ err: error }, 'redis is not reachable, trying again');
     isAway = true;
   });
@@ -60,7 +67,10 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
     if (isAway) log.info('redis is reachable again');
     isAway = false;
   });
+  const valueKey = (key: string) => `${NAMESPACE}:${key}`;
+  const lockKey = (key: string) => `${NAMESPACE}-lock:${key}`;
   await connect();
+  isOpen = true;
 
   const adapter = new KeyvRedis(client, {
     throwOnErrors: true,
@@ -68,8 +78,6 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
     keyPrefixSeparator: ':',
   });
   const values = createKeyvValues(adapter, NAMESPACE);
-  const valueKey = (key: string) => `${NAMESPACE}:${key}`;
-  const lockKey = (key: string) => `${NAMESPACE}-lock:${key}`;
 
   async function connect(): Promise<void> {
     signal?.throwIfAborted();
@@ -80,8 +88,23 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
         if (!signal?.aborted) throw error;
       });
       signal?.throwIfAborted(); // a destroyed client resolves its connect as if it were there
+      await checkAccess();
+    } catch (error) {
+      if (client.isOpen) client.destroy();
+      throw isRefusal(error) ? refused(error) : error;
     } finally {
       signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
+  /** A server that wants a password lets everybody connect, and refuses the first command. */
+  async function checkAccess(): Promise<void> {
+    try {
+      await client.get(valueKey('health'));
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (isRefusal(error)) throw error;
+      log.warn({ err: error }, 'redis does not answer as it should yet');
     }
   }
 
@@ -128,4 +151,15 @@ function expectation(value: Value): string {
 
 function writing(value: Value): string {
   return value === undefined ? '-' : `+${encode(value)}`;
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && REFUSAL.test(error.message);
+}
+
+function refused(error: Error): OperatorError {
+  return new OperatorError(
+    `Redis does not let Bobbin in. Correct the user and the password in REDIS_URL, or what they may do. It says: ${error.message}`,
+    { cause: error },
+  );
 }

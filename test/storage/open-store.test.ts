@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createClient } from '@keyv/redis';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { OperatorError } from '../../src/errors.ts';
 import { createLog } from '../../src/log.ts';
 import { openStore } from '../../src/storage/open-store.ts';
+import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { freePort, redisIsMissing, startOwnRedis } from '../support/redis.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -41,8 +44,54 @@ describe('SQLite', () => {
     await store.close();
   });
 
-  test('a folder that cannot be used is named', async () => {
-    await expect(openStore({ dataDir: join(lockFile, 'data'), log })).rejects.toThrow(/Cannot use DATA_DIR/);
+  test.each([
+    { name: 'in a file', prepare: () => join(lockFile, 'data') },
+    { name: 'a file', prepare: () => lockFile },
+    { name: 'where no folder can be', prepare: () => '/proc/nothing/here' },
+    {
+      name: 'with a folder for a lock',
+      prepare(folder: string) {
+        mkdirSync(join(folder, 'bobbin.lock'));
+        return folder;
+      },
+    },
+    {
+      name: 'with something else for a lock',
+      prepare(folder: string) {
+        writeFileSync(join(folder, 'bobbin.lock'), 'this was never a database '.repeat(100));
+        return folder;
+      },
+    },
+    {
+      name: 'with something else for a database',
+      prepare(folder: string) {
+        writeFileSync(join(folder, 'bobbin.sqlite'), 'this was never a database '.repeat(100));
+        return folder;
+      },
+    },
+  ])('a folder that cannot be used is named: $name', async ({ prepare }) => {
+    const dataDir = prepare(temporaryFolder());
+
+    const opening = openStore({ dataDir, log });
+
+    await expect(opening).rejects.toThrow(OperatorError);
+    await expect(opening).rejects.toThrow(`Cannot use DATA_DIR ${dataDir}: `);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a file that may not be written is named', async () => {
+    const dataDir = temporaryFolder();
+    openSqliteStore({ file: join(dataDir, 'bobbin.sqlite') }).close();
+    chmodSync(join(dataDir, 'bobbin.sqlite'), 0o444);
+
+    await expect(openStore({ dataDir, log })).rejects.toThrow(`Cannot use DATA_DIR ${dataDir}: `);
+  });
+
+  test('a folder that could not be used is free again', async () => {
+    const dataDir = temporaryFolder();
+    mkdirSync(join(dataDir, 'bobbin.sqlite'));
+    await expect(openStore({ dataDir, log })).rejects.toThrow(/Cannot use DATA_DIR/);
+
+    await expect(openStore({ dataDir, log })).rejects.toThrow(/Cannot use DATA_DIR/);
   });
 });
 
@@ -76,6 +125,33 @@ describe.skipIf(redisIsMissing)('Redis', () => {
     stop.abort(new Error('enough'));
 
     await expect(opening).rejects.toThrow('enough');
+  });
+
+  test.each([
+    { name: 'a wrong password', login: ':wrong-password@', says: 'WRONGPASS' },
+    { name: 'an unknown user', login: 'nobody:right-password@', says: 'WRONGPASS' },
+    { name: 'no password', login: '', says: 'NOAUTH' },
+    { name: 'a user who may do nothing', login: 'guest:right-password@', says: 'NOPERM' },
+  ])('$name is one sentence, and nothing is tried again', async ({ login, says }) => {
+    const server = await startOwnRedis();
+    onTestFinished(() => server.stop());
+    const admin = await createClient({ url: server.url }).connect();
+    await admin.sendCommand(['ACL', 'SETUSER', 'guest', 'on', '>right-password']);
+    await admin.sendCommand(['CONFIG', 'SET', 'requirepass', 'right-password']);
+    admin.destroy();
+    const lines: string[] = [];
+    const recording = createLog({ level: 'info', destination: { write: (line: string) => void lines.push(line) } });
+
+    const opening = openStore({
+      redisUrl: server.url.replace('//', `//${login}`),
+      dataDir: temporaryFolder(),
+      log: recording,
+    });
+
+    await expect(opening).rejects.toThrow(OperatorError);
+    await expect(opening).rejects.toThrow(new RegExp(`^Redis does not let Bobbin in\\. .*REDIS_URL.* ${says}`));
+    await expect(opening).rejects.not.toThrow(/(?:wrong|right)-password/);
+    expect(lines).toEqual([]);
   });
 
   test('a server that dies is an error, never “not found”, and works again when it is back', async () => {
