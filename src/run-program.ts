@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { OperatorError } from './errors.ts';
@@ -68,7 +69,6 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
 }
 
 function report(error: unknown, log: Logger | undefined): void {
-  if (error instanceof OperatorError) console.error(error.message);
-  else if (log) log.fatal({ err: error }, 'the program cannot go on');
-  else console.error(error);
+  if (log && !(error instanceof OperatorError)) log.fatal({ err: error }, 'the program cannot go on');
+  else process.stderr.write(`${error instanceof OperatorError ? error.message : inspect(error)}\n`);
 }
