@@ -227,7 +227,7 @@ test('told to stop while Discord refuses the connection, or does not answer, it 
   silent.faults.clear();
 });
 
-test('told to stop before it has loaded its parts, it stops with 0', async () => {
+test('told to stop while it loads its parts, it stops with 0', async () => {
   const discord = await startDiscord();
   const bot = startProcess(onDiscord(discord));
   await bot.until('Bobbin, the bot');
