@@ -30,8 +30,10 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
   let log: Logger | undefined;
   let failure: { error: unknown } | undefined;
 
+  let exitTimer: NodeJS.Timeout | undefined;
+
   function end(reason: Error): void {
-    setTimeout(() => process.exit(), STOP_BOUND_MS + EXIT_AFTER_MS).unref();
+    exitTimer = setTimeout(() => process.exit(), STOP_BOUND_MS + EXIT_AFTER_MS).unref();
     stop.abort(reason);
   }
 
@@ -43,6 +45,7 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
   }
 
   listenForSignals((name) => {
+    if (failure) process.exit(); // it has ended, and only waits
     log?.info({ signal: name }, 'stopping');
     end(new Error(`Stopped by ${name}`));
   });
@@ -65,7 +68,17 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
   }
   if (failure) report(failure.error, log);
   else log?.info('stopped');
+  const pauseMs = process.stdout.isTTY ? 0 : pauseAfter(failure?.error);
+  if (pauseMs > 0) {
+    clearTimeout(exitTimer);
+    log?.info({ pauseMs }, 'waiting before the program ends');
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
   setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+function pauseAfter(error: unknown): number {
+  return error instanceof OperatorError ? error.pauseMs : 0;
 }
 
 function report(error: unknown, log: Logger | undefined): void {

@@ -93,12 +93,16 @@ test('a wrong token is one clear sentence', async () => {
   expect(bot.output()).not.toMatch(/ at .+\(|not-the-token/);
 });
 
-test('the Message Content intent switched off is one clear sentence', async () => {
+test('the Message Content intent switched off is one clear sentence, and no login after the other', async () => {
   const discord = await startDiscord({ application: { privilegedIntents: false } });
   const bot = startProcess(onDiscord(discord));
 
-  expect(await bot.exit()).toBe(1);
+  await bot.until('waiting before the program ends');
   expect(bot.output()).toMatch(/\nDiscord refuses the Message Content intent\. Switch on "Message Content Intent" at /);
+  expect(bot.child.exitCode).toBeNull();
+  bot.child.kill('SIGTERM');
+
+  expect(await bot.exit()).toBe(1);
 });
 
 test('mistakes in the settings are all named, and nothing starts', async () => {

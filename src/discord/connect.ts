@@ -17,6 +17,8 @@ const WRONG_TOKEN =
 const NO_MESSAGE_CONTENT =
   'Discord refuses the Message Content intent. Switch on "Message Content Intent" at https://discord.com/developers/applications → your application → Bot → Privileged Gateway Intents.';
 const MAX_WAIT_MS = 30_000;
+/** Each refused login is one of the 1000 that Discord allows a day; after those it takes the token away. */
+const REFUSED_PAUSE_MS = 120_000;
 
 /**
  * Logs in and resolves when Discord has told of every server. Waits for a Discord that is not reachable, however long.
@@ -27,7 +29,7 @@ export async function connect(client: Client, options: ConnectOptions): Promise<
   const ready = Promise.withResolvers<Client<true>>();
   client.once(Events.ClientReady, ready.resolve);
   client.on(Events.ShardDisconnect, ({ code }) => {
-    const error = new OperatorError(explainClose(code));
+    const error = new OperatorError(explainClose(code), { pauseMs: REFUSED_PAUSE_MS });
     ready.reject(error);
     onFatal(error);
   });
