@@ -22,6 +22,9 @@ interface AppOptions extends Services {
 /** What paths may begin with, beside nothing: OpenAI's, and the two of Azure. */
 const PREFIX = /^\/(?:v1|openai\/v1|openai)(?=\/)/;
 
+/** What OpenAI's server wanted the header of its beta for; clients do not send it elsewhere. */
+const BETA = /^\/(?:assistants|threads|vector_stores)(?:\/|$)/;
+
 /** The API as a Hono app. */
 export function createApp({ log, isAdopting, ...services }: AppOptions) {
   const { state, isStrict } = services;
@@ -37,7 +40,7 @@ export function createApp({ log, isAdopting, ...services }: AppOptions) {
   });
 
   app.use(async (context, next) => {
-    if (isStrict) refuseOtherBeta(context.req.header('openai-beta'));
+    if (isStrict && BETA.test(context.req.path)) refuseOtherBeta(context.req.header('openai-beta'));
     await next();
   });
   app.use('/threads/:thread_id/*', async (context, next) => {

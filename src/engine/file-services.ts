@@ -42,6 +42,7 @@ export function createFileServices(options: FileServicesOptions) {
     model: withFiles(options.model, {
       files,
       hasProviderFiles: provider !== undefined,
+      namespace,
       keepFile: threadFiles.keep,
     }),
   };

@@ -19,12 +19,14 @@ export interface Scan {
 export type Ordered<Entry extends { object: { id: string } }> = ReturnType<typeof createOrdered<Entry>>;
 
 /**
- * A list over three kinds of keys: `name` holds the next place, `name#place` the id, `name/id` the entry.
+ * A list over four kinds of keys: `name` holds the next place, `name#place` the id, `name/id` the entry or, when that
+ * was removed, `name~id` the place where it stood: clients that delete while they page go on from there.
  * Adding, finding by id and reading a page cost the same however long the list is.
  */
 export function createOrdered<Entry extends { object: { id: string } }>(store: Store, name: string) {
   const placeKey = (seq: number) => `${name}#${seq}`;
   const key = (id: string) => `${name}/${id}`;
+  const removedKey = (id: string) => `${name}~${id}`;
 
   return {
     /** Where the next place is kept. */
@@ -53,8 +55,11 @@ export function createOrdered<Entry extends { object: { id: string } }>(store: S
 
     remove(transaction: Transaction, entry: Kept<Entry>): void {
       transaction.set(key(entry.object.id), undefined);
-      transaction.set(placeKey(entry.seq), undefined);
+      transaction.set(removedKey(entry.object.id), entry.seq);
     },
+
+    /** Where an entry stood that was removed. */
+    placeOfRemoved: (id: string) => store.get<number>(removedKey(id)),
 
     /** The entries of a range, read in growing chunks; places left empty by deletions are skipped. */
     async *scan({ from = 0, to, newestFirst, chunk }: Scan): AsyncGenerator<Kept<Entry>> {
@@ -62,9 +67,13 @@ export function createOrdered<Entry extends { object: { id: string } }>(store: S
       while (low < high) {
         const count = Math.min(size, high - low);
         const places = Array.from({ length: count }, (_, index) => (newestFirst ? high - 1 - index : low + index));
-        const ids = (await store.getMany<string>(places.map(placeKey))).filter((id) => id !== undefined);
-        const entries = await store.getMany<Kept<Entry>>(ids.map(key));
-        yield* entries.filter((entry) => entry !== undefined);
+        const found = await store.getMany<string>(places.map(placeKey));
+        const taken = found.flatMap((id, index) => (id === undefined ? [] : [{ id, seq: places[index] }]));
+        const entries = await store.getMany<Kept<Entry>>(taken.map(({ id }) => key(id)));
+        // One that was removed and added again stands at its new place only.
+        yield* entries.filter(
+          (entry, index) => entry !== undefined && entry.seq === taken[index]?.seq,
+        ) as Kept<Entry>[];
         if (newestFirst) high -= count;
         else low += count;
         size = Math.min(size * 2, MAX_CHUNK);
@@ -77,7 +86,8 @@ export function createOrdered<Entry extends { object: { id: string } }>(store: S
       for (let low = 0; low < end; low += MAX_CHUNK) {
         const places = Array.from({ length: Math.min(MAX_CHUNK, end - low) }, (_, index) => placeKey(low + index));
         const ids = (await store.getMany<string>(places)).filter((id) => id !== undefined);
-        await store.commit(Object.fromEntries([...places, ...ids.map(key)].map((gone) => [gone, undefined])));
+        const keys = [...places, ...ids.map(key), ...ids.map(removedKey)];
+        await store.commit(Object.fromEntries(keys.map((gone) => [gone, undefined])));
       }
       await store.delete(name);
     },

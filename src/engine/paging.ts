@@ -17,12 +17,15 @@ export function listBody<Shown extends { id: string }>(data: readonly Shown[], h
   };
 }
 
+/** What `readPage` needs of a list. */
+type Pageable<Entry extends Listed> = Pick<Ordered<Entry>, 'scan'> & Partial<Pick<Ordered<Entry>, 'placeOfRemoved'>>;
+
 /**
  * The entries that a list request asks for: what follows `after` in the asked order or, with `before` alone, the page
  * that ends right before it. `end` is the place after the list's last one; `find` reads a cursor's entry.
  */
 export async function readPage<Entry extends Listed>(
-  list: Pick<Ordered<Entry>, 'scan'>,
+  list: Pageable<Entry>,
   query: PageQuery,
   end: number,
   find: (id: string) => Promise<Kept<Entry> | undefined>,
@@ -46,20 +49,20 @@ export async function readPage<Entry extends Listed>(
   async function cursor(name: 'after' | 'before'): Promise<number | undefined> {
     const id = query[name];
     if (id === undefined) return undefined;
-    const entry = await find(id);
+    const place = (await find(id))?.seq ?? (await list.placeOfRemoved?.(id));
     // Not a 404: clients take that for a missing thread and start a new one.
-    if (!entry) {
+    if (place === undefined) {
       throw new ApiError(400, `Invalid '${name}': no object found with id '${id}'.`, {
         code: 'invalid_value',
         param: name,
       });
     }
-    return entry.seq;
+    return place;
   }
 }
 
-/** A list that is already in memory, in order of place: what `readPage` needs of it. */
-export function listOf<Entry extends Listed>(entries: readonly Kept<Entry>[]): Pick<Ordered<Entry>, 'scan'> {
+/** A list that is already in memory, in order of place. */
+export function listOf<Entry extends Listed>(entries: readonly Kept<Entry>[]): Pageable<Entry> {
   return {
     async *scan({ from = 0, to, newestFirst }) {
       const found = entries.filter(({ seq }) => seq >= from && seq < to);

@@ -3,6 +3,9 @@ import { ApiError } from './api-error.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** How deep a body may be nested; what is written by hand or made of types never comes near. */
+const MAX_DEPTH = 200;
+
 /**
  * What a client sent, checked, or OpenAI's refusal of the first thing that is wrong with it.
  *
@@ -30,11 +33,22 @@ export async function parseBody<Schema extends z.ZodType>(
 }
 
 function parseJson(text: string): unknown {
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     throw new ApiError(400, 'We could not parse the JSON body of your request. The API expects a JSON payload.');
   }
+  // Reading takes any depth, but writing it again would overflow the stack.
+  if (!isWithin(MAX_DEPTH, body)) {
+    throw new ApiError(400, `The JSON body of your request is nested more than ${MAX_DEPTH} levels deep.`);
+  }
+  return body;
+}
+
+function isWithin(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((each) => isWithin(depth - 1, each));
 }
 
 /** Of a value that fits no variant of a union, what is wrong with the variant that was meant. */
@@ -51,7 +65,7 @@ function isWrongKind(issue: Issue): boolean {
 function refusal(issue: Issue): ApiError {
   const param = toParam(issue.path);
   const { code, message } = describe(issue, param);
-  return new ApiError(400, message, { code, param });
+  return new ApiError(400, message, { code, ...(param !== '' && { param }) });
 }
 
 function describe(issue: Issue, param: string): { code: string; message: string } {
@@ -82,9 +96,10 @@ function describe(issue: Issue, param: string): { code: string; message: string 
 }
 
 function wrongType(param: string, expected: string, input: unknown) {
+  const subject = param === '' ? 'the body' : `'${param}'`;
   return {
     code: 'invalid_type',
-    message: `Invalid type for '${param}': expected ${expected}, but got ${kindOf(input)} instead.`,
+    message: `Invalid type for ${subject}: expected ${expected}, but got ${kindOf(input)} instead.`,
   };
 }
 

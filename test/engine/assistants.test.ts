@@ -120,4 +120,17 @@ describe.each(storeKinds)('assistants on $name', ({ prepare }) => {
 
     expect(await refusalOf(there.client.beta.threads.retrieve(id))).toMatchObject({ status: 404 });
   });
+
+  test('whoever deletes while paging gets to all of them', async () => {
+    const { client, engine, assistantId } = await startEngine(await (await prepare())());
+    const { assistants } = client.beta;
+    for (let count = 0; count < 45; count += 1) await assistants.create({ model: 'm' });
+
+    for await (const { id } of assistants.list()) await assistants.delete(id);
+
+    expect((await assistants.list()).data).toEqual([]);
+    expect((await assistants.list({ after: assistantId })).data).toEqual([]);
+    await engine.seed([{ id: assistantId }]);
+    expect((await assistants.list()).data.map(({ id }) => id)).toEqual([assistantId]);
+  });
 });

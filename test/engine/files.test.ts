@@ -7,6 +7,7 @@ import { serve } from '@hono/node-server';
 import OpenAI, { toFile } from 'openai';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { clientOf, refusalOf, startEngine } from '../support/engine-client.ts';
+import { specified } from '../support/specification.ts';
 import { storeKinds } from '../support/stores.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -181,7 +182,7 @@ describe.each(storeKinds)('files on $name', ({ prepare }) => {
     onTestFinished(() => void server.close());
     await once(server, 'listening');
     const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
-    const { files } = new OpenAI({ apiKey: 'test', baseURL, maxRetries: 0 });
+    const { files } = new OpenAI({ apiKey: 'test', baseURL, maxRetries: 0, fetch: specified(fetch) });
     const upload = async (bytes: number) =>
       files.create({ file: await toFile(Buffer.alloc(bytes, 'x'), 'x.txt'), purpose: 'assistants' });
 

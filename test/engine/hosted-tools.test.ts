@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type OpenAI from 'openai';
 import { describe, expect, test } from 'vitest';
+import type { Model, ModelRequest } from '../../src/engine/models/model.ts';
 import { createResponsesModel } from '../../src/engine/models/responses.ts';
 import { ended, refusalOf, startEngine } from '../support/engine-client.ts';
 import { refusing, sending, startModelServer, type Behaviour } from '../support/model-server.ts';
@@ -29,7 +30,8 @@ async function start(...behaviours: readonly Behaviour[]) {
     hostedTools: ['code_interpreter', 'file_search', 'web_search'],
   });
   if (!store) throw new Error('There is no store to test with.');
-  const options = { model, filesDir: join(temporaryFolder(), 'files') };
+  const passThrough = { baseUrl: server.url, apiKey: 'sk-test' };
+  const options = { model, passThrough, filesDir: join(temporaryFolder(), 'files') };
   const { client, assistantId: assistant_id } = await startEngine(await (await store.prepare())(), options);
   const { threads } = client.beta;
   const { id } = await threads.create({
@@ -182,7 +184,7 @@ describe('code', () => {
 
     await threads.delete(id);
     expect(await refusalOf(client.files.retrieve(fileId))).toMatchObject({ status: 404 });
-    expect((await client.files.list()).data).toEqual([]);
+    expect(server.requests.at(-1)?.path).toBe(`/v1/files/${fileId}`); // it is nobody's here any more
   });
 
   test('a file that the text does not name is named, a picture is shown', async () => {
@@ -240,6 +242,37 @@ describe('code', () => {
     expect(server.requests.filter(({ path }) => path.endsWith('/files')).map(({ body }) => body)).toEqual([
       { file_id: 'file-new' },
     ]);
+  });
+});
+
+test('an engine that does not have the provider’s files gives its tools none, whatever ids a client names', async () => {
+  const asked: ModelRequest[] = [];
+  const model: Model = {
+    capabilities: { hostedTools: ['code_interpreter', 'file_search'] },
+    async *answer(request) {
+      asked.push(request);
+      yield { type: 'text', text: 'Done.' };
+      yield { type: 'finished', reason: 'stop' };
+    },
+  };
+  if (!store) throw new Error('There is no store to test with.');
+  const options = { model, namespace: 'project/other' };
+  const { client, assistantId: assistant_id } = await startEngine(await (await store.prepare())(), options);
+  const { threads } = client.beta;
+  const { id } = await threads.create({
+    tool_resources: {
+      code_interpreter: { file_ids: ['file-theirs'] },
+      file_search: { vector_store_ids: ['vs_theirs'] },
+    },
+  });
+  const tools: Tool[] = [{ type: 'code_interpreter' }, { type: 'file_search' }];
+
+  const run = await ended(client, await threads.runs.create(id, { assistant_id, tools }));
+
+  expect(run.metadata).toEqual({ bobbin_left_out: 'file_search' });
+  expect(asked[0]).toMatchObject({
+    conversation: `project/other/${id}`,
+    tools: [{ type: 'code_interpreter', fileIds: [] }],
   });
 });
 

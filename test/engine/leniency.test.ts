@@ -55,6 +55,7 @@ describe.each(storeKinds)('old and careless code on $name', ({ prepare }) => {
       code: 'invalid_value',
     });
     expect(await refusalOf(threads.create({ metadata: as({ year: 2023 }) }))).toMatchObject({ code: 'invalid_type' });
+    expect((await client.files.list()).data).toEqual([]); // which never was a beta
   });
 
   test('threads of another server are there at their first use, if that is wanted', async () => {

@@ -132,6 +132,16 @@ describe.each(storeKinds)('messages on $name', ({ prepare }) => {
     expect(new Set(data.map((message) => textOf(message))).size).toBe(40);
   });
 
+  test('a page can follow one that is deleted', async () => {
+    const { id, messages, say } = await start();
+    const [one, two, three] = [await say('1'), await say('2'), await say('3')];
+    await messages.delete(two.id, { thread_id: id });
+
+    expect((await messages.list(id, { after: two.id })).data).toEqual([one]);
+    expect((await messages.list(id, { after: two.id, order: 'asc' })).data).toEqual([three]);
+    expect((await messages.list(id, { before: two.id })).data).toEqual([three]);
+  });
+
   test('run_id asks for what a run has written', async () => {
     const { client, assistantId, id, messages, runs, say } = await start();
     await say('one');

@@ -17,7 +17,15 @@ describe('files and vector stores of the provider', () => {
 
   test('an upload reaches the provider whole, with its key and not the client’s', async () => {
     const { provider, client } = await start();
-    const object = { id: 'file-abc', object: 'file', bytes: 5, filename: 'a.txt', purpose: 'assistants' };
+    const object = {
+      id: 'file-abc',
+      object: 'file',
+      bytes: 5,
+      created_at: 1,
+      filename: 'a.txt',
+      purpose: 'assistants',
+      status: 'processed',
+    };
     provider.on('POST /files', () => Response.json(object, { headers: { 'x-ratelimit-limit': '7' } }));
 
     const { data, response } = await client.files
@@ -37,9 +45,14 @@ describe('files and vector stores of the provider', () => {
     const { provider, client } = await start();
     const bytes = Buffer.from([0, 255, 10, 13, 128]);
     provider.on('GET /files/file-abc/content', () => new Response(bytes));
-    provider.on('GET /files', () => Response.json({ object: 'list', data: [], has_more: false }));
+    provider.on('GET /files', () =>
+      Response.json({ object: 'list', data: [], first_id: null, last_id: null, has_more: false }),
+    );
     provider.on('GET /vector_stores/vs_1/files/file-x', () =>
-      Response.json({ error: { message: 'No file there.', type: 'invalid_request_error' } }, { status: 404 }),
+      Response.json(
+        { error: { message: 'No file there.', type: 'invalid_request_error', param: null, code: null } },
+        { status: 404 },
+      ),
     );
 
     const content = await client.files.content('file-abc');

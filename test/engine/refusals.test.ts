@@ -292,6 +292,34 @@ describe.each(storeKinds)('what is refused on $name', ({ prepare }) => {
     });
   });
 
+  test('a body that is no object, or nested without end', async () => {
+    const { engine } = await startEngine(await (await prepare())());
+    const refusal = async (body: string) => {
+      const response = await engine.fetch('http://engine/v1/assistants', { method: 'POST', body });
+      return [response.status, ((await response.json()) as { error: unknown }).error];
+    };
+    const shape = { type: 'invalid_request_error', param: null };
+
+    expect(await refusal('[]')).toEqual([
+      400,
+      {
+        ...shape,
+        code: 'invalid_type',
+        message: 'Invalid type for the body: expected an object, but got an array instead.',
+      },
+    ]);
+    for (const part of [
+      '"tools":[{"type":"function","function":{"name":"f","parameters":{"a":',
+      '"thread":{"x":{"a":',
+    ]) {
+      const deep = `{"model":"m",${part}${'['.repeat(100_000)}${']'.repeat(100_000)}}}${part.includes('tools') ? '}]' : ''}}`;
+      expect(await refusal(deep)).toEqual([
+        400,
+        { ...shape, code: null, message: 'The JSON body of your request is nested more than 200 levels deep.' },
+      ]);
+    }
+  });
+
   test('a body that is not JSON', async () => {
     const { engine } = await startEngine(await (await prepare())());
 

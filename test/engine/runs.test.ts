@@ -145,7 +145,7 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
         maxOutputTokens: 500,
         reasoningEffort: 'low',
         responseFormat: format,
-        conversation: id,
+        conversation: `engine/${id}`,
         keepFile: expect.any(Function),
       },
     ]);
@@ -168,7 +168,7 @@ describe.each(storeKinds)('runs on $name', ({ prepare }) => {
       {
         instructions: 'Be brief.',
         input: [{ type: 'message', role: 'user', content: [{ type: 'text', text: 'Hi' }] }],
-        conversation: id,
+        conversation: `engine/${id}`,
         keepFile: expect.any(Function),
       },
     ]);

@@ -5,6 +5,7 @@ import { refusalOf, textOf } from '../support/engine-client.ts';
 import { clientAt, startServer } from '../support/engine-server.ts';
 import { answering, startModelServer } from '../support/model-server.ts';
 import { startScript } from '../support/process.ts';
+import { specified } from '../support/specification.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 test('a run streams over HTTP, as the SDK’s own stream wants it', async () => {
@@ -54,7 +55,7 @@ test('the settings for old code reach the engine: strictness, other models, adop
   const thread = 'thread_OutOfTheOldDatabase';
   await beta.threads.messages.create(thread, { role: 'user', content: 'Are you there?' });
   const run = await beta.threads.runs.createAndPoll(thread, { assistant_id: assistant.id }, { pollIntervalMs: 5 });
-  const withoutBeta = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'x', maxRetries: 0 });
+  const withoutBeta = new OpenAI({ baseURL: `${url}/v1`, apiKey: 'x', maxRetries: 0, fetch: specified(fetch) });
 
   expect(run).toMatchObject({ status: 'completed', model: 'gpt-3.5-turbo', thread_id: thread });
   expect(model.requests.at(-1)?.body).toMatchObject({ model: 'first-model' });

@@ -23,3 +23,19 @@ test.runIf(isSpecified)('every answer of the tests is held against OpenAI’s sp
 test.runIf(isSpecified)('what the specification does not know is left alone', async () => {
   expect(await (await answering(200, { status: 'ok' })('http://engine/healthz')).json()).toEqual({ status: 'ok' });
 });
+
+test.runIf(isSpecified)('so is every event of a stream', async () => {
+  const streaming = async (text: string) => {
+    const answer = specified(async () => new Response(text, { headers: { 'content-type': 'text/event-stream' } }));
+    return (await answer('http://engine/v1/threads/thread_abc/runs')).text();
+  };
+  const created = `event: thread.created\ndata: ${JSON.stringify(thread)}\n\n`;
+  const end = 'event: done\ndata: [DONE]\n\n';
+
+  expect(await streaming(`: ping\n\n${created}${end}`)).toBe(`: ping\n\n${created}${end}`);
+  await expect(streaming(created.replace('"created_at":1,', ''))).rejects.toThrow("property 'created_at'");
+  await expect(streaming(created.replace('thread.created', 'thread.made'))).rejects.toThrow('thread.made');
+  await expect(streaming(created.replace('thread.created', 'thread.run.created'))).rejects.toThrow(
+    'thread.run.created',
+  );
+});

@@ -12,17 +12,26 @@ import { storeKinds } from '../support/stores.ts';
 const program = fileURLToPath(new URL('../support/doomed-engine.ts', import.meta.url));
 const TTL_MS = 500;
 
-/** A run that a real process brought into a state before it was killed. */
-async function killedIn(state: Doom['state'], where: Doom['where']): Promise<{ threadId: string; runId: string }> {
+/** A run that a real process has brought into a state, and what kills the process. */
+async function broughtTo(state: Doom['state'], where: Doom['where']) {
   const doom: Doom = { state, where, lockTtlMs: TTL_MS };
   const child = spawn(process.execPath, [program, JSON.stringify(doom)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [Buffer | number];
   if (typeof line === 'number') throw new Error(`The process ended by itself with ${line}.`);
-  child.kill('SIGKILL');
-  await exited;
-  return JSON.parse(line.toString()) as { threadId: string; runId: string };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  return { ...(JSON.parse(line.toString()) as { threadId: string; runId: string }), kill };
+}
+
+/** The same of a process that is dead by now. */
+async function killedIn(state: Doom['state'], where: Doom['where']): Promise<{ threadId: string; runId: string }> {
+  const { kill, ...ids } = await broughtTo(state, where);
+  await kill();
+  return ids;
 }
 
 describe.each(storeKinds)('kill -9 on $name', ({ prepare }) => {
@@ -108,6 +117,23 @@ describe.each(storeKinds)('kill -9 on $name', ({ prepare }) => {
 });
 
 describe.each(storeKinds)('two processes on $name', ({ prepare }) => {
+  test('the run of a process that lives is left alone until that is killed', async () => {
+    const open = await prepare();
+    const { threadId, runId, kill } = await broughtTo('in_progress', open.where);
+    const model = scripted(saying('Here it is.'));
+    const { client } = await startEngine(await open(), { model, lockTtlMs: TTL_MS });
+    const look = () => client.beta.threads.runs.retrieve(runId, { thread_id: threadId });
+
+    for (const until = performance.now() + 5 * TTL_MS; performance.now() < until; await delay(50)) {
+      expect((await look()).status).toBe('in_progress');
+    }
+    expect(model.asked).toEqual([]);
+    await kill();
+
+    while ((await look()).status !== 'completed') await delay(20);
+    expect((await client.beta.threads.messages.list(threadId)).data.map(textOf)).toEqual(['Here it is.', 'Hi']);
+  });
+
   test('asking for a run that another one executes takes no lock each time', async () => {
     const open = await prepare();
     const { model, release, nextQuestion } = waitingModel();

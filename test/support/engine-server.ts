@@ -12,14 +12,22 @@ import { specified } from './specification.ts';
 
 const log = pino({ level: 'silent' });
 
-/** An engine in memory, or over a store; closed when the test ends. */
+/** An engine in memory, or over a store, whose every answer is checked; closed when the test ends. */
 export function engineOn(
   store: Store = openSqliteStore({ file: ':memory:' }),
   options: Partial<EngineOptions> = {},
 ): Engine {
   const engine = createEngine({ store, model: echo, log, ...options });
   onTestFinished(() => engine.close(AbortSignal.abort()));
-  return engine;
+  const fetch = specified(engine.fetch);
+  return {
+    ...engine,
+    fetch: (input, init) =>
+      fetch(input, init).catch((error: unknown) => {
+        process.stderr.write(`\n${String(error)}\n\n`); // the server makes a 500 of it
+        throw error;
+      }),
+  };
 }
 
 /** A server of engines on a free port of this machine, without keys unless some are given; closed when the test ends. */

@@ -76,7 +76,10 @@ export async function startModelServer(...behaviours: readonly Behaviour[]): Pro
     }
     if (request.path === '/v1/models') return sendModels(response, listed);
     const dialect = dialects[request.path];
-    if (!dialect) return sendJson(response, 404, { error: { message: `Unknown request URL: ${request.path}` } });
+    if (!dialect) {
+      const message = `Unknown request URL: ${request.path}`;
+      return sendJson(response, 404, { error: { message, type: 'invalid_request_error', param: null, code: null } });
+    }
     const behaviour = next.length > 1 ? next.shift() : next[0];
     await behaviour?.({ request, response, dialect: dialect(request) });
   }

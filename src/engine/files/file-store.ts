@@ -107,7 +107,8 @@ export function createFileStore({ store, namespace, folder, maxBytes = DEFAULT_M
     find,
 
     /** Those that are still there, as a list to page through; with a purpose, those that have it. */
-    ofPurpose: (purpose: string | undefined): Pick<typeof list, 'scan'> => ({
+    ofPurpose: (purpose: string | undefined): Pick<typeof list, 'scan' | 'placeOfRemoved'> => ({
+      placeOfRemoved: list.placeOfRemoved,
       async *scan(range) {
         for await (const entry of list.scan(range)) {
           if (isPresent(entry) && (purpose ?? entry.object.purpose) === entry.object.purpose) yield entry;

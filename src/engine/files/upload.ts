@@ -71,5 +71,6 @@ export async function readUpload<Kept>(
 function plainName(name: string | undefined): string {
   const last = (name ?? '').split(/[/\\]/).at(-1) ?? '';
   // oxlint-disable-next-line no-control-regex
-  return last.replace(/[\u0000-\u001f\u007f]/g, '').slice(-MAX_NAME_LENGTH) || 'upload';
+  const end = last.replace(/[\u0000-\u001f\u007f]/g, '').slice(-MAX_NAME_LENGTH);
+  return end.replace(/^[\udc00-\udfff]/, '') || 'upload'; // not half of a character
 }

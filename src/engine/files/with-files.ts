@@ -1,4 +1,4 @@
-import type { Model, ModelItem, ModelPart } from '../models/model.ts';
+import type { Model, ModelCapabilities, ModelItem, ModelPart, ModelTool } from '../models/model.ts';
 import type { FileStore } from './file-store.ts';
 import { imageTypeOf } from './image-type.ts';
 
@@ -11,20 +11,30 @@ const UNUSABLE: ModelPart = { type: 'text', text: '[A file that is no picture, o
 
 interface WithFilesOptions {
   files: FileStore;
-  /** Whether ids that are not ours are the model provider's own. */
+  /** Whether ids that are not ours are the model provider's own, and its tools may have them. */
   hasProviderFiles: boolean;
+  /** What tells apart engines that share a model. */
+  namespace: string;
   /** Whose the files are that a run makes in a conversation. */
   keepFile: (conversation: string | undefined, name: string, content: AsyncIterable<Uint8Array>) => Promise<string>;
 }
 
-/** A model that sees pictures which the engine keeps, and whose files are kept here. */
-export function withFiles(model: Model, { files, hasProviderFiles, keepFile }: WithFilesOptions): Model {
+/**
+ * A model that sees pictures which the engine keeps, and whose files are kept here. Its tools get the files of an engine
+ * that has the provider's and no others: the provider does not know ours, and those that it knows are somebody else's.
+ */
+export function withFiles(model: Model, { files, hasProviderFiles, namespace, keepFile }: WithFilesOptions): Model {
+  const capabilities = hasProviderFiles ? model.capabilities : withoutSearch(model.capabilities);
   return {
     ...model,
+    ...(capabilities && { capabilities }),
     async *answer(request, signal) {
+      const { conversation, tools } = request;
       yield* model.answer(
         {
           ...request,
+          ...(conversation !== undefined && { conversation: `${namespace}/${conversation}` }),
+          ...(tools && { tools: hasProviderFiles ? tools : tools.map(withoutFiles) }),
           input: await withPictures(request.input),
           keepFile: (name, content) => keepFile(request.conversation, name, content),
         },
@@ -62,4 +72,12 @@ export function withFiles(model: Model, { files, hasProviderFiles, keepFile }: W
     if (type === undefined) return UNUSABLE;
     return { type: 'image', url: `data:${type};base64,${bytes.toString('base64')}`, detail: part.detail };
   }
+}
+
+function withoutSearch(capabilities: ModelCapabilities | undefined): ModelCapabilities | undefined {
+  return capabilities && { hostedTools: capabilities.hostedTools.filter((type) => type !== 'file_search') };
+}
+
+function withoutFiles(tool: ModelTool): ModelTool {
+  return tool.type === 'code_interpreter' ? { ...tool, fileIds: [] } : tool;
 }

@@ -22,6 +22,9 @@ export interface GateOptions {
   slots: SlotLimits;
 }
 
+/** What can be waited for. */
+const RUN = /\/threads\/[^/]+\/runs\/[^/]+$/;
+
 type Handler = (request: Request) => Promise<Response>;
 
 /** What stands between the network and the engines: lets in who may come in, and only what they can digest. */
@@ -59,7 +62,7 @@ export function createGate(options: GateOptions): Handler {
     asker.project = name;
 
     // Who asks to be kept waiting for a run does no work meanwhile, and must not keep others from theirs.
-    const isWaiting = request.method === 'GET' && request.headers.has('prefer');
+    const isWaiting = request.method === 'GET' && RUN.test(pathname) && request.headers.has('prefer');
     const release = isWaiting ? () => undefined : await project.slots.take(request.signal);
     if (!release) return busy();
     try {

@@ -38,7 +38,8 @@ export function messageRoutes({ state, readBody, executor, resources }: Services
       const runId = context.req.query('run_id');
       const list = messages(threadId);
       const end = (await readInThread<number>(threadId, list.headKey)) ?? 0;
-      const source = runId ? listOf(await writtenBy(threadId, runId)) : list;
+      const { placeOfRemoved } = list;
+      const source = runId ? { ...listOf(await writtenBy(threadId, runId)), placeOfRemoved } : list;
       const find = (id: string) => store.get<Kept<MessageEntry>>(list.key(id));
       const { entries, hasMore } = await readPage(source, query, end, find);
       return context.json(

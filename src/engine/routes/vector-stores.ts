@@ -5,7 +5,7 @@ import { listBody, listOf, readPage } from '../paging.ts';
 import { parse, parseBody } from '../parse.ts';
 import { pageQuery, type PageQuery } from '../schemas.ts';
 import type { Store } from '../../storage/store.ts';
-import type { Kept } from '../ordered.ts';
+import type { Kept, Scan } from '../ordered.ts';
 import { memberText, type Member } from '../vector-stores/members.ts';
 import {
   batchBody,
@@ -145,8 +145,9 @@ export function vectorStoreRoutes(store: Store, vectorStores: VectorStores, file
     status: Member['object']['status'] | undefined,
   ) {
     const members = membersOf(id);
-    const ofStatus: typeof source = {
-      async *scan(range) {
+    const ofStatus = {
+      placeOfRemoved: members.placeOfRemoved,
+      async *scan(range: Scan) {
         for await (const member of source.scan(range)) {
           if ((status ?? member.object.status) === member.object.status) yield member;
         }
