@@ -189,10 +189,11 @@ test('who only waits for a run takes no place from those who work', async () => 
   };
   const { url } = await startServerOf(waitForGate, { slots: { atOnce: 1, waiting: 0, waitMs: 0 } });
 
-  const all = [{ prefer: 'wait=20' }, { prefer: 'wait=20' }, {}].map((headers) =>
-    fetch(url, { headers: headers as Record<string, string> }),
-  );
+  const ask = (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers });
+  const run = '/v1/threads/thread_a/runs/run_a';
+  const all = [ask(run, { prefer: 'wait=20' }), ask(run, { prefer: 'wait=20' }), ask(run)];
   await expect.poll(() => asked).toBe(3);
+  expect((await ask('/v1/threads/thread_a', { prefer: 'wait=20' })).status).toBe(429); // there is nothing to wait for
   gate.resolve();
 
   expect((await Promise.all(all)).map(({ status }) => status)).toEqual([200, 200, 200]);
