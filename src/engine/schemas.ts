@@ -139,10 +139,14 @@ const responseFormat = z
   .nullish();
 
 const imageDetail = z.enum(['auto', 'low', 'high']).default('auto');
+/** The model's server fetches it, not the engine: so nothing but what OpenAI's would fetch. */
+const imageUrl = z
+  .string()
+  .regex(/^(?:https?:\/\/|data:image\/)/i, 'Expected a URL that begins with http, https or data:image.');
 
 const contentPart = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string().min(1).max(MAX_CONTENT) }),
-  z.object({ type: z.literal('image_url'), image_url: z.object({ url: z.string().min(1), detail: imageDetail }) }),
+  z.object({ type: z.literal('image_url'), image_url: z.object({ url: imageUrl, detail: imageDetail }) }),
   z.object({ type: z.literal('image_file'), image_file: z.object({ file_id: z.string(), detail: imageDetail }) }),
 ]);
 

@@ -148,6 +148,17 @@ const refusals: readonly Refusal[] = [
     param: 'content',
   },
   {
+    name: 'a picture that is no web address',
+    call: ({ beta }, id) =>
+      beta.threads.messages.create(id, {
+        role: 'user',
+        content: [{ type: 'image_url', image_url: { url: 'file:///etc/passwd' } }],
+      }),
+    message: "Invalid 'content[0].image_url.url': Expected a URL that begins with http, https or data:image.",
+    code: 'invalid_value',
+    param: 'content[0].image_url.url',
+  },
+  {
     name: 'a part of a message that there is not',
     call: ({ beta }) => beta.threads.create({ messages: [{ role: 'user', content: as([{ type: 'sound' }]) }] }),
     message: "Invalid value: 'sound'. Supported values are: 'text', 'image_url', and 'image_file'.",

@@ -78,7 +78,8 @@ describe('SQLite', () => {
     await expect(opening).rejects.toThrow(`Cannot use DATA_DIR ${dataDir}: `);
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file that may not be written is named', async () => {
+  test('a file that may not be written is named', async ({ skip }) => {
+    skip(process.getuid?.() === 0, 'SKIPPED: root may write every file');
     const dataDir = temporaryFolder();
     openSqliteStore({ file: join(dataDir, 'bobbin.sqlite') }).close();
     chmodSync(join(dataDir, 'bobbin.sqlite'), 0o444);
