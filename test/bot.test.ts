@@ -165,7 +165,7 @@ describe('when it speaks', () => {
 
   test('never answers bots, webhooks, system messages, @everyone or posts that are not for it', async () => {
     const discord = await startDiscord();
-    await startBot(discord, await sqlitePlace.prepare());
+    const bot = await startBot(discord, await sqlitePlace.prepare());
     const channelId = general(discord);
     const moderator = discord.person('Mia', { moderator: true });
 
@@ -179,6 +179,7 @@ describe('when it speaks', () => {
     const post = await moderator.post(channelId, `${mention(discord)} this one`);
 
     await untilAnswers(discord, post.id, 1);
+    await bot.stop();
     expect(answersIn(discord, channelId)).toEqual([]);
     const threads = discord.messages(channelId).filter((message) => message.thread !== undefined);
     expect(threads.map(({ id }) => id)).toEqual([post.id]);
@@ -249,7 +250,7 @@ describe('where it is a guest', () => {
 
   test('a question that is deleted before its thread is there is not answered', async () => {
     const discord = await startDiscord();
-    await startBot(discord, await sqlitePlace.prepare());
+    const bot = await startBot(discord, await sqlitePlace.prepare());
     const ada = discord.person('Ada');
     discord.faults.delay({ method: 'POST', path: /threads$/, ms: 100, times: 1 });
     const doomed = await ada.post(general(discord), `${mention(discord)} never mind`);
@@ -259,6 +260,7 @@ describe('where it is a guest', () => {
     await untilAnswers(discord, post.id, 1);
 
     await discord.until(() => discord.requests.some(({ path, status }) => path.includes(doomed.id) && status === 404));
+    await bot.stop(); // it finishes what it has begun, so whatever it would have said is there now
     expect(answersIn(discord, general(discord))).toEqual([]);
   });
 });

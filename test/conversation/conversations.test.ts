@@ -310,6 +310,25 @@ describe('what goes wrong is said in our own words', () => {
   });
 });
 
+test('that a conversation lost its memory is said with the first answer, also when a turn failed before', async () => {
+  const { assistants, conversations, sent, post, untilSent } = setUp();
+  await conversations.take(post('one'));
+  await untilSent(1);
+  assistants.loseThread('thread_1');
+  assistants.failNext('POST', /thread_2\/runs$/, () => problem(400, 'no'));
+
+  await conversations.take(post('two'));
+  await untilSent(2);
+  await conversations.take(post('three'));
+
+  await untilSent(3);
+  expect(sent.map(({ content }) => content)).toEqual([
+    'The answer.',
+    texts.serverRefused,
+    `${texts.forgotten}\nThe answer.`,
+  ]);
+});
+
 describe('delivery', () => {
   test('an outage of Discord is waited out', async () => {
     const { conversations, sent, refusals, post, untilSent } = setUp();

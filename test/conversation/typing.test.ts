@@ -4,12 +4,18 @@ import { expect, test } from 'vitest';
 import { createTyping } from '../../src/conversation/typing.ts';
 
 /** Typing on a clock that the test moves. */
-function setUp(isBusy: () => boolean = () => false) {
+function setUp(isBusy: () => boolean = () => false, refusals = 0) {
+  let left = refusals;
   const shown: { conversationId: string; atMs: number }[] = [];
   const sleepers: { atMs: number; wake: () => void }[] = [];
   let nowMs = 0;
   const typing = createTyping({
-    surface: { showTyping: async (conversationId) => void shown.push({ conversationId, atMs: nowMs }) },
+    surface: {
+      async showTyping(conversationId) {
+        if (left-- > 0) throw new Error('refused');
+        shown.push({ conversationId, atMs: nowMs });
+      },
+    },
     isBusy,
     log: pino({ level: 'silent' }),
     now: () => nowMs,
@@ -77,4 +83,13 @@ test('none while answers wait to be sent', async () => {
   await until(6_100);
 
   expect(shown).toHaveLength(1);
+});
+
+test('one that fails does not end it for the rest of the wait', async () => {
+  const { typing, shown, until } = setUp(() => false, 1);
+  void typing.during('7', () => new Promise(() => undefined));
+
+  await until(10_000);
+
+  expect(shown.map(({ atMs }) => atMs)).toEqual([9_000]);
 });
