@@ -31,5 +31,5 @@ export function createRandom(seed: number) {
 
 /** A seed of a name's own, so that a scenario does not change when others are added before it. */
 export function seedFor(seed: number, name: string): number {
-  return [...name].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, seed >>> 0);
+  return Buffer.from(name).reduce((sum, byte) => (Math.imul(sum, 31) + byte) >>> 0, seed >>> 0);
 }
