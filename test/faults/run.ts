@@ -15,6 +15,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
     kills: { type: 'string', default: '30' },
+    restarts: { type: 'string', default: '8' },
     rounds: { type: 'string', default: '2' },
     'side-by-side': { type: 'string', default: '2' },
     'keep-logs': { type: 'boolean', default: false },
@@ -23,6 +24,7 @@ const { values } = parseArgs({
 const extent: Extent = {
   kills: Number(values.kills),
   rounds: Number(values.rounds),
+  restarts: Number(values.restarts),
   outageMs: 8_000,
   settleMs: 60_000,
   quietMs: 8_000,

@@ -19,6 +19,8 @@ export interface Extent {
   readonly kills: number;
   /** How often a scenario of several faults goes through them. */
   readonly rounds: number;
+  /** How many rolling restarts; even, so that the first of the two bots is left. */
+  readonly restarts: number;
   /** How long a fault lasts that has to last. */
   readonly outageMs: number;
   /** How long people may have to wait for their answers when everything is well again. */
