@@ -7,8 +7,12 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench, Part } from './bench.ts';
+import { burst } from './parts/burst.ts';
 import { latency } from './parts/latency.ts';
+import { longConversation } from './parts/long-conversation.ts';
 import { memory } from './parts/memory.ts';
+import { remote } from './parts/remote.ts';
+import { requests } from './parts/requests.ts';
 import { startUp } from './parts/start-up.ts';
 import { throughput } from './parts/throughput.ts';
 import { hasRedis } from './redis.ts';
@@ -16,7 +20,16 @@ import { startModel } from './scene.ts';
 import { printTargets, type Target } from './target.ts';
 import { canMeasureProcesses } from './usage.ts';
 
-const parts: Readonly<Record<string, Part>> = { latency, throughput, memory, 'start-up': startUp };
+const parts: Readonly<Record<string, Part>> = {
+  latency,
+  remote,
+  requests,
+  burst,
+  throughput,
+  'long-conversation': longConversation,
+  memory,
+  'start-up': startUp,
+};
 
 const { values } = parseArgs({
   options: {

@@ -7,7 +7,10 @@ import type { Stack } from './scene.ts';
 export interface Passed {
   readonly method: string;
   readonly path: string;
+  /** When it came in. */
   readonly atMs: number;
+  /** When its answer went out; NaN until then. */
+  answeredMs: number;
 }
 
 export interface ProxyOptions {
@@ -24,7 +27,8 @@ export async function startProxy(stack: Stack, target: string, options: ProxyOpt
   const { origin, pathname } = new URL(target);
   const server = createServer((incoming, outgoing) => {
     const { method = 'GET', url: path = '' } = incoming;
-    passed.push({ method, path: path.slice(pathname.length), atMs: performance.now() });
+    const request = { method, path: path.slice(pathname.length), atMs: performance.now(), answeredMs: Number.NaN };
+    passed.push(request);
     const forward = async () => {
       const body = Buffer.concat(await incoming.toArray());
       const headers = forwarded(incoming.headers, passesPrefer);
@@ -36,6 +40,7 @@ export async function startProxy(stack: Stack, target: string, options: ProxyOpt
         answerHeaders.set('openai-poll-after-ms', `${pollAfterMs}`);
       outgoing.writeHead(answer.status, Object.fromEntries(answerHeaders));
       outgoing.end(Buffer.from(await answer.arrayBuffer()));
+      request.answeredMs = performance.now();
     };
     forward().catch(() => outgoing.destroy());
   });
@@ -45,7 +50,10 @@ export async function startProxy(stack: Stack, target: string, options: ProxyOpt
     server.close();
     server.closeAllConnections();
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`, passed };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`,
+    passed: passed as readonly Passed[],
+  };
 }
 
 /** Whether a request looks at one run. */

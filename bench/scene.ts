@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createDiscord } from '../playground/discord/discord.ts';
 import type { Person } from '../playground/discord/people/person.ts';
 import { type Program, type ProgramOptions, startProgram } from './programs.ts';
@@ -94,6 +95,16 @@ export async function startBobbin(stack: Stack, { discord }: Scene, options: Bob
   });
   await program.until(/^Ready/m);
   return { ...program, readyMs: performance.now() - startMs };
+}
+
+/** Bobbin on an Assistants server somewhere else. */
+export function assistantsServer(url: string): Readonly<Record<string, string>> {
+  return { ASSISTANTS_BASE_URL: url, ASSISTANTS_API_KEY: 'none' };
+}
+
+/** Waits until the bot has asked nothing of Discord for a while: it is done with starting. */
+export async function untilQuiet({ discord }: Scene, quietMs = 1_000): Promise<void> {
+  for (let seen = -1; seen !== discord.requests.length; await delay(quietMs)) seen = discord.requests.length;
 }
 
 /** Threads in which the bot answers every post; it has had one turn in each. */

@@ -1,22 +1,14 @@
+import { measureAddedLatency } from '../added-latency.ts';
 import type { Bench, Part } from '../bench.ts';
 import { startDirectBot, startEngine, startTutorialBot } from '../other-bots.ts';
 import { startProxy } from '../proxy.ts';
-import { openScene, openThreads, type Place, placesOf, type Scene, type Stack, startBobbin } from '../scene.ts';
+import { openScene, type Place, placesOf, type Scene, type Stack, startBobbin } from '../scene.ts';
 import { median, percentile } from '../statistics.ts';
 import { table } from '../table.ts';
 import { atMost, type Target } from '../target.ts';
 
-const THREADS = 25;
-const WARM_UP_TURNS = 30;
 const MEDIAN_MS = 10;
 const P95_MS = 30;
-
-/** How many turns are measured at which thinking time. */
-const SAMPLES = [
-  { thinkMs: 50, turns: 100, quickTurns: 30 },
-  { thinkMs: 500, turns: 60, quickTurns: 12 },
-  { thinkMs: 3_000, turns: 20, quickTurns: 4 },
-];
 
 interface Bot {
   readonly name: string;
@@ -35,7 +27,7 @@ export const latency: Part = async (bench) => {
     await using stack = new AsyncDisposableStack();
     const scene = await openScene(stack);
     await open(stack, scene);
-    for (const { thinkMs, addedMs } of await measure(scene, bench.isQuick, isSlow)) {
+    for (const { thinkMs, addedMs } of await measureAddedLatency(scene, { ...bench, isSlow })) {
       const [middle, p95] = [median(addedMs), percentile(addedMs, 0.95)];
       rows.push([name, `${thinkMs}`, middle.toFixed(1), p95.toFixed(1), `${addedMs.length}`]);
       if (!isBobbin) continue;
@@ -73,27 +65,4 @@ function bots(bench: Bench): Bot[] {
       },
     },
   ];
-}
-
-/** Sequential turns in changing threads; long ones overlap, one starting well apart from the other. */
-async function measure(scene: Scene, isQuick: boolean, isSlow = false) {
-  const { ada, turns } = scene;
-  const threads = await openThreads(scene, THREADS);
-  let next = 0;
-  const ask = (text: string) => turns.ask(ada, threads[(next += 1) % threads.length] ?? '', text);
-  for (let index = 0; index < (isSlow ? 0 : WARM_UP_TURNS); index += 1) await ask('warm up');
-
-  const results: { thinkMs: number; addedMs: number[] }[] = [];
-  for (const { thinkMs, turns: many, quickTurns } of SAMPLES) {
-    const addedMs: number[] = [];
-    const count = isSlow ? 12 : isQuick ? quickTurns : many;
-    const lanes = isSlow ? 12 : thinkMs < 500 ? 1 : 4;
-    const lane = async (index: number) => {
-      await new Promise((resolve) => setTimeout(resolve, (index * thinkMs) / lanes));
-      for (let turn = index; turn < count; turn += lanes) addedMs.push((await ask(`think=${thinkMs}`)).addedMs);
-    };
-    await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)));
-    results.push({ thinkMs, addedMs });
-  }
-  return results;
 }
