@@ -1,11 +1,10 @@
 /**
- * What the engine's calls cost: `npm run bench`. In process and over HTTP, on SQLite and (where there is a redis-server)
+ * What the engine's calls cost: `npm run bench:engine`. In process and over HTTP, on SQLite and (where there is a redis-server)
  * on Redis, with the real client. Prints Markdown tables.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
@@ -16,6 +15,9 @@ import type { Model } from '../src/engine/models/model.ts';
 import { openRedisStore } from '../src/storage/redis-store.ts';
 import { openSqliteStore } from '../src/storage/sqlite-store.ts';
 import type { Store } from '../src/storage/store.ts';
+import { hasRedis, startRedis } from './redis.ts';
+import { median } from './statistics.ts';
+import { table } from './table.ts';
 
 const CALLS = 2_000;
 const LONG_THREAD = 100_000;
@@ -34,7 +36,9 @@ function model(until: Promise<void> = Promise.resolve()): Model {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'bobbin-bench-'));
-const redis = await startRedis();
+const redis = new AsyncDisposableStack();
+const redisUrl = hasRedis() ? await startRedis(redis) : undefined;
+if (redisUrl === undefined) console.log('No redis-server on the PATH: SQLite only.\n');
 try {
   const rows: string[][] = [];
   const firstTokens: string[][] = [];
@@ -60,17 +64,17 @@ try {
   table(['thread of', 'append, ms', 'retrieve by id, ms', 'newest page of 20, ms', 'run, ms'], await longThread());
   table(['active runs', 'MB more', 'kB a run'], await memoryOfRuns());
 } finally {
-  redis?.kill('SIGKILL');
+  await redis.disposeAsync();
   rmSync(folder, { recursive: true, force: true });
 }
 
 function stores(): [string, () => Promise<Store & { close(): unknown }>][] {
   let count = 0;
   const sqlite = async () => openSqliteStore({ file: join(folder, `${(count += 1)}.sqlite`) });
-  return redis
+  return redisUrl !== undefined
     ? [
         ['SQLite', sqlite],
-        ['Redis', () => openRedisStore({ url: redis.url, log })],
+        ['Redis', () => openRedisStore({ url: redisUrl, log })],
       ]
     : [['SQLite', sqlite]];
 }
@@ -185,34 +189,4 @@ async function memoryOfRuns(): Promise<string[][]> {
 function heapMb(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed / 1024 / 1024;
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  console.log([line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n'));
-}
-
-async function startRedis(): Promise<{ url: string; kill: ChildProcess['kill'] } | undefined> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  const child = spawn('redis-server', ['--port', `${port}`, '--save', '', '--bind', '127.0.0.1'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const failed = once(child, 'error').then(() => false);
-  const ready = (async () => {
-    for await (const chunk of child.stdout) if (String(chunk).includes('Ready to accept')) return true;
-    return false;
-  })();
-  if (await Promise.race([ready, failed])) {
-    child.stdout.resume();
-    return { url: `redis://127.0.0.1:${port}`, kill: (signal) => child.kill(signal) };
-  }
-  console.log('No redis-server on the PATH: SQLite only.\n');
-  return undefined;
 }

@@ -74,7 +74,7 @@ const BOT_PERMISSIONS =
 
 /** A small Discord on this machine: the real discord.js logs in to it. */
 export async function createDiscord(options: DiscordOptions = {}) {
-  const { now = Date.now, application = {}, rateLimits = true } = options;
+  const { now = Date.now, application = {} } = options;
   if (options.host !== undefined && options.host !== LOOPBACK_HOST)
     throw new Error('The local Discord listens on 127.0.0.1 only: anybody who reaches it can do everything.');
   const world = createWorld({ file: options.file, now });
@@ -114,6 +114,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
   });
 
   const requests: LoggedRequest[] = [];
+  let hasRateLimits = options.rateLimits ?? true;
   const rest = createRest({
     world,
     permissions,
@@ -124,7 +125,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     gatewayUrl,
     token,
     faults,
-    hasRateLimits: rateLimits,
+    hasRateLimits: () => hasRateLimits,
     onRequest(request) {
       requests.push(request);
       if (requests.length > KEPT_REQUESTS) requests.shift();
@@ -209,6 +210,10 @@ export async function createDiscord(options: DiscordOptions = {}) {
     giveRoles: people.giveRoles,
     /** The switches of the developer portal. Bots that are connected stay. */
     setPrivilegedIntents: privilegedIntents.set,
+    /** Whether requests are limited from now on. */
+    setRateLimits(areOn: boolean): void {
+      hasRateLimits = areOn;
+    },
 
     person: people.person,
     /** A post of another bot. */

@@ -23,13 +23,15 @@ export interface LoggedRequest {
   /** 0 when the connection was broken. */
   status: number;
   atMs: number;
+  /** When it came in, on the clock of `performance.now()`: to measure how long a bot takes. */
+  receivedMs: number;
 }
 
 export interface RestOptions extends Resources {
   token: () => string;
   faults: Faults;
-  /** Whether limits are counted and told. */
-  hasRateLimits: boolean;
+  /** Whether limits are counted and told at this moment. */
+  hasRateLimits: () => boolean;
   onRequest: (request: LoggedRequest) => void;
 }
 
@@ -54,7 +56,7 @@ export function createRest(options: RestOptions) {
     if (version !== undefined && version !== '10') throw refusal('invalidApiVersion');
     const { route: found, params } = route(request.method, path);
     if (!found.isOpen && request.headers.get('authorization') !== `Bot ${token()}`) throw refusal('unauthorized');
-    const limited = hasRateLimits ? limit(found, params) : { headers: {} };
+    const limited = hasRateLimits() ? limit(found, params) : { headers: {} };
     if (limited.refused) {
       const { retryAfterSeconds, isGlobal } = limited.refused;
       const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: isGlobal };
@@ -71,6 +73,7 @@ export function createRest(options: RestOptions) {
   }
 
   return async (request: Request, drop: () => void): Promise<Response> => {
+    const receivedMs = performance.now();
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
     const { method } = request;
@@ -80,7 +83,7 @@ export function createRest(options: RestOptions) {
     const failure = faults.takeFailure(method, path);
     const response = failure && !failure.isCarriedOut ? undefined : await attempt(() => answer(request, url, path));
     const status = failure ? failure.status : (response?.status ?? 500);
-    onRequest({ method, path, status: status === 'drop' ? 0 : status, atMs: world.now() });
+    onRequest({ method, path, status: status === 'drop' ? 0 : status, atMs: world.now(), receivedMs });
     if (status === 'drop') {
       drop();
       return new Response(null, { status: 500 });

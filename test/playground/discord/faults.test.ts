@@ -151,3 +151,29 @@ test('limits can be off', async () => {
 
   expect(discord.messages('general')).toHaveLength(20);
 });
+
+test('limits can be switched off and on', async () => {
+  const nowMs = Date.now();
+  const discord = await openDiscord({ now: () => nowMs });
+  const get = () => fetch(`${discord.apiUrl}/v10/users/@me`, { headers: { authorization: `Bot ${discord.token}` } });
+  for (let number = 1; number <= 51; number += 1) await get();
+
+  discord.setRateLimits(false);
+  const whileOff = await get();
+  discord.setRateLimits(true);
+  const whileOn = await get();
+
+  expect([whileOff.status, whileOn.status]).toEqual([200, 429]);
+});
+
+test('a request is logged with the moment at which it came in, before it was answered', async () => {
+  const { discord, general } = await start();
+  discord.faults.delay({ method: 'POST', path: /messages$/, ms: 50 });
+  const before = performance.now();
+
+  await general.send('x');
+
+  const [sent] = posts(discord);
+  expect(sent?.receivedMs).toBeGreaterThan(before);
+  expect(sent?.receivedMs).toBeLessThan(performance.now() - 45);
+});
