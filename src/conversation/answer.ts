@@ -9,7 +9,7 @@ import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
 import { type Post, spokenText } from './post.ts';
 import { createSettle, type Run, RunTimeoutError } from './run.ts';
-import { ask, hasId, isPage, isRun, ONE_TRY } from './server-call.ts';
+import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
 import { createStartRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
 import type { TurnUnderWay } from './turn.ts';

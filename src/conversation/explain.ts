@@ -2,7 +2,7 @@ import { APIConnectionError, APIError } from 'openai';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts.ts';
 import { RunTimeoutError } from './run.ts';
-import { RubbishError } from './server-call.ts';
+import { RubbishError } from '../assistants/server-call.ts';
 
 /** What a failed run means for the person, by the error's code. */
 export function explainFailure(code: string | undefined): string {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type OpenAI from 'openai';
-import { ask, type CallOptions, isRun, ONE_TRY } from './server-call.ts';
+import { ask, type CallOptions, isRun, ONE_TRY } from '../assistants/server-call.ts';
 
 export type Run = OpenAI.Beta.Threads.Run;
 

@@ -11,7 +11,7 @@ import {
   ONE_TRY,
   orRubbish,
   retryWaitMs,
-} from './server-call.ts';
+} from '../assistants/server-call.ts';
 
 export interface RunRequest {
   readonly threadId: string;

@@ -78,6 +78,7 @@ export function isRun(answer: unknown): boolean {
   return hasId(answer) && typeof (answer as { status?: unknown }).status === 'string';
 }
 
+/** The client makes an empty page of whatever is no list, so it is the body that tells. */
 export function isPage(answer: unknown): boolean {
-  return Array.isArray((answer as { data?: unknown } | null | undefined)?.data);
+  return Array.isArray((answer as { body?: { data?: unknown } } | null | undefined)?.body?.data);
 }
