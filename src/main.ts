@@ -141,7 +141,9 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
     ...config.models,
     ...(modelIdleTimeoutMs !== undefined && { idleTimeoutMs: modelIdleTimeoutMs }),
   });
-  const common = { store, model, log, ...engineOptions(config) };
+  // The bot has a line for each run itself.
+  const engineLog = log.child({}, log.level === 'info' ? { level: 'warn' } : {});
+  const common = { store, model, log: engineLog, ...engineOptions(config) };
   const engine = createEngine(common);
   const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);

@@ -27,6 +27,7 @@ export const texts = {
     'Something went wrong on my side. Trying again may help; if it does not, tell the people who run this bot.',
 
   // Commands
+  noStoreForCommand: 'I cannot get at my memory right now. Please try again in a minute.',
   notHere: 'There is no conversation here. Mention me to start one.',
   notYours: 'Only the person who started this conversation, or somebody who may manage threads, can do that.',
   wasReset: 'This conversation starts over: I have forgotten everything that was said here.',

@@ -63,6 +63,9 @@ export function createConversations(options: ConversationsOptions) {
       if (await ledger.markGone(conversationId)) workers.interrupt(conversationId);
     },
 
+    /** Whether this process is the one to answer a command: each process on the token is told of it. */
+    claimCommand: (interactionId: string) => ledger.claim(`command/${interactionId}`),
+
     /** Goes on with everything that an earlier process has left. */
     resume: workers.resume,
 

@@ -64,6 +64,9 @@ const EMPTY: Inbox = { posts: [] };
 /** More failed posts than this are not carried along: it is context for the assistant, not a queue. */
 const MAX_UNHEARD = 20;
 
+/** For longer than another process could hear of the same thing. */
+const CLAIM_MS = 60_000;
+
 const recordKey = (id: string) => `conversation/${id}`;
 const inboxKey = (id: string) => `inbox/${id}`;
 const turnKey = (id: string) => `turn/${id}`;
@@ -182,6 +185,11 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     async newestPosts(ids: readonly string[]): Promise<(string | undefined)[]> {
       const inboxes = await orAway(store.getMany<Inbox>(ids.map(inboxKey)));
       return inboxes.map((inbox) => inbox && (inbox.posts.at(-1)?.id ?? inbox.takenIn));
+    },
+
+    /** Whether this process is the one to deal with something that every process is told. */
+    async claim(what: string): Promise<boolean> {
+      return (await orAway(store.lock(what, CLAIM_MS))) !== undefined;
     },
 
     /** Those in which something waits or is under way, the longest waiting first. */

@@ -17,6 +17,8 @@ const FIRST_WAIT_MS = 1_000;
 const REPEAT_MS = 8_000;
 /** Over all conversations; Discord allows 50 requests a second in all. */
 const MAX_PER_SECOND = 4;
+/** Made once: an abort without a reason makes an error with a stack, for every answer. */
+const DONE = new Error('The answer is there.');
 
 /** Keeps “typing …” alive where people wait. */
 export function createTyping(options: TypingOptions) {
@@ -60,7 +62,7 @@ export function createTyping(options: TypingOptions) {
       try {
         return await work();
       } finally {
-        stop.abort();
+        stop.abort(DONE);
       }
     },
   };

@@ -23,7 +23,9 @@ interface Worker {
 /** So many conversations are taken up at the same time after a start. */
 const MAX_RESUMED = 50;
 const FIRST_WAIT_MS = 200;
-const MAX_WAIT_MS = 2_000;
+const MAX_STORE_WAIT_MS = 2_000;
+/** After a mistake of ours: nothing is given up, and nothing goes round in circles. */
+const MAX_WAIT_MS = 60_000;
 /** When the Assistants server did not let a deleted message go. */
 const FORGET_AGAIN_MS = 60_000;
 
@@ -80,7 +82,9 @@ export function createWorkers(options: WorkersOptions) {
           return wakeLater(id, leaseMs);
         }
         if (signal.aborted) return wake(id); // its place is gone
-        log[error instanceof StoreAwayError ? 'debug' : 'error']({ conversationId: id, err: error }, 'work broke off');
+        const isStoreAway = error instanceof StoreAwayError;
+        log[isStoreAway ? 'debug' : 'error']({ conversationId: id, err: error }, 'work broke off, trying again');
+        if (isStoreAway) waitMs = Math.min(waitMs, MAX_STORE_WAIT_MS);
       }
       await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch(() => undefined);
     }

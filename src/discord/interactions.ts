@@ -5,16 +5,18 @@ import {
   type Interaction,
   MessageFlags,
 } from 'discord.js';
+import { StoreAwayError } from '../conversation/store-away.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts.ts';
 import type { Command, CommandContext, CommandReply } from './command.ts';
 
 /** Discord gives up on an interaction after 3 s; a person should see a sign of life much earlier. */
 const ACKNOWLEDGE_AFTER_MS = 1_000;
+const CLAIM_MS = 500;
 
 /** Runs commands and answers Discord in time, whatever they do. */
 export function createInteractionHandler(commands: ReadonlyMap<string, Command>, context: CommandContext) {
-  const { log } = context;
+  const { conversations, log } = context;
 
   async function run(interaction: ChatInputCommandInteraction): Promise<void> {
     const reply = replyOf(interaction);
@@ -41,6 +43,7 @@ export function createInteractionHandler(commands: ReadonlyMap<string, Command>,
       return await command.run(interaction, context);
     } catch (error) {
       if (error instanceof UserError) return { content: error.message };
+      if (error instanceof StoreAwayError) return { content: texts.noStoreForCommand };
       log.error({ command: interaction.commandName, channelId: interaction.channelId, err: error }, 'command failed');
       return { content: texts.somethingWentWrong };
     }
@@ -55,9 +58,18 @@ export function createInteractionHandler(commands: ReadonlyMap<string, Command>,
     }
   }
 
+  /** During a rolling restart two processes are told of every command. A store that is slow must not silence both. */
+  async function isOurs({ id }: Interaction): Promise<boolean> {
+    const claim = conversations.claimCommand(id).catch(() => true); // the command itself will say what is wrong
+    return Promise.race([claim, delay(CLAIM_MS, true, { ref: false })]);
+  }
+
   return async (interaction: Interaction): Promise<void> => {
-    if (interaction.isChatInputCommand()) await run(interaction);
-    else if (interaction.isAutocomplete()) await suggest(interaction);
+    if (interaction.isChatInputCommand()) {
+      if (await isOurs(interaction)) await run(interaction);
+    } else if (interaction.isAutocomplete()) {
+      await suggest(interaction);
+    }
   };
 }
 

@@ -5,6 +5,8 @@ import type { State } from './state.ts';
 
 /** How often a run that another process executes is read again while a client waits for it. */
 const LOOK_MS = 250;
+/** Made once: an abort without a reason makes an error with a stack, for every request. */
+const AWAKE = new Error('It is awake.');
 const MIN_POLL_MS = 20;
 const MAX_POLL_MS = 500;
 
@@ -56,7 +58,7 @@ export function createRunReader(state: State, executor: Executor) {
           if (!isMoving || leftMs <= 0) return now;
           await changed;
         } finally {
-          asleep.abort();
+          asleep.abort(AWAKE);
         }
       }
     },

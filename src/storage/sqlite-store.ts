@@ -22,6 +22,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
   const database = openDatabase(file, busyTimeoutMs);
   const values = createKeyvValues(createSqliteKeyv(database));
 
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
   const select = database.prepare('SELECT value FROM entries WHERE key = ?');
   const upsert = database.prepare(
     'INSERT INTO entries VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -58,7 +60,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
     ...values,
 
     async commit(writes, { values: expected = {}, locks = [] } = {}, { scores = [], releases = [] } = {}) {
-      database.exec('BEGIN IMMEDIATE');
+      begin.run();
       try {
         const holdsStill =
           Object.entries(expected).every(([key, value]) => holds(key, value)) &&
@@ -71,7 +73,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
           }
           for (const { key, token } of releases) releaseLock.run(key, token);
         }
-        database.exec('COMMIT');
+        end.run();
         return holdsStill;
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
@@ -112,6 +114,7 @@ function openDatabase(file: string, timeout: number): DatabaseSync {
       'CREATE TABLE IF NOT EXISTS scores (name TEXT, member TEXT, score REAL NOT NULL, PRIMARY KEY (name, member)) WITHOUT ROWID',
     );
     database.exec('CREATE INDEX IF NOT EXISTS scores_in_order ON scores (name, score, member)');
+    database.prepare('DELETE FROM locks WHERE until <= ?').run(Date.now()); // of processes that died
     database.exec('BEGIN IMMEDIATE; ROLLBACK'); // a file that cannot be written would show only later
     return database;
   } catch (error) {
