@@ -77,7 +77,7 @@ export function createAnswerer(options: AnswerOptions) {
     let hasLookedAgain = false;
     for (;;) {
       const threadId = work.turn.threadId ?? (await makeThread(work, signal));
-      const assistantId = turn.assistantId ?? (await defaultAssistant.id());
+      const assistantId = turn.assistantId ?? (await ask(() => defaultAssistant.id(), Boolean, { signal, sleep }));
       try {
         return await begin(work, { threadId, assistantId, messages: turn.posts.map(toMessage), mayExist }, signal);
       } catch (error) {

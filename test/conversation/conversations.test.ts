@@ -1,59 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { join } from 'node:path';
-import { pino } from 'pino';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
-import { createConversations } from '../../src/conversation/conversations.ts';
-import type { Post } from '../../src/conversation/post.ts';
-import { type Outgoing, UndeliverableError } from '../../src/conversation/surface.ts';
-import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { UndeliverableError } from '../../src/conversation/surface.ts';
 import { texts } from '../../src/texts.ts';
-import { problem, scriptAssistants } from '../support/scripted-assistants.ts';
-import { temporaryFolder } from '../support/temporary.ts';
-
-/** Conversations on a real store and the real client; the Assistants server is scripted, Discord is a list. */
-function setUp({ assistants = scriptAssistants(), file = join(temporaryFolder(), 'bobbin.sqlite') } = {}) {
-  const store = openSqliteStore({ file });
-  onTestFinished(() => store.close());
-  const sent: Outgoing[] = [];
-  const refusals: Error[] = [];
-  const waits: number[] = [];
-  const clock = { msPerRequest: 0 };
-  const conversations = createConversations({
-    client: assistants.client,
-    store,
-    surface: {
-      async send(message) {
-        const refusal = refusals.shift();
-        if (refusal) throw refusal;
-        sent.push(message);
-        return `${sent.length}`;
-      },
-      showTyping: async () => undefined,
-      startThread: async () => 'started',
-      postedSince: async () => [],
-    },
-    defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
-    log: pino({ level: 'silent' }),
-    now: () => assistants.requests.length * clock.msPerRequest,
-    // Waits are written down and cut short; those for “typing” (no ref) last.
-    sleep: (ms, value, options) => {
-      if (options?.ref !== false) waits.push(ms ?? 0);
-      return delay(options?.ref === false ? ms : 0, value, options);
-    },
-  });
-  let count = 0;
-  const post = (text: string, more: Partial<Post> = {}): Post => ({
-    id: `${100 + (count += 1)}`,
-    conversationId: '7',
-    channelId: '7',
-    author: { id: '1', name: 'Ada' },
-    text,
-    ...more,
-  });
-  const untilSent = (messages: number) => vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(messages), 5_000);
-  return { assistants, file, conversations, sent, refusals, waits, clock, post, untilSent };
-}
+import { setUpConversations as setUp } from '../support/conversations.ts';
+import { problem } from '../support/scripted-assistants.ts';
 
 describe('how a run ends', () => {
   test.each([

@@ -99,6 +99,8 @@ export function scriptAssistants() {
       void failures.push({ method, path, fail }),
     /** Something that happens while the next such request is under way. */
     beforeNext: (method: string, path: RegExp, run: () => Promise<void>) => void hooks.push({ method, path, run }),
+    /** Whatever the runs still had before them, they are through with it. */
+    settleAll: () => runs.forEach(({ script }) => script.splice(0, Infinity, { status: 'completed' })),
     loseThread: (threadId: string) => void goneThreads.add(threadId),
     say: (text: string) => (answerText = text),
   };

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
+import { expect, onTestFinished, vi } from 'vitest';
+import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
+import { createConversations } from '../../src/conversation/conversations.ts';
+import type { Post } from '../../src/conversation/post.ts';
+import type { Outgoing } from '../../src/conversation/surface.ts';
+import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
+import { scriptAssistants } from './scripted-assistants.ts';
+import { temporaryFolder } from './temporary.ts';
+
+/** For `refusals`: Discord takes the message, and its answer is lost. */
+export class UnheardError extends Error {}
+
+/** Conversations on a real store and the real client; the Assistants server is scripted, Discord is a list. */
+export function setUpConversations({
+  assistants = scriptAssistants(),
+  file = join(temporaryFolder(), 'bobbin.sqlite'),
+  sent = [] as Outgoing[],
+} = {}) {
+  const store = openSqliteStore({ file });
+  onTestFinished(() => store.close());
+  const refusals: Error[] = [];
+  const waits: number[] = [];
+  const clock = { msPerRequest: 0 };
+  const lines: string[] = [];
+  const hooks = { waited: () => undefined as void };
+  const conversations = createConversations({
+    client: assistants.client,
+    store,
+    surface: {
+      async send(message) {
+        const refusal = refusals.shift();
+        if (refusal && !(refusal instanceof UnheardError)) throw refusal;
+        sent.push(message);
+        if (refusal) throw refusal;
+        return `${sent.length}`;
+      },
+      showTyping: async () => undefined,
+      startThread: async () => 'started',
+      // As Discord tells it: without nonces.
+      postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
+    },
+    defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
+    log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
+    now: () => assistants.requests.length * clock.msPerRequest,
+    // Waits are written down and cut short; those for “typing” (no ref) last.
+    sleep: (ms, value, options) => {
+      if (options?.ref !== false) {
+        waits.push(ms ?? 0);
+        hooks.waited();
+      }
+      return delay(options?.ref === false ? ms : 0, value, options);
+    },
+  });
+  let count = 0;
+  const post = (text: string, more: Partial<Post> = {}): Post => ({
+    id: `${100 + (count += 1)}`,
+    conversationId: '7',
+    channelId: '7',
+    author: { id: '1', name: 'Ada' },
+    text,
+    ...more,
+  });
+  const untilSent = (messages: number) => vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(messages), 5_000);
+  const logged = (text: string) => lines.some((line) => line.includes(text));
+  return { assistants, file, store, conversations, sent, refusals, waits, clock, hooks, logged, post, untilSent };
+}
