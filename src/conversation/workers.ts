@@ -107,6 +107,7 @@ export function createWorkers(options: WorkersOptions) {
 
   /** Turn after turn, until nothing is left; then the lease is given up in one step with the last look. */
   async function drain(lease: Lease, id: string, signal: AbortSignal): Promise<Outcome> {
+    let hasForgotten = true;
     for (;;) {
       const conversation = await ledger.read(id);
       const { inbox, turn } = conversation;
@@ -116,12 +117,16 @@ export function createWorkers(options: WorkersOptions) {
         continue;
       }
       if (isClosing) return 'later';
+      if (inbox.deleted && hasForgotten) {
+        hasForgotten = await forgetDeleted(lease, conversation, inbox.deleted, signal);
+        continue;
+      }
       const next = nextTurn(conversation);
       if (next) {
         if (!(await ledger.begin(lease, conversation, next))) continue;
         if (await carryOn(lease, conversation, next, true, signal)) return 'done';
-      } else if (inbox.deleted) {
-        if (!(await forgetDeleted(lease, conversation, inbox.deleted, signal))) return 'later';
+      } else if (!hasForgotten) {
+        return 'later';
       } else if ((await ledger.end(lease, conversation)) === 'done') {
         return 'done';
       }

@@ -139,21 +139,23 @@ export function createGateway(options: GatewayOptions) {
     if (message.partial || message.editedTimestamp === null) return;
     const seen = readPost(message);
     if (!seen) return;
-    const { id, channelId, text } = seen;
-    await inOrder.run(channelId, () =>
-      untilStored(async () => {
-        for (const conversationId of [channelId, id]) await conversations.edit(conversationId, id, text);
-      }),
-    );
+    const { id, text } = seen;
+    await changePost(seen.channelId, id, (conversationId) => conversations.edit(conversationId, id, text));
   }
 
   async function onDelete(channelId: string, ids: readonly string[]): Promise<void> {
-    await inOrder.run(channelId, () =>
-      untilStored(async () => {
-        for (const id of ids) {
-          for (const conversationId of [channelId, id]) await conversations.remove(conversationId, id);
-        }
-      }),
+    for (const id of ids) {
+      await changePost(channelId, id, (conversationId) => conversations.remove(conversationId, id));
+    }
+  }
+
+  /** A post belongs to the conversation of its channel or to that of the thread that was started from it. */
+  async function changePost(channelId: string, id: string, change: (conversationId: string) => Promise<void>) {
+    await gate.passed();
+    await Promise.all(
+      [channelId, id].map((conversationId) =>
+        inOrder.run(conversationId, () => untilStored(() => change(conversationId))),
+      ),
     );
   }
 

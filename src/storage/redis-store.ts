@@ -84,7 +84,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
     connectionTimeout: CONNECT_TIMEOUT_MS,
     keyPrefixSeparator: ':',
   });
-  const values = createKeyvValues(adapter, NAMESPACE);
+  const { get, getMany, set, delete: remove } = createKeyvValues(adapter, NAMESPACE);
 
   async function connect(): Promise<void> {
     signal?.throwIfAborted();
@@ -116,7 +116,10 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
   }
 
   return {
-    ...values,
+    get: (key) => inTime(get(key)),
+    getMany: (keys) => inTime(getMany(keys)),
+    set: (key, value) => inTime(set(key, value)),
+    delete: (key) => inTime(remove(key)),
 
     async commit(writes, { values: expected = {}, locks = [] } = {}, { scores = [], releases = [] } = {}) {
       const keys: string[] = [];
@@ -132,26 +135,29 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
       for (const { set, member, score } of scores)
         add(setKey(set), score === undefined ? `<${member}` : `>${score} ${member}`);
       for (const { key } of releases) add(lockKey(key), '-');
-      return (await client.eval(COMMIT, { keys, arguments: operations })) === 1;
+      return (await inTime(client.eval(COMMIT, { keys, arguments: operations }))) === 1;
     },
 
     async members(set, { min = -Infinity, limit = Infinity, highestFirst = false } = {}) {
       const lowest = min === -Infinity ? '-inf' : min;
       const LIMIT = { offset: 0, count: limit === Infinity ? -1 : limit };
-      return highestFirst
-        ? client.zRange(setKey(set), '+inf', lowest, { BY: 'SCORE', REV: true, LIMIT })
-        : client.zRange(setKey(set), lowest, '+inf', { BY: 'SCORE', LIMIT });
+      return inTime(
+        highestFirst
+          ? client.zRange(setKey(set), '+inf', lowest, { BY: 'SCORE', REV: true, LIMIT })
+          : client.zRange(setKey(set), lowest, '+inf', { BY: 'SCORE', LIMIT }),
+      );
     },
 
     async lock(key, ttlMs) {
       const token = randomUUID();
-      const taken = await client.set(lockKey(key), token, { NX: true, PX: ttlMs });
+      const taken = await inTime(client.set(lockKey(key), token, { NX: true, PX: ttlMs }));
       if (taken === null) return undefined;
       const lock: Lock = {
         key,
         token,
-        renew: async () => (await client.eval(RENEW, { keys: [lockKey(key)], arguments: [token, `${ttlMs}`] })) === 1,
-        release: async () => void (await client.eval(RELEASE, { keys: [lockKey(key)], arguments: [token] })),
+        renew: async () =>
+          (await inTime(client.eval(RENEW, { keys: [lockKey(key)], arguments: [token, `${ttlMs}`] }))) === 1,
+        release: async () => void (await inTime(client.eval(RELEASE, { keys: [lockKey(key)], arguments: [token] }))),
       };
       return lock;
     },
@@ -162,6 +168,23 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
       if (client.isOpen) client.destroy();
     },
   };
+}
+
+/**
+ * The client gives up only a command that was not sent yet, and a connection only when nothing at all moves on it: with
+ * somebody writing all the time a frozen server would be waited for without end.
+ */
+async function inTime<Result>(command: Promise<Result>): Promise<Result> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(
+    () => reject(new Error(`Redis has not answered within ${COMMAND_TIMEOUT_MS} ms.`)),
+    COMMAND_TIMEOUT_MS,
+  );
+  try {
+    return await Promise.race([command, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function expectation(value: Value): string {

@@ -183,4 +183,18 @@ describe.skipIf(redisIsMissing)('Redis', () => {
 
     await expect(store.get('key')).rejects.toThrow();
   });
+
+  test('a server that hangs is an error within seconds also while others go on writing', async () => {
+    const server = await startOwnRedis();
+    onTestFinished(() => server.stop());
+    const store = await openStore({ redisUrl: server.url, dataDir: temporaryFolder(), log });
+    onTestFinished(() => store.close());
+    const writing = setInterval(() => void store.set('other', 1).catch(() => undefined), 200);
+    onTestFinished(() => clearInterval(writing));
+
+    server.process.kill('SIGSTOP');
+    onTestFinished(() => void server.process.kill('SIGCONT'));
+
+    await expect(store.get('key')).rejects.toThrow();
+  });
 });
