@@ -9,6 +9,7 @@ export interface Finding {
   readonly offence: Offence;
   readonly placeId: string;
   readonly tokens: readonly string[];
+  /** The messages that it is about: the post's own where an answer is missing. */
   readonly messageIds: readonly string[];
   /** What is wrong, for a person. */
   readonly text: string;
@@ -118,15 +119,13 @@ function severalAnswers({ token }: JudgedPost, whole: readonly PlacedAnswer[]): 
 function lostPost({ token, id }: JudgedPost, whole: readonly PlacedAnswer[], isApologised: boolean): PlaceFinding {
   const late = whole.filter(({ tokens }) => tokens.includes(token));
   const what = late.length > 0 ? 'was answered only with a later probe' : 'has no answer';
-  const text = `${token} (message ${id}) ${what}${isApologised ? ', only an apology' : ''}`;
-  return { offence: 'lost', text, tokens: [token], messageIds: late.flatMap(({ messageIds }) => messageIds) };
+  const text = `${token} ${what}${isApologised ? ', only an apology' : ''}`;
+  return { offence: 'lost', text, tokens: [token], messageIds: [id, ...late.flatMap(({ messageIds }) => messageIds)] };
 }
 
 function unansweredProbe({ token, id }: JudgedPost, whole: readonly PlacedAnswer[]): PlaceFinding[] {
   if (whole.some(({ tokens }) => tokens.includes(token))) return [];
-  return [
-    { offence: 'stuck', text: `the probe ${token} (message ${id}) has no answer`, tokens: [token], messageIds: [] },
-  ];
+  return [{ offence: 'stuck', text: `the probe ${token} has no answer`, tokens: [token], messageIds: [id] }];
 }
 
 /** Neighbours whose posts were made the other way round. What was lost or excused is not looked at again. */

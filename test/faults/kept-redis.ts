@@ -33,6 +33,8 @@ export async function startKeptRedis(folder: string) {
     start,
     /** `kill -9`. */
     stop,
+    /** For when this process itself has to go at once. */
+    abandon: () => void child?.kill('SIGKILL'),
     /** It takes connections, and says nothing. */
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),

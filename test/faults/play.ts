@@ -61,7 +61,7 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
     return {
       name: scenario.name,
       seed,
-      posts: stage.crowd.posts.length,
+      posts: stage.crowd.posts().length,
       faults: stage.faults,
       verdict,
       crashes: logs.reduce((sum, { crashes }) => sum + crashes, 0),
@@ -104,7 +104,7 @@ async function untilSettled(stage: Stage, scenario: Scenario, offences: readonly
 
 function look({ discord, crowd }: Stage, { allowsApologies }: Scenario): Verdict {
   const places = crowd.conversations.map(({ placeId }) => placeId);
-  return judge(crowd.posts, transcriptOf(discord, places), { allowsApologies });
+  return judge(crowd.posts(), transcriptOf(discord, places), { allowsApologies });
 }
 
 /** The last lines that are no routine: warnings, errors, and what is not of the log at all. */

@@ -26,6 +26,7 @@ const extent: Extent = {
   rounds: Number(values.rounds),
   restarts: Number(values.restarts),
   outageMs: 8_000,
+  pace: 1,
   settleMs: 60_000,
   quietMs: 8_000,
 };
@@ -34,6 +35,8 @@ const chosen = scenarios.filter(({ name }) => name.startsWith(values.only));
 const playable = chosen.filter(({ setting }) => setting.store !== 'Redis' || redisIsMissing === undefined);
 const outcomes: Outcome[] = [];
 const broken: string[] = [];
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 say(tableHead());
 const waiting = [...playable];

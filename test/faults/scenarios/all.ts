@@ -2,7 +2,7 @@ import type { Scenario, StoreKind } from '../scenario.ts';
 import { awayScenario } from './away.ts';
 import { discordScenario } from './discord.ts';
 import { killScenario } from './kill.ts';
-import { modelScenario } from './model.ts';
+import { endlessScenario, modelScenario } from './model.ts';
 import { remoteScenario } from './remote.ts';
 import { rollingScenario } from './rolling.ts';
 import { storeScenario } from './store.ts';
@@ -24,7 +24,8 @@ export const scenarios: readonly Scenario[] = [
     discordScenario('requests', store),
     discordScenario('silence', store),
   ]),
-  ...stores.map(modelScenario),
+  discordScenario('limits', 'SQLite'),
+  ...stores.flatMap((store) => [modelScenario(store), endlessScenario(store)]),
   ...stores.map(remoteScenario),
   rollingScenario(false),
   rollingScenario(true),
