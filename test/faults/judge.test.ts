@@ -39,10 +39,19 @@ test('a post that nothing answers is lost', () => {
   expect(verdict.findings).toMatchObject([{ offence: 'lost', tokens: ['q3'], messageIds: ['3'], placeId: 'p' }]);
 });
 
-test('a post that waits until the probe is made is lost, and the conversation is not stuck', () => {
-  const verdict = judge([asked(1), asked(9, { isProbe: true })], [said(10, short('a1', 'q1', 'q9'))], strict);
+test.each([
+  { name: 'with it', answers: [short('a1', 'q1', 'q9')] },
+  { name: 'before it, though too late', answers: [short('a1', 'q1'), short('a2', 'q9')] },
+])('a post that is only answered when the probe was made, $name, is lost', ({ answers }) => {
+  const posts = [asked(1), asked(9, { isProbe: true })];
 
-  expect(kinds(verdict)).toEqual(['lost: q1 was answered only with a later probe']);
+  const verdict = judge(
+    posts,
+    answers.map((answer, index) => said(10 + index, answer)),
+    strict,
+  );
+
+  expect(kinds(verdict)).toEqual(['lost: q1 was answered only after the probe']);
 });
 
 test('a probe without an answer is a conversation that is stuck', () => {

@@ -14,6 +14,8 @@ export interface Outcome {
   /** How often the bot ended by itself. */
   readonly crashes: number;
   readonly seconds: number;
+  /** How long after the last fault somebody still waited. */
+  readonly recoverySeconds: number;
   /** Where the logs are; undefined when all went well and they are gone. */
   readonly folder: string | undefined;
   /** The last lines of each log, when something went wrong. */
@@ -49,7 +51,9 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
     await scenario.disturb(stage);
     await stage.crowd.fallSilent();
     await calm(stage);
+    const well = Date.now();
     await untilSettled(stage, scenario, ['lost']);
+    const recoverySeconds = (Date.now() - well) / 1_000;
     await delay(extent.quietMs / 2);
     await stage.crowd.probe();
     await untilSettled(stage, scenario, ['stuck']);
@@ -65,6 +69,7 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
       faults: stage.faults,
       verdict,
       crashes: logs.reduce((sum, { crashes }) => sum + crashes, 0),
+      recoverySeconds,
       seconds: (Date.now() - start) / 1_000,
       folder: isFine && !keepsLogs ? undefined : stage.folder,
       logTails: isFine ? [] : logs.map(({ part, text }) => `${part}.log\n${tailOf(text)}`),

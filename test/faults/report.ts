@@ -13,7 +13,8 @@ const HEAD = [
   'apologies',
   'told twice',
   'crashes',
-  'seconds',
+  'recovery, s',
+  'in all, s',
 ];
 
 /** How many findings of one scenario are told in full. */
@@ -25,10 +26,24 @@ export function tableHead(): string {
 }
 
 export function tableRow(outcome: Outcome): string {
-  const { name, seed, posts, faults, verdict, crashes, seconds } = outcome;
+  const { name, seed, posts, faults, verdict, crashes, recoverySeconds, seconds } = outcome;
   const { lost, twice, half, stuck, order } = offencesOf(outcome);
   const told = [verdict.apologies.length, verdict.toldTwice.length];
-  return row([name, seed, posts, faults, lost, twice, half, stuck, order, ...told, crashes, seconds.toFixed(0)]);
+  return row([
+    name,
+    seed,
+    posts,
+    faults,
+    lost,
+    twice,
+    half,
+    stuck,
+    order,
+    ...told,
+    crashes,
+    recoverySeconds.toFixed(1),
+    seconds.toFixed(0),
+  ]);
 }
 
 /** What one needs to find out why; empty when all went well. */
