@@ -18,7 +18,7 @@ export interface Outcome {
   readonly recoverySeconds: number;
   /** Where the logs are; undefined when all went well and they are gone. */
   readonly folder: string | undefined;
-  /** The last lines of each log, when something went wrong. */
+  /** The end of each log, when something went wrong. */
   readonly logTails: readonly string[];
 }
 
@@ -30,7 +30,8 @@ export interface PlayOptions {
 
 const OFFENCES: readonly Offence[] = ['lost', 'twice', 'half', 'stuck', 'order'];
 const LOOK_AGAIN_MS = 250;
-const LOG_TAIL_LINES = 25;
+const LOG_TAIL_LINES = 15;
+const MAX_LINE_LENGTH = 400;
 
 /** Whether nothing happened that must not happen. */
 export function isClean({ verdict }: Outcome): boolean {
@@ -112,11 +113,12 @@ function look({ discord, crowd }: Stage, { allowsApologies }: Scenario): Verdict
   return judge(crowd.posts(), transcriptOf(discord, places), { allowsApologies });
 }
 
-/** The last lines that are no routine: warnings, errors, and what is not of the log at all. */
+/** The last warnings and errors, without their long ends. */
 function tailOf(log: string): string {
-  const lines = log.trimEnd().split('\n');
-  return lines
-    .filter((line) => !/^\{"level":[123]0,/.test(line))
+  return log
+    .split('\n')
+    .filter((line) => /^\{"level":[456]0,|error/i.test(line))
     .slice(-LOG_TAIL_LINES)
+    .map((line) => line.slice(0, MAX_LINE_LENGTH))
     .join('\n');
 }
