@@ -1,12 +1,21 @@
-import type { Scenario, Setting } from '../scenario.ts';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Discord } from '../../../playground/discord/discord.ts';
+import type { Scenario, Setting } from '../scenario.ts';
 
 const SOON_SHARE = 0.3;
+const SENDING = { method: 'POST', path: /\/messages$/ } as const;
+
 /**
- * How long Discord takes for a message, so that processes die between the parts of an answer, too, and what they have
- * sent arrives after their death, sometimes when the next one is already there.
+ * How Discord takes messages meanwhile, so that processes die between the parts of an answer, too: slowly, and what
+ * they have sent then arrives after their death, sometimes when the next one is already there; or not at all.
  */
-const SENDING_MS = [0, 150, 400, 1_500] as const;
+const MOODS: readonly [(discord: Discord) => void, ...((discord: Discord) => void)[]] = [
+  () => undefined,
+  ({ faults }) => faults.delay({ ...SENDING, ms: 150 }),
+  ({ faults }) => faults.delay({ ...SENDING, ms: 400 }),
+  ({ faults }) => faults.delay({ ...SENDING, ms: 1_500 }),
+  ({ faults }) => faults.fail({ ...SENDING, status: 503, times: Infinity }),
+];
 
 /** The bot's process is killed at any moment, also while it still starts, and started again at once. */
 export function killScenario(setting: Setting): Scenario {
@@ -17,14 +26,13 @@ export function killScenario(setting: Setting): Scenario {
     async disturb({ bot, crowd, discord, random, extent, count }) {
       crowd.talk();
       for (let kills = 0; kills < extent.kills; kills += 1) {
-        discord.faults.clear();
-        discord.faults.delay({ method: 'POST', path: /\/messages$/, ms: random.pick(SENDING_MS) });
+        random.pick(MOODS)(discord);
         await delay(random.chance(SOON_SHARE) ? random.between(50, 900) : random.between(900, 4_000));
         await bot.kill();
+        discord.faults.clear();
         bot.start();
         count();
       }
-      discord.faults.clear();
       await delay(1_000);
     },
   };
