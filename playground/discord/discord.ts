@@ -110,7 +110,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     url: gatewayUrl,
     heartbeatMs: options.heartbeatMs ?? 41_250,
     resumeWindowMs: options.resumeWindowMs ?? 60_000,
-    isFrozen: faults.isFrozen,
+    untilThawed: faults.untilThawed,
   });
 
   const requests: LoggedRequest[] = [];

@@ -90,7 +90,6 @@ export function createFaults(gateway: () => GatewayFaults) {
       },
     },
     /** What the server asks. */
-    isFrozen: () => thaw !== undefined,
     untilThawed: () => thaw?.promise,
     refusesConnections: () => refusesConnections,
     takeFailure: (method: string, path: string) => takeFirst(failures, method, path),

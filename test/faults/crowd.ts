@@ -26,7 +26,7 @@ const MENTION_SHARE = 0.1;
 
 /** The people: they post, each post with a token of its own, and remember what they posted and where. */
 export function createCrowd(discord: Discord, random: Random) {
-  const posts: JudgedPost[] = [];
+  const posts: (JudgedPost & { channelId?: string })[] = [];
   const conversations: Conversation[] = [];
   /** Whose direct message it is, by its id. */
   const authors = new Map<string, ReturnType<Discord['person']>>();
@@ -52,8 +52,9 @@ export function createCrowd(discord: Discord, random: Random) {
   /** Mentions the bot in a channel, which starts a thread with the post's own id. */
   async function mention(channel: string = random.pick(CHANNELS)): Promise<JudgedPost> {
     const { token, text } = compose();
-    const { id } = await somebody().post(discord.channel(channel).id, `<@${discord.bot.id}> ${text}`);
-    const kept = { id, token, placeId: id, isProbe: false };
+    const channelId = discord.channel(channel).id;
+    const { id } = await somebody().post(channelId, `<@${discord.bot.id}> ${text}`);
+    const kept = { id, token, placeId: id, isProbe: false, channelId };
     posts.push(kept);
     conversations.push({ kind: 'thread', placeId: id });
     return kept;
@@ -96,7 +97,12 @@ export function createCrowd(discord: Discord, random: Random) {
   }
 
   return {
-    posts: posts as readonly JudgedPost[],
+    /** What was posted. Where no thread could be started from a mention, its channel is the place for the answer. */
+    posts: (): JudgedPost[] =>
+      posts.map(({ channelId, placeId, ...post }) => ({
+        ...post,
+        placeId: channelId === undefined || exists(placeId) ? placeId : channelId,
+      })),
     conversations: conversations as readonly Conversation[],
     post,
     mention,

@@ -36,13 +36,22 @@ test('one answer for every post, alone or with others: nothing to find', () => {
 test('a post that nothing answers is lost', () => {
   const verdict = judge([asked(1), asked(3)], [said(2, short('a1', 'q1'))], strict);
 
-  expect(verdict.findings).toMatchObject([{ offence: 'lost', tokens: ['q3'], placeId: 'p' }]);
+  expect(verdict.findings).toMatchObject([{ offence: 'lost', tokens: ['q3'], messageIds: ['3'], placeId: 'p' }]);
 });
 
-test('a post that waits until the probe is made is lost, and the conversation is not stuck', () => {
-  const verdict = judge([asked(1), asked(9, { isProbe: true })], [said(10, short('a1', 'q1', 'q9'))], strict);
+test.each([
+  { name: 'with it', answers: [short('a1', 'q1', 'q9')] },
+  { name: 'before it, though too late', answers: [short('a1', 'q1'), short('a2', 'q9')] },
+])('a post that is only answered when the probe was made, $name, is lost', ({ answers }) => {
+  const posts = [asked(1), asked(9, { isProbe: true })];
 
-  expect(kinds(verdict)).toEqual(['lost: q1 (message 1) was answered only with a later probe']);
+  const verdict = judge(
+    posts,
+    answers.map((answer, index) => said(10 + index, answer)),
+    strict,
+  );
+
+  expect(kinds(verdict)).toEqual(['lost: q1 was answered only after the probe']);
 });
 
 test('a probe without an answer is a conversation that is stuck', () => {
@@ -50,7 +59,7 @@ test('a probe without an answer is a conversation that is stuck', () => {
 
   const verdict = judge(posts, [said(2, short('a1', 'q1')), said(10, 'Sorry.', { replyTo: '9' })], lenient);
 
-  expect(kinds(verdict)).toEqual(['stuck: the probe q9 (message 9) has no answer']);
+  expect(kinds(verdict)).toEqual(['stuck: the probe q9 has no answer']);
 });
 
 describe('twice', () => {
@@ -76,7 +85,7 @@ describe('twice', () => {
     expect(kinds(judge(posts, messages, strict))).toEqual([
       'twice: a2 answers nothing that was asked',
       'twice: a3 answers q2, posted elsewhere',
-      'lost: q2 (message 2) has no answer',
+      'lost: q2 has no answer',
     ]);
   });
 });
@@ -89,7 +98,7 @@ describe('half', () => {
 
     expect(kinds(judge([asked(1)], messages, strict))).toEqual([
       expect.stringMatching(/^half: a1 lacks \d+-120 of its 120 lines$/),
-      'lost: q1 (message 1) has no answer',
+      'lost: q1 has no answer',
     ]);
   });
 
@@ -149,26 +158,22 @@ describe('apologies', () => {
     const verdict = judge(posts, [apology], lenient);
 
     expect(verdict).toMatchObject({ apologies: [apology], apologised: [{ token: 'q1' }, { token: 'q2' }] });
-    expect(kinds(verdict)).toEqual(['lost: q3 (message 3) has no answer']);
+    expect(kinds(verdict)).toEqual(['lost: q3 has no answer']);
   });
 
   test('that reply to nothing excuse what was posted before them', () => {
-    expect(kinds(judge([asked(1), asked(7)], [said(5, 'Sorry.')], lenient))).toEqual([
-      'lost: q7 (message 7) has no answer',
-    ]);
+    expect(kinds(judge([asked(1), asked(7)], [said(5, 'Sorry.')], lenient))).toEqual(['lost: q7 has no answer']);
   });
 
   test('do not excuse a post that an earlier answer passed over', () => {
     const messages = [said(5, short('a1', 'q2')), said(6, 'Sorry.', { replyTo: '3' })];
 
-    expect(kinds(judge([asked(1), asked(2), asked(3)], messages, lenient))).toEqual([
-      'lost: q1 (message 1) has no answer',
-    ]);
+    expect(kinds(judge([asked(1), asked(2), asked(3)], messages, lenient))).toEqual(['lost: q1 has no answer']);
   });
 
   test('are no answer where nothing but the bot itself has failed', () => {
     expect(kinds(judge([asked(1)], [said(5, 'Sorry.', { replyTo: '1' })], strict))).toEqual([
-      'lost: q1 (message 1) has no answer, only an apology',
+      'lost: q1 has no answer, only an apology',
     ]);
   });
 

@@ -9,6 +9,7 @@ export interface Finding {
   readonly offence: Offence;
   readonly placeId: string;
   readonly tokens: readonly string[];
+  /** The messages that it is about: the post's own where an answer is missing. */
   readonly messageIds: readonly string[];
   /** What is wrong, for a person. */
   readonly text: string;
@@ -60,8 +61,9 @@ function judgePlace(
 ): Verdict {
   const { answers, apologies } = assemble(messages);
   const whole = answers.filter(({ missing }) => missing.length === 0);
-  const probes = posts.filter(({ isProbe }) => isProbe).map(({ token }) => token);
-  const own = whole.filter(({ tokens }) => !tokens.some((token) => probes.includes(token)));
+  const [probe] = posts.filter(({ isProbe }) => isProbe);
+  // What comes after the probe has perhaps only come because of it.
+  const own = whole.filter(({ messageIds }) => messageIds.every((id) => !probe || byId({ id }, probe) < 0));
   const hasOwn = ({ token }: JudgedPost) => own.some(({ tokens }) => tokens.includes(token));
   const apologised = apologisedIn(posts, own, apologies).filter((post) => !post.isProbe && !hasOwn(post));
 
@@ -117,16 +119,14 @@ function severalAnswers({ token }: JudgedPost, whole: readonly PlacedAnswer[]): 
 
 function lostPost({ token, id }: JudgedPost, whole: readonly PlacedAnswer[], isApologised: boolean): PlaceFinding {
   const late = whole.filter(({ tokens }) => tokens.includes(token));
-  const what = late.length > 0 ? 'was answered only with a later probe' : 'has no answer';
-  const text = `${token} (message ${id}) ${what}${isApologised ? ', only an apology' : ''}`;
-  return { offence: 'lost', text, tokens: [token], messageIds: late.flatMap(({ messageIds }) => messageIds) };
+  const what = late.length > 0 ? 'was answered only after the probe' : 'has no answer';
+  const text = `${token} ${what}${isApologised ? ', only an apology' : ''}`;
+  return { offence: 'lost', text, tokens: [token], messageIds: [id, ...late.flatMap(({ messageIds }) => messageIds)] };
 }
 
 function unansweredProbe({ token, id }: JudgedPost, whole: readonly PlacedAnswer[]): PlaceFinding[] {
   if (whole.some(({ tokens }) => tokens.includes(token))) return [];
-  return [
-    { offence: 'stuck', text: `the probe ${token} (message ${id}) has no answer`, tokens: [token], messageIds: [] },
-  ];
+  return [{ offence: 'stuck', text: `the probe ${token} has no answer`, tokens: [token], messageIds: [id] }];
 }
 
 /** Neighbours whose posts were made the other way round. What was lost or excused is not looked at again. */

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
+import type { Readable } from 'node:stream';
 import { freePort } from '../support/redis.ts';
 
 /** A real `redis-server` that has everything on disk before it says so: to be stopped, frozen and started again. */
@@ -14,7 +15,7 @@ export async function startKeptRedis(folder: string) {
     const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]);
     const started = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });
     child = started;
-    for await (const chunk of started.stdout) if (String(chunk).includes('Ready to accept connections')) break;
+    await Promise.race([untilReady(started.stdout), failure(started)]);
     started.stdout.resume();
   }
 
@@ -33,6 +34,8 @@ export async function startKeptRedis(folder: string) {
     start,
     /** `kill -9`. */
     stop,
+    /** For when this process itself has to go at once. */
+    abandon: () => void child?.kill('SIGKILL'),
     /** It takes connections, and says nothing. */
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
@@ -47,4 +50,15 @@ export async function startKeptRedis(folder: string) {
       if (!answer.startsWith('+OK')) throw new Error(`redis-server answers ${answer.trim()} to ${command}`);
     },
   };
+}
+
+async function untilReady(output: Readable): Promise<void> {
+  for await (const chunk of output) if (String(chunk).includes('Ready to accept connections')) return;
+  throw new Error('redis-server ended before it was ready.');
+}
+
+/** Rejects when there is no such program. */
+async function failure(started: ChildProcess): Promise<never> {
+  const [error] = (await once(started, 'error')) as [Error];
+  throw error;
 }

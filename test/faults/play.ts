@@ -14,9 +14,11 @@ export interface Outcome {
   /** How often the bot ended by itself. */
   readonly crashes: number;
   readonly seconds: number;
+  /** How long after the last fault somebody still waited. */
+  readonly recoverySeconds: number;
   /** Where the logs are; undefined when all went well and they are gone. */
   readonly folder: string | undefined;
-  /** The last lines of each log, when something went wrong. */
+  /** The end of each log, when something went wrong. */
   readonly logTails: readonly string[];
 }
 
@@ -28,7 +30,8 @@ export interface PlayOptions {
 
 const OFFENCES: readonly Offence[] = ['lost', 'twice', 'half', 'stuck', 'order'];
 const LOOK_AGAIN_MS = 250;
-const LOG_TAIL_LINES = 25;
+const LOG_TAIL_LINES = 15;
+const MAX_LINE_LENGTH = 400;
 
 /** Whether nothing happened that must not happen. */
 export function isClean({ verdict }: Outcome): boolean {
@@ -49,7 +52,9 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
     await scenario.disturb(stage);
     await stage.crowd.fallSilent();
     await calm(stage);
+    const well = Date.now();
     await untilSettled(stage, scenario, ['lost']);
+    const recoverySeconds = (Date.now() - well) / 1_000;
     await delay(extent.quietMs / 2);
     await stage.crowd.probe();
     await untilSettled(stage, scenario, ['stuck']);
@@ -61,10 +66,11 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
     return {
       name: scenario.name,
       seed,
-      posts: stage.crowd.posts.length,
+      posts: stage.crowd.posts().length,
       faults: stage.faults,
       verdict,
       crashes: logs.reduce((sum, { crashes }) => sum + crashes, 0),
+      recoverySeconds,
       seconds: (Date.now() - start) / 1_000,
       folder: isFine && !keepsLogs ? undefined : stage.folder,
       logTails: isFine ? [] : logs.map(({ part, text }) => `${part}.log\n${tailOf(text)}`),
@@ -104,14 +110,15 @@ async function untilSettled(stage: Stage, scenario: Scenario, offences: readonly
 
 function look({ discord, crowd }: Stage, { allowsApologies }: Scenario): Verdict {
   const places = crowd.conversations.map(({ placeId }) => placeId);
-  return judge(crowd.posts, transcriptOf(discord, places), { allowsApologies });
+  return judge(crowd.posts(), transcriptOf(discord, places), { allowsApologies });
 }
 
-/** The last lines that are no routine: warnings, errors, and what is not of the log at all. */
+/** The last warnings and errors, without their long ends. */
 function tailOf(log: string): string {
-  const lines = log.trimEnd().split('\n');
-  return lines
-    .filter((line) => !/^\{"level":[123]0,/.test(line))
+  return log
+    .split('\n')
+    .filter((line) => /^\{"level":[456]0,|error/i.test(line))
     .slice(-LOG_TAIL_LINES)
+    .map((line) => line.slice(0, MAX_LINE_LENGTH))
     .join('\n');
 }

@@ -11,8 +11,10 @@ const HEAD = [
   'stuck',
   'order',
   'apologies',
+  'told twice',
   'crashes',
-  'seconds',
+  'recovery, s',
+  'in all, s',
 ];
 
 /** How many findings of one scenario are told in full. */
@@ -24,10 +26,24 @@ export function tableHead(): string {
 }
 
 export function tableRow(outcome: Outcome): string {
-  const { name, seed, posts, faults, verdict, crashes, seconds } = outcome;
+  const { name, seed, posts, faults, verdict, crashes, recoverySeconds, seconds } = outcome;
   const { lost, twice, half, stuck, order } = offencesOf(outcome);
-  const apologies = verdict.apologies.length;
-  return row([name, seed, posts, faults, lost, twice, half, stuck, order, apologies, crashes, seconds.toFixed(0)]);
+  const told = [verdict.apologies.length, verdict.toldTwice.length];
+  return row([
+    name,
+    seed,
+    posts,
+    faults,
+    lost,
+    twice,
+    half,
+    stuck,
+    order,
+    ...told,
+    crashes,
+    recoverySeconds.toFixed(1),
+    seconds.toFixed(0),
+  ]);
 }
 
 /** What one needs to find out why; empty when all went well. */
@@ -35,20 +51,27 @@ export function details(outcome: Outcome): string {
   const { name, verdict, folder, logTails } = outcome;
   if (isClean(outcome)) return folder === undefined ? '' : `${name}: the logs are in ${folder}`;
   const told = verdict.findings.slice(0, MAX_FINDINGS).map(({ offence, placeId, messageIds, text }) => {
-    const where = messageIds.length > 0 ? `, messages ${messageIds.join(' ')}` : '';
-    return `  ${offence}: ${text} [place ${placeId}${where}]`;
+    const messages = messageIds.map((id) => `${id} at ${timeOf(id)}`).join(', ');
+    return `  ${offence}: ${text} [place ${placeId}: ${messages}]`;
   });
   const more = verdict.findings.length - told.length;
   const apologies = verdict.apologies.map(
-    ({ id, placeId, content }) => `  apology ${id} [place ${placeId}]: ${content.slice(0, 100)}`,
+    ({ id, placeId, content }) => `  apology: ${content.slice(0, 100)} [place ${placeId}: ${id} at ${timeOf(id)}]`,
   );
+  const { toldTwice } = verdict;
   return [
     `${name}: ${verdict.findings.length} findings; the logs are in ${folder}`,
+    ...(toldTwice.length > 0 ? [`  the model was told some posts twice: ${toldTwice.join(', ')}`] : []),
     ...told,
     ...(more > 0 ? [`  … and ${more} more`] : []),
     ...apologies.slice(0, MAX_FINDINGS),
     ...logTails,
   ].join('\n');
+}
+
+/** In the unit of the logs, milliseconds since 1970: https://docs.discord.com/developers/reference#snowflakes */
+function timeOf(id: string): number {
+  return Number(BigInt(id) >> 22n) + 1_420_070_400_000;
 }
 
 function row(cells: readonly (string | number)[]): string {

@@ -1,39 +1,44 @@
 /**
  * What Bobbin survives: `npm run test:faults`. Starts the real bot in a process of its own, lets people talk to it while
  * things break, and counts the posts that were lost, answered twice or half, and the conversations that are stuck.
- * `--only kill/Redis` plays the scenarios whose name begins so, `--seed 7` another day, `--kills 5` a shorter one.
+ * `--only kill/Redis` plays the scenarios whose name begins so, `--seed 7` another day, `--kills 5` a shorter one,
+ * `--short` what `npm test` plays.
  */
 import { parseArgs } from 'node:util';
 import { redisIsMissing } from '../support/redis.ts';
 import { isClean, type Outcome, play } from './play.ts';
 import { details, tableHead, tableRow } from './report.ts';
 import type { Extent } from './scenario.ts';
-import { scenarios } from './scenarios/all.ts';
+import { longExtent, longForm } from './scenarios/long-form.ts';
+import { shortExtent, shortForm } from './scenarios/short-form.ts';
 
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
-    kills: { type: 'string', default: '30' },
-    restarts: { type: 'string', default: '8' },
-    rounds: { type: 'string', default: '2' },
+    short: { type: 'boolean', default: false },
+    kills: { type: 'string' },
+    rounds: { type: 'string' },
+    restarts: { type: 'string' },
     'side-by-side': { type: 'string', default: '2' },
     'keep-logs': { type: 'boolean', default: false },
   },
 });
+const chosenExtent = values.short ? shortExtent : longExtent;
 const extent: Extent = {
-  kills: Number(values.kills),
-  rounds: Number(values.rounds),
-  restarts: Number(values.restarts),
-  outageMs: 8_000,
-  settleMs: 60_000,
-  quietMs: 8_000,
+  ...chosenExtent,
+  kills: Number(values.kills ?? chosenExtent.kills),
+  rounds: Number(values.rounds ?? chosenExtent.rounds),
+  restarts: Number(values.restarts ?? chosenExtent.restarts),
 };
 
+const scenarios = values.short ? shortForm : longForm;
 const chosen = scenarios.filter(({ name }) => name.startsWith(values.only));
 const playable = chosen.filter(({ setting }) => setting.store !== 'Redis' || redisIsMissing === undefined);
 const outcomes: Outcome[] = [];
 const broken: string[] = [];
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 say(tableHead());
 const waiting = [...playable];

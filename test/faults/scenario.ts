@@ -11,7 +11,10 @@ export interface Setting {
   readonly hasProxy?: boolean;
   /** How long the local Discord keeps a session that lost its socket. Default: a minute, as on Discord. */
   readonly resumeWindowMs?: number;
+  /** Whether the local Discord limits requests as Discord does. Default: no, so that more can happen in less time. */
   readonly hasRateLimits?: boolean;
+  /** Further settings of the bot. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** How much is done, and how long is waited. */
@@ -23,6 +26,8 @@ export interface Extent {
   readonly restarts: number;
   /** How long a fault lasts that has to last. */
   readonly outageMs: number;
+  /** What the scenarios' pauses are multiplied with. */
+  readonly pace: number;
   /** How long people may have to wait for their answers when everything is well again. */
   readonly settleMs: number;
   /** How long late repetitions are waited for. */
@@ -38,6 +43,6 @@ export interface Scenario {
   readonly allowsApologies: boolean;
   /** How many conversations of each kind there are before it begins. */
   readonly cast?: { readonly threads: number; readonly directs: number };
-  /** Does the harm, while people post; says how many faults it was. */
+  /** Does the harm, while people post, and counts it. */
   disturb(stage: Stage): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createDiscord } from '../../playground/discord/discord.ts';
 import { createCrowd } from './crowd.ts';
 import { startKeptRedis } from './kept-redis.ts';
@@ -36,6 +37,10 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
     const redis = setting.store === 'Redis' ? await startKeptRedis(makeFolder('redis')) : undefined;
     if (redis) closing.push(() => redis.stop());
 
+    const abandon = () => [...scripts.values(), ...(redis ? [redis] : [])].forEach((one) => one.abandon());
+    process.once('exit', abandon);
+    closing.push(() => void process.off('exit', abandon));
+
     const models = { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'thinker' };
     const place = { DATA_DIR: makeFolder('data'), ...(redis && { REDIS_URL: redis.url }) };
     const engine = setting.isRemote ? await startEngine(models) : undefined;
@@ -51,6 +56,7 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       LOG_LEVEL: 'debug',
       ...place,
       ...(assistants ?? models),
+      ...setting.settings,
     };
 
     function makeFolder(part: string): string {
@@ -95,6 +101,8 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       crowd: createCrowd(discord, random.branch()),
       bot: addBot(),
       addBot,
+      /** Lets a random while pass. */
+      pause: ([leastMs, mostMs]: readonly [number, number]) => delay(random.between(leastMs, mostMs) * extent.pace),
       /** Something was broken. */
       count: () => void (faults += 1),
       get faults() {

@@ -82,6 +82,8 @@ export function superviseScript({ script, settings, logFile, readyText }: Superv
     kill: () => end('SIGKILL'),
     /** Politely; one that does not go within a minute is killed. */
     stop: () => end('SIGTERM'),
+    /** For when this process itself has to go at once. */
+    abandon: () => void child?.kill('SIGKILL'),
     /** How often it ended without being told to. */
     get crashes() {
       return crashes;

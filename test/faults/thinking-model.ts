@@ -6,7 +6,7 @@ import { isWhole, tokensIn, writeAnswer } from './marks.ts';
 import type { Random } from './random.ts';
 
 /** What a provider does when it does not answer. */
-export type ModelFault = (typeof MODEL_FAULTS)[number];
+export type ModelFault = (typeof MODEL_FAULTS)[number] | 'endless';
 export const MODEL_FAULTS = ['busy', 'error', 'reset', 'hang', 'html', 'rubbish', 'half', 'cut'] as const;
 
 interface ChatRequest {
@@ -15,6 +15,8 @@ interface ChatRequest {
 
 const THINKS_MS = [50, 800] as const;
 const HANGS_MS = 6_000;
+/** One who never comes to an end says something this often. */
+const DRIP_MS = 300;
 const LONG_SHARE = 0.2;
 const LONG_LINES = [50, 160] as const;
 
@@ -106,6 +108,10 @@ async function misbehave(kind: ModelFault, whole: string, response: ServerRespon
       openStream(response);
       sendPieces(response, begun);
       return void response.end();
+    case 'endless':
+      openStream(response);
+      for (; !response.destroyed; await delay(DRIP_MS)) sendPieces(response, 'and so on, ');
+      return undefined;
     default:
       return kind satisfies never;
   }

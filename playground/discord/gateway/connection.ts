@@ -1,6 +1,7 @@
 import { GatewayCloseCodes as Close, GatewayOpcodes as Op } from 'discord-api-types/v10';
 import { type WebSocket } from 'ws';
 import { z } from 'zod';
+import { createGate } from './gate.ts';
 import { ALL_INTENTS } from './intents.ts';
 import type { Session } from './session.ts';
 
@@ -36,8 +37,8 @@ export interface ConnectionOptions {
   findSession: (id: string, sequence: number) => Session | undefined;
   endSession: (session: Session) => void;
   sendMembers: (session: Session, request: MembersRequest) => void;
-  /** While this is so, nothing comes in and nothing goes out. */
-  isFrozen: () => boolean;
+  /** Until then nothing comes in and nothing goes out; it is late, not lost. */
+  untilThawed: () => Promise<void> | undefined;
   onChange: () => void;
 }
 
@@ -45,7 +46,9 @@ export type Connection = ReturnType<typeof createConnection>;
 
 /** One socket of a bot: greets it, takes it in, answers its heartbeats. */
 export function createConnection(options: ConnectionOptions) {
-  const { socket, heartbeatMs, now, isFrozen } = options;
+  const { socket, heartbeatMs, now } = options;
+  const incoming = createGate(options.untilThawed);
+  const outgoing = createGate(options.untilThawed);
   let session: Session | undefined;
   let watch: NodeJS.Timeout | undefined;
   const sentAt: number[] = [];
@@ -55,7 +58,7 @@ export function createConnection(options: ConnectionOptions) {
   }
 
   function sendText(text: string): void {
-    if (!isFrozen() && socket.readyState === socket.OPEN) socket.send(text);
+    outgoing(() => socket.readyState === socket.OPEN && socket.send(text));
   }
 
   function expectHeartbeat(): void {
@@ -114,14 +117,16 @@ export function createConnection(options: ConnectionOptions) {
     return socket.close(Close.UnknownOpcode, 'Unknown opcode.');
   }
 
-  socket.on('message', (data) => {
-    if (isFrozen()) return;
+  function take(text: string): void {
+    if (socket.readyState !== socket.OPEN) return;
     const since = now() - 60_000;
     while (sentAt[0] !== undefined && sentAt[0] < since) sentAt.shift();
     sentAt.push(now());
     if (sentAt.length > MAX_SENDS_PER_MINUTE) return socket.close(Close.RateLimited, 'Rate limited.');
-    receive(Buffer.isBuffer(data) ? data.toString() : '');
-  });
+    receive(text);
+  }
+
+  socket.on('message', (data) => incoming(() => take(Buffer.isBuffer(data) ? data.toString() : '')));
   socket.on('close', (code) => {
     clearTimeout(watch);
     session?.detach(sendText);

@@ -23,7 +23,7 @@ export interface GatewayOptions {
   heartbeatMs: number;
   /** How long a session waits for one whose connection broke. */
   resumeWindowMs: number;
-  isFrozen: () => boolean;
+  untilThawed: () => Promise<void> | undefined;
 }
 
 /** The gateway, version 10, JSON without compression. */

@@ -9,7 +9,7 @@ const MESSAGES = /\/messages$/;
 const THREADS = /\/threads$/;
 const A_SECOND = { message: 'You are being rate limited.', retry_after: 1, global: false };
 
-type Trouble = (discord: Discord, extent: Extent) => void | Promise<void>;
+type Trouble = (discord: Discord, extent: Extent) => unknown;
 
 const failing =
   (...failures: readonly Failure[]): Trouble =>
@@ -38,6 +38,7 @@ const troubles: Readonly<Record<string, readonly Trouble[]>> = {
     failing({ method: 'POST', path: MESSAGES, status: 429, times: 4, body: A_SECOND, headers: { 'retry-after': '1' } }),
     failing({ status: 503, times: 10 }),
   ],
+  limits: [(_discord, { outageMs }) => delay(outageMs)],
   silence: [
     async ({ faults }, { outageMs }) => {
       faults.stopAnswering();
@@ -63,18 +64,18 @@ const troubles: Readonly<Record<string, readonly Trouble[]>> = {
 export function discordScenario(trouble: keyof typeof troubles, store: StoreKind): Scenario {
   return {
     name: `discord/${trouble}/${store}`,
-    setting: { store, resumeWindowMs: RESUME_WINDOW_MS },
+    setting: { store, resumeWindowMs: RESUME_WINDOW_MS, hasRateLimits: trouble === 'limits' },
     allowsApologies: false,
-    async disturb({ discord, crowd, random, extent, count }) {
+    async disturb({ discord, crowd, extent, count, pause }) {
       crowd.talk();
       for (let round = 0; round < extent.rounds; round += 1) {
         for (const make of troubles[trouble] ?? []) {
-          await delay(random.between(...BREATHER_MS));
+          await pause(BREATHER_MS);
           await make(discord, extent);
           count();
         }
       }
-      await delay(random.between(...BREATHER_MS));
+      await pause(BREATHER_MS);
     },
   };
 }

@@ -12,25 +12,44 @@ const BREATHER_MS = [500, 1_500] as const;
 /** The model's provider refuses, breaks, hangs, breaks off or talks rubbish, each for a while. */
 export function modelScenario(store: StoreKind): Scenario {
   return {
-    name: `model/${store}`,
+    name: `model/faults/${store}`,
     setting: { store },
     allowsApologies: true,
-    async disturb({ model, crowd, random, extent, count }) {
+    async disturb({ model, crowd, extent, count, pause }) {
       crowd.talk();
       for (let round = 0; round < extent.rounds; round += 1) {
         for (const fault of MODEL_FAULTS) {
           model.misbehave(SHARE, fault);
           count();
-          await delay(random.between(...LASTS_MS));
+          await pause(LASTS_MS);
           model.behave();
-          await delay(random.between(...BREATHER_MS));
+          await pause(BREATHER_MS);
         }
       }
       model.misbehave(1, ...QUICK_FAULTS);
       count();
       await delay(extent.outageMs);
       model.behave();
-      await delay(random.between(...BREATHER_MS));
+      await pause(BREATHER_MS);
+    },
+  };
+}
+
+/** Some runs never end: they are cancelled after a while, and the next post is answered. */
+export function endlessScenario(store: StoreKind): Scenario {
+  return {
+    name: `model/endless/${store}`,
+    setting: { store, settings: { RUN_TIMEOUT_SECONDS: '10' } },
+    allowsApologies: true,
+    async disturb({ model, crowd, extent, count, pause }) {
+      crowd.talk();
+      for (let round = 0; round < extent.rounds; round += 1) {
+        model.misbehave(SHARE, 'endless');
+        count();
+        await pause(LASTS_MS);
+        model.behave();
+        await pause(LASTS_MS);
+      }
     },
   };
 }

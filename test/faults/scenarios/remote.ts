@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { PROXY_FAULTS } from '../broken-proxy.ts';
 import type { Scenario, StoreKind } from '../scenario.ts';
 
@@ -12,20 +11,20 @@ export function remoteScenario(store: StoreKind): Scenario {
     name: `remote/${store}`,
     setting: { store, isRemote: true, hasProxy: true },
     allowsApologies: true,
-    async disturb({ proxy, crowd, random, extent, count }) {
+    async disturb({ proxy, crowd, extent, count, pause }) {
       if (!proxy) throw new Error('There is nothing between the bot and its Assistants server.');
       crowd.talk();
       for (let round = 0; round < extent.rounds; round += 1) {
         for (const fault of PROXY_FAULTS) {
           proxy.misbehave(SHARE, fault);
           count();
-          await delay(random.between(...LASTS_MS));
+          await pause(LASTS_MS);
           proxy.behave();
-          await delay(random.between(...BREATHER_MS));
+          await pause(BREATHER_MS);
         }
         proxy.misbehave(SHARE / 2, ...PROXY_FAULTS);
         count();
-        await delay(random.between(...LASTS_MS));
+        await pause(LASTS_MS);
         proxy.behave();
       }
     },

@@ -28,18 +28,18 @@ export function storeScenario(failure: keyof typeof failures, isRemote: boolean)
     name: `store/${failure}/${isRemote ? 'remote' : 'embedded'}`,
     setting: { store: 'Redis', isRemote },
     allowsApologies: false,
-    async disturb({ redis, crowd, random, extent, count }) {
+    async disturb({ redis, crowd, extent, count, pause }) {
       const way = failures[failure];
       if (!redis || !way) throw new Error(`There is no Redis, or no way to make it ${failure}.`);
       crowd.talk();
       for (let round = 0; round < extent.rounds; round += 1) {
-        await delay(random.between(...BREATHER_MS));
+        await pause(BREATHER_MS);
         await way.begin(redis);
         count();
         await delay(extent.outageMs);
         await way.end(redis);
       }
-      await delay(random.between(...BREATHER_MS));
+      await pause(BREATHER_MS);
     },
   };
 }

@@ -1,7 +1,7 @@
-import { type Client, PermissionFlagsBits as Flags, type TextChannel } from 'discord.js';
+import { type Client, Events, PermissionFlagsBits as Flags, type TextChannel } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { Discord, DiscordOptions } from '../../../playground/discord/discord.ts';
-import { logIn, openDiscord } from '../../support/discord-client.ts';
+import { collect, logIn, openDiscord } from '../../support/discord-client.ts';
 
 async function start(
   options: DiscordOptions = {},
@@ -82,6 +82,21 @@ test('requests can be slow, or hang until they are let go', async () => {
   discord.faults.stopAnswering(false);
   await hanging;
   expect(discord.messages('general')).toHaveLength(2);
+});
+
+test('what happens while nothing is answered arrives late, in its order, without a new connection', async () => {
+  const { discord, client, general } = await start();
+  const seen = collect<string>((add) => client.on(Events.MessageCreate, ({ content }) => add(content)));
+  const ada = discord.person('Ada');
+
+  discord.faults.stopAnswering();
+  await ada.post(general.id, 'one');
+  await ada.post(general.id, 'two');
+  discord.faults.stopAnswering(false);
+  await ada.post(general.id, 'three');
+  await discord.until(() => seen.length > 2);
+
+  expect(seen).toEqual(['one', 'two', 'three']);
 });
 
 test('headers tell the limits, and discord.js keeps to them without a 429', async () => {

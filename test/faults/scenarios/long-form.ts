@@ -1,16 +1,16 @@
-import type { Scenario, StoreKind } from '../scenario.ts';
+import type { Extent, Scenario, StoreKind } from '../scenario.ts';
 import { awayScenario } from './away.ts';
 import { discordScenario } from './discord.ts';
 import { killScenario } from './kill.ts';
-import { modelScenario } from './model.ts';
+import { endlessScenario, modelScenario } from './model.ts';
 import { remoteScenario } from './remote.ts';
 import { rollingScenario } from './rolling.ts';
 import { storeScenario } from './store.ts';
 
 const stores: readonly StoreKind[] = ['SQLite', 'Redis'];
 
-/** Every scenario of the long form. */
-export const scenarios: readonly Scenario[] = [
+/** Everything. */
+export const longForm: readonly Scenario[] = [
   ...stores.map((store) => killScenario({ store })),
   ...stores.map((store) => killScenario({ store, isRemote: true })),
   ...stores.flatMap((store) => [awayScenario(store, 'stop'), awayScenario(store, 'kill')]),
@@ -24,8 +24,20 @@ export const scenarios: readonly Scenario[] = [
     discordScenario('requests', store),
     discordScenario('silence', store),
   ]),
-  ...stores.map(modelScenario),
+  discordScenario('limits', 'SQLite'),
+  ...stores.flatMap((store) => [modelScenario(store), endlessScenario(store)]),
   ...stores.map(remoteScenario),
   rollingScenario(false),
   rollingScenario(true),
 ];
+
+/** More than a hundred kills in all. */
+export const longExtent: Extent = {
+  kills: 30,
+  rounds: 2,
+  restarts: 8,
+  outageMs: 8_000,
+  pace: 1,
+  settleMs: 60_000,
+  quietMs: 8_000,
+};
