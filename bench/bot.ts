@@ -45,7 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 await using stack = new AsyncDisposableStack();
 const bench: Bench = {
-  modelUrl: await startModel(stack),
+  modelUrl: (await startModel(stack)).url,
   hasRedis: hasRedis(),
   isQuick: values.quick,
   hasProfile: values.profile,

@@ -32,14 +32,15 @@ const seconds = (Number(values.minutes) * 60) / FACTOR;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 await using stack = new AsyncDisposableStack();
-const modelUrl = await startModel(stack);
+const watching = ['--import', './bench/processes/loop-watch.ts'];
+const { url: modelUrl, program: model } = await startModel(stack, watching);
 const scene = await openScene(stack, { rateLimits: false });
 const place = placesOf({ hasRedis: values.redis }).at(-1);
 const bot = await startBobbin(stack, scene, {
   modelUrl,
   place: (await place?.prepare(stack)) ?? {},
   hasClientLimit: false,
-  nodeArguments: ['--expose-gc', '--import', './bench/processes/loop-watch.ts'],
+  nodeArguments: ['--expose-gc', ...watching],
 });
 const traffic = await openTraffic(scene, (POSTS_PER_HOUR * FACTOR) / 3_600);
 console.log(
@@ -48,6 +49,7 @@ console.log(
 await traffic.run(WARM_UP_SECONDS);
 
 const before = await report(bot);
+await report(model);
 await delay(SAMPLE_EVERY_MS);
 const memory: [hours: number, mb: number][] = [];
 const startMs = performance.now();
@@ -59,6 +61,7 @@ const answered = await traffic.run(seconds);
 const cpuShare = (cpuMs(bot.pid) - cpuBefore) / (performance.now() - startMs);
 clearInterval(sampling);
 const after = await report(bot);
+const control = await report(model);
 
 const hours = Number(values.minutes) / 60;
 const megabytes = memory.map(([, mb]) => mb);
@@ -74,7 +77,8 @@ table(
     ],
     ['heap after a collection, before and after', `${before.heapMb.toFixed(1)}, ${after.heapMb.toFixed(1)} MB`],
     ['event loop late, p99', `${after.p99Ms.toFixed(1)} ms`],
-    ['event loop late, most, with what the machine gave to others', `${after.maxMs.toFixed(1)} ms`],
+    ['the longest wait of its timers', told(after)],
+    ["the same in the model's process, which has next to nothing to do", told(control)],
     ['processor', `${(cpuShare * 100).toFixed(1)} % of a core`],
     ['added latency, median, p95', `${median(added).toFixed(1)}, ${percentile(added, 0.95).toFixed(1)} ms`],
   ],
@@ -95,7 +99,7 @@ printTargets([
     FLAT_MB_PER_HOUR,
     'MB per hour of traffic',
   ),
-  atMost('event loop blocked by the bot, most', after.maxBusyMs, BLOCKED_MS, 'ms'),
+  atMost('event loop late, most', after.maxMs, BLOCKED_MS, 'ms'),
 ]);
 
 async function report({ child }: Program): Promise<LoopReport> {
@@ -103,4 +107,9 @@ async function report({ child }: Program): Promise<LoopReport> {
   child.send('loop report');
   const [message] = (await answer) as [LoopReport];
   return message;
+}
+
+/** Late for its own work, for the disk, or because the machine had others to serve: the figures tell them apart. */
+function told({ blocked, longest: { lateMs, busyMs, writes, sleeps } }: LoopReport): string {
+  return `${lateMs.toFixed(1)} ms late, ${busyMs.toFixed(1)} ms of processor, ${writes} writes to disk, ${sleeps} sleeps; ${blocked} were above ${BLOCKED_MS} ms`;
 }

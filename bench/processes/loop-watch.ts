@@ -9,22 +9,42 @@ export interface LoopReport {
   /** The longest that a timer was late, and what 99 of 100 were at most. */
   readonly maxMs: number;
   readonly p99Ms: number;
-  /** The most processor time that went into one such wait: without what the machine gave to others meanwhile. */
-  readonly maxBusyMs: number;
+  /** What was going on in the longest such wait, as seen from JavaScript. */
+  readonly longest: Wait;
+  /** How often it was more than 50 ms late. */
+  readonly blocked: number;
   readonly heapMb: number;
+}
+
+/** Late for its own work, it has used processor time; for a disk, it has written and gone to sleep; else it was kept from running. */
+interface Wait {
+  readonly lateMs: number;
+  readonly busyMs: number;
+  readonly writes: number;
+  readonly sleeps: number;
 }
 
 const EVERY_MS = 5;
 const RESOLUTION_MS = 1;
+const BLOCKED_MS = 50;
 
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delays.enable();
-let maxBusyMs = 0;
-let last = { atMs: performance.now(), cpuMs: threadCpuMs() };
+let longest: Wait = { lateMs: 0, busyMs: 0, writes: 0, sleeps: 0 };
+let blocked = 0;
+let last = look();
 setInterval(() => {
-  const now = { atMs: performance.now(), cpuMs: threadCpuMs() };
+  const now = look();
   const lateMs = now.atMs - last.atMs - EVERY_MS;
-  maxBusyMs = Math.max(maxBusyMs, Math.min(lateMs, now.cpuMs - last.cpuMs));
+  if (lateMs > BLOCKED_MS) blocked += 1;
+  if (lateMs > longest.lateMs) {
+    longest = {
+      lateMs,
+      busyMs: now.busyMs - last.busyMs,
+      writes: now.writes - last.writes,
+      sleeps: now.sleeps - last.sleeps,
+    };
+  }
   last = now;
 }, EVERY_MS).unref();
 
@@ -33,16 +53,18 @@ process.on('message', (message) => {
   const maxMs = delays.max / 1e6 - RESOLUTION_MS;
   const p99Ms = delays.percentile(99) / 1e6 - RESOLUTION_MS;
   globalThis.gc?.();
-  const report: LoopReport = { maxMs, p99Ms, maxBusyMs, heapMb: process.memoryUsage().heapUsed / 1024 / 1024 };
+  const report: LoopReport = { maxMs, p99Ms, longest, blocked, heapMb: process.memoryUsage().heapUsed / 1024 / 1024 };
   process.send?.(report);
   // The collection itself is nobody's fault.
-  last = { atMs: performance.now(), cpuMs: threadCpuMs() };
-  maxBusyMs = 0;
+  last = look();
+  longest = { lateMs: 0, busyMs: 0, writes: 0, sleeps: 0 };
+  blocked = 0;
   setImmediate(() => delays.reset());
 });
 process.channel?.unref();
 
-function threadCpuMs(): number {
+function look() {
   const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
+  const { fsWrite: writes, voluntaryContextSwitches: sleeps } = process.resourceUsage();
+  return { atMs: performance.now(), busyMs: (user + system) / 1_000, writes, sleeps };
 }
