@@ -9,6 +9,8 @@ export interface LoopReport {
   /** The longest that a timer was late, and what 99 of 100 were at most. */
   readonly maxMs: number;
   readonly p99Ms: number;
+  /** The most processor time in one of its waits: what it was itself to blame for, whatever the machine did. */
+  readonly maxBusyMs: number;
   /** What was going on in the longest such wait, as seen from JavaScript. */
   readonly longest: Wait;
   /** How often it was more than 50 ms late. */
@@ -31,12 +33,13 @@ const BLOCKED_MS = 50;
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 delays.enable();
 let longest: Wait = { lateMs: 0, busyMs: 0, writes: 0, sleeps: 0 };
-let blocked = 0;
+let [blocked, maxBusyMs] = [0, 0];
 let last = look();
 setInterval(() => {
   const now = look();
   const lateMs = now.atMs - last.atMs - EVERY_MS;
   if (lateMs > BLOCKED_MS) blocked += 1;
+  maxBusyMs = Math.max(maxBusyMs, Math.min(lateMs, now.busyMs - last.busyMs));
   if (lateMs > longest.lateMs) {
     longest = {
       lateMs,
@@ -53,12 +56,19 @@ process.on('message', (message) => {
   const maxMs = delays.max / 1e6 - RESOLUTION_MS;
   const p99Ms = delays.percentile(99) / 1e6 - RESOLUTION_MS;
   globalThis.gc?.();
-  const report: LoopReport = { maxMs, p99Ms, longest, blocked, heapMb: process.memoryUsage().heapUsed / 1024 / 1024 };
+  const report: LoopReport = {
+    maxMs,
+    p99Ms,
+    maxBusyMs,
+    longest,
+    blocked,
+    heapMb: process.memoryUsage().heapUsed / 1024 / 1024,
+  };
   process.send?.(report);
   // The collection itself is nobody's fault.
   last = look();
   longest = { lateMs: 0, busyMs: 0, writes: 0, sleeps: 0 };
-  blocked = 0;
+  [blocked, maxBusyMs] = [0, 0];
   setImmediate(() => delays.reset());
 });
 process.channel?.unref();
