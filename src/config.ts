@@ -24,6 +24,10 @@ export interface Config {
   /** Somebody else's Assistants server; without it the embedded engine. */
   readonly assistantsServer?: { readonly baseUrl: string; readonly apiKey: string };
   readonly assistantId?: string;
+  /** How long one run may take. */
+  readonly runTimeoutMs: number;
+  /** How old a post may be that was made while the bot was away, and is still answered; 0: none is. */
+  readonly catchUpHours: number;
   readonly engine: EngineConfig;
   /** Without it SQLite in `dataDir`. */
   readonly redisUrl?: string;
@@ -107,6 +111,18 @@ export const settings = z
       .max(64, 'must be 64 characters at most')
       .optional()
       .describe('The default assistant; unset: the one named Bobbin, made if it is missing'),
+    RUN_TIMEOUT_SECONDS: z.coerce
+      .number('must be a number')
+      .min(1, 'must be at least 1')
+      .max(86_400, 'must be 86400 at most')
+      .default(600)
+      .describe('How long an answer may take before it is given up'),
+    CATCH_UP_HOURS: z.coerce
+      .number('must be a number')
+      .min(0, 'must be 0 or more')
+      .max(720, 'must be 720 at most')
+      .default(24)
+      .describe('How old a post may be that was made while the bot was away, and is still answered; 0: none is'),
     REDIS_URL: z
       .url({ protocol: /^rediss?$/, error: 'must be a URL that starts with redis:// or rediss://', abort: true })
       .refine((url) => new URL(url).hostname !== '', 'must name a host, as in redis://localhost:6379')
@@ -190,6 +206,8 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
       ...(data.OPENAI_BASE_URL && { baseUrl: data.OPENAI_BASE_URL }),
       ...(data.OPENAI_MODEL && { model: data.OPENAI_MODEL }),
     },
+    runTimeoutMs: data.RUN_TIMEOUT_SECONDS * 1_000,
+    catchUpHours: data.CATCH_UP_HOURS,
     ...(data.ASSISTANTS_BASE_URL &&
       data.ASSISTANTS_API_KEY && {
         assistantsServer: { baseUrl: data.ASSISTANTS_BASE_URL, apiKey: data.ASSISTANTS_API_KEY },

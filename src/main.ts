@@ -22,6 +22,8 @@ import type { Store } from './storage/store.ts';
 const COMMANDS = new URL('../commands/', import.meta.url);
 /** On the embedded engine: whatever the engine's default model is at the time. */
 const ENGINE_MODEL = 'default';
+/** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
+const STORING_MS = 1_000;
 
 export interface BobbinOptions {
   config: Config & { discord: { token: string } };
@@ -58,7 +60,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient(config.discord);
-  const surface = createSurface(discord);
+  const surface = createSurface(discord, log);
   const defaultAssistant = createDefaultAssistant({
     client: assistants,
     model: config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL,
@@ -70,16 +72,18 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     store,
     surface,
     defaultAssistant,
+    runTimeoutMs: config.runTimeoutMs,
     log,
     ...(sleep && { sleep }),
   });
-  const gateway = createGateway({ client: discord, conversations, surface, commands, log });
+  const { catchUpHours } = config;
+  const gateway = createGateway({ client: discord, conversations, surface, commands, store, log, catchUpHours });
   const closing = new AbortController();
   let served: ServedEngine | undefined;
 
   async function close(boundMs: number): Promise<void> {
     closing.abort();
-    await gateway.stopListening();
+    await gateway.stopListening(Math.min(boundMs, STORING_MS));
     await Promise.all([conversations.close(boundMs), served?.close(boundMs)]);
     await discord.destroy();
     await closeEngine();
@@ -96,12 +100,23 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     }
   }
 
+  /** What an earlier process has left waits for Discord, as everything is delivered there. */
+  async function goOn(): Promise<void> {
+    try {
+      await conversations.resume();
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      log.error({ err: error }, 'what an earlier process has left could not be looked for');
+    }
+  }
+
   try {
     if (config.engine.isServedByBot) served = await serve?.();
     void prepareAssistant();
     gateway.listen();
     const waiting = { log, signal: AbortSignal.any([signal, closing.signal]), ...(sleep && { sleep }) };
     const ready = await connect(discord, { token: config.discord.token, onFatal, ...waiting });
+    void goOn();
     void keepCommandsRegistered(ready, [...commands.values()], waiting);
 
     return {

@@ -7,7 +7,7 @@ export const texts = {
   // In place of an answer
   emptyAnswer: 'The assistant had nothing to say to that. Asking in other words may help.',
   stopped: 'This answer was stopped before it was finished. Ask again if you still want it.',
-  restarting: 'I am being restarted and could not finish this answer. Please ask again in a minute.',
+  storeAway: 'I cannot get at my memory right now. Your message is not lost: I will answer it when I can.',
   modelFailed:
     'The model could not answer just now. Trying again in a few minutes may help; if it does not, tell the people who run this bot.',
   tooBusy: 'The model has too much to do right now. Please try again in a few minutes.',

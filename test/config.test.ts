@@ -10,6 +10,8 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       discord: { apiUrl: 'https://discord.com/api', cdnUrl: 'https://cdn.discordapp.com' },
       models: { api: 'demo' },
+      runTimeoutMs: 600_000,
+      catchUpHours: 24,
       engine: {
         host: '127.0.0.1',
         port: 8787,

@@ -182,6 +182,8 @@ describe("somebody else's Assistants server", () => {
     const { content } = await ask(discord);
 
     expect(content).toBe(texts.serverAway);
-    expect(JSON.stringify(bot.logged)).toContain('default assistant is not there yet');
+    await expect
+      .poll(() => JSON.stringify(bot.logged), { timeout: 20_000 })
+      .toContain('default assistant is not there yet');
   });
 });

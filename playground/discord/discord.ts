@@ -201,6 +201,8 @@ export async function createDiscord(options: DiscordOptions = {}) {
 
     /** A channel or thread by its name (`general`) or id. */
     channel,
+    /** The ids of all channels and threads, direct messages too. */
+    channelIds: () => [...world.channels.values()].map(({ id }) => id),
     createChannel: (settings: NewChannel) => actions.channels.create(guild.id, settings),
     setOverwrites: (channelId: string, overwrites: APIOverwrite[]) =>
       actions.channels.setOverwrites(channel(channelId).id, overwrites),

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import { hasId, isPage, orRubbish } from './server-call.ts';
 
 /** The assistant that answers where nobody has chosen another. */
 export interface DefaultAssistant {
@@ -42,10 +43,11 @@ export function createDefaultAssistant(options: DefaultAssistantOptions): Defaul
       await seed?.({ id: assistantId, ...bobbin(model) });
       return assistantId;
     }
-    for await (const assistant of client.beta.assistants.list({ order: 'asc', limit: 100 })) {
+    const { assistants } = client.beta;
+    for await (const assistant of await orRubbish(() => assistants.list({ order: 'asc', limit: 100 }), isPage)) {
       if (assistant.name === NAME) return assistant.id;
     }
-    return (await client.beta.assistants.create(bobbin(model), { maxRetries: 0 })).id;
+    return (await orRubbish(() => assistants.create(bobbin(model), { maxRetries: 0 }), hasId)).id;
   }
 
   return {

@@ -5,15 +5,21 @@ import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts.ts';
 import { explainError, explainFailure } from './explain.ts';
+import { LeaseLostError } from './lease.ts';
+import type { Ledger } from './ledger.ts';
 import { type Post, spokenText } from './post.ts';
-import type { ConversationRecord, ConversationRecords } from './records.ts';
-import { READ_RETRIES, type Run, RunTimeoutError, settle } from './run.ts';
-import { startRun } from './start-run.ts';
+import { createSettle, type Run, RunTimeoutError } from './run.ts';
+import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
+import { createStartRun } from './start-run.ts';
+import { StoreAwayError } from './store-away.ts';
+import type { TurnUnderWay } from './turn.ts';
 
 export interface AnswerOptions {
   client: OpenAI;
-  records: ConversationRecords;
+  ledger: Ledger;
   defaultAssistant: DefaultAssistant;
+  /** How long one run may take. */
+  runTimeoutMs: number;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -28,53 +34,63 @@ const ADDITIONAL_INSTRUCTIONS =
   'author and a colon; several people may write. Answer all messages since your last answer together, in Discord ' +
   'Markdown, and do not put a name in front of your answer.';
 
-/** Turns the posts that wait in one conversation into one answer, through one run (or, after a failure, a few). */
-export function createAnswerer(options: AnswerOptions) {
-  const { client, records, defaultAssistant, log, sleep = delay, now = Date.now } = options;
-  const { threads } = client.beta;
+/** What is posted in answer to a turn, as Markdown. */
+export interface Answer {
+  readonly text: string;
+  /** What is said in the place of an answer that there is not. */
+  readonly isApology: boolean;
+}
 
-  /** The answer as Markdown, or what to say in its place. Rejects only with the signal's reason. */
-  async function answer(posts: readonly [Post, ...Post[]], signal: AbortSignal): Promise<string> {
-    const { conversationId } = posts[0];
+/** Turns the posts of a turn into one answer, through one run (or, after a failure, a few). */
+export function createAnswerer(options: AnswerOptions) {
+  const { client, ledger, defaultAssistant, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
+  const { threads } = client.beta;
+  const settle = createSettle(client);
+  const startRun = createStartRun(client, settle);
+
+  /**
+   * The answer, or what to say in its place. Goes on where a process that died has left the turn. Rejects
+   * with the signal's reason, a `StoreAwayError` or a `LeaseLostError`: then the turn is to be taken up again.
+   */
+  async function answer(work: TurnUnderWay, signal: AbortSignal): Promise<Answer> {
     try {
-      return await runTurn(conversationId, posts, signal);
+      const run = await finish(work, await start(work, signal), signal);
+      return await outcome(run, signal);
     } catch (error) {
       signal.throwIfAborted();
+      if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
+      const { conversationId } = work;
       if (!(error instanceof UserError)) log.error({ conversationId, err: error }, 'turn failed');
-      return explainError(error);
+      if (work.turn.runId === undefined && !work.turn.failedRuns) work.note({ isUnheard: true });
+      return { text: explainError(error), isApology: true };
     }
   }
 
-  async function runTurn(conversationId: string, posts: readonly [Post, ...Post[]], signal: AbortSignal) {
-    const run = await finish(conversationId, await start(conversationId, posts, signal), signal);
-    const answer = await outcome(run, signal);
-    await dropIfUnused(conversationId, run.thread_id);
-    return (await wasForgotten(conversationId)) ? `${texts.forgotten}\n${answer}` : answer;
-  }
+  /** The run of the turn: the one that it has, or one with the posts in it. */
+  async function start(work: TurnUnderWay, signal: AbortSignal): Promise<Run> {
+    const { conversationId, turn } = work;
+    const known = turn.runId === undefined ? undefined : await findRun(turn.threadId, turn.runId, signal);
+    if (known) return known;
 
-  /** The first run of the turn, with the posts in it. */
-  async function start(conversationId: string, posts: readonly [Post, ...Post[]], signal: AbortSignal) {
+    let mayExist = !work.isNew;
     let isReplaced = false;
     let hasLookedAgain = false;
     for (;;) {
-      const record = await records.get(conversationId);
-      const threadId = record?.threadId ?? (await makeThread(conversationId, record, signal));
-      const assistantId = record?.assistantId ?? (await defaultAssistant.id());
+      const threadId = work.turn.threadId ?? (await makeThread(work, signal));
+      const assistantId = turn.assistantId ?? (await defaultAssistant.id());
       try {
-        const messages = posts.map(toMessage);
-        return await startRun(
-          client,
-          { threadId, assistantId, key: newestOf(posts).id, additionalInstructions: ADDITIONAL_INSTRUCTIONS, messages },
-          { signal, sleep, now },
-        );
+        return await begin(work, { threadId, assistantId, messages: turn.posts.map(toMessage), mayExist }, signal);
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
-        const hasThread = await exists(() => threads.retrieve(threadId, { signal, maxRetries: READ_RETRIES }));
+        const hasThread = await exists(() =>
+          ask(() => threads.retrieve(threadId, { signal, ...ONE_TRY }), hasId, { signal, sleep }),
+        );
         if (!hasThread && !isReplaced) {
           log.warn({ conversationId, threadId }, 'assistants thread is gone, starting over');
-          await forgetThread(conversationId, threadId);
+          await forgetThread(work, threadId);
           isReplaced = true;
-        } else if (hasThread && record?.assistantId === undefined && !hasLookedAgain) {
+          mayExist = false;
+        } else if (hasThread && turn.assistantId === undefined && !hasLookedAgain) {
           defaultAssistant.lookAgain();
           hasLookedAgain = true;
         } else {
@@ -84,74 +100,87 @@ export function createAnswerer(options: AnswerOptions) {
     }
   }
 
+  interface Beginning {
+    threadId: string;
+    assistantId: string;
+    messages: OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage[];
+    mayExist: boolean;
+  }
+
+  /** A run that is there exactly once, and known to be. */
+  async function begin(work: TurnUnderWay, { mayExist, ...request }: Beginning, signal: AbortSignal): Promise<Run> {
+    const { key, failedRuns = 0 } = work.turn;
+    const run = await startRun(
+      {
+        ...request,
+        key: failedRuns === 0 ? key : `${key}.${failedRuns}`,
+        additionalInstructions: ADDITIONAL_INSTRUCTIONS,
+      },
+      { mayExist, timeoutMs: runTimeoutMs, signal, sleep, now },
+    );
+    await work.save({ runId: run.id });
+    return run;
+  }
+
   /** Waits for the run; a failure that may pass gets a new run without adding the posts again. */
-  async function finish(conversationId: string, first: Run, signal: AbortSignal): Promise<Run> {
-    let run = await watch(conversationId, first, signal);
-    for (let newRuns = 1; newRuns <= MAX_NEW_RUNS && mayPass(run); newRuns += 1) {
-      await sleep(1_000 * 2 ** newRuns * (0.5 + Math.random()), undefined, { signal });
-      const next = await startRun(
-        client,
-        {
-          threadId: run.thread_id,
-          assistantId: run.assistant_id,
-          key: `${first.id}.${newRuns}`,
-          additionalInstructions: ADDITIONAL_INSTRUCTIONS,
-          messages: [],
-        },
-        { signal, sleep, now },
-      );
-      run = await watch(conversationId, next, signal);
+  async function finish(work: TurnUnderWay, first: Run, signal: AbortSignal): Promise<Run> {
+    let run = await watch(work.conversationId, first, signal);
+    for (let failed = (work.turn.failedRuns ?? 0) + 1; failed <= MAX_NEW_RUNS && mayPass(run); failed += 1) {
+      await work.save({ failedRuns: failed, runId: undefined });
+      await sleep(1_000 * 2 ** failed * (0.5 + Math.random()), undefined, { signal });
+      const { thread_id: threadId, assistant_id: assistantId } = run;
+      const next = await begin(work, { threadId, assistantId, messages: [], mayExist: false }, signal);
+      run = await watch(work.conversationId, next, signal);
     }
     return run;
   }
 
   async function watch(conversationId: string, run: Run, signal: AbortSignal): Promise<Run> {
     try {
-      const settled = await settle(client, run, { signal, sleep, now });
+      const settled = await settle(run, { timeoutMs: runTimeoutMs, signal, sleep, now });
       const { id, thread_id: threadId, status, last_error: lastError } = settled;
       const details = { conversationId, threadId, runId: id, status };
       if (status === 'completed') log.info(details, 'run settled');
       else log.warn({ ...details, code: lastError?.code, message: lastError?.message }, 'run settled');
       return settled;
     } catch (error) {
-      if (error instanceof RunTimeoutError) await cancel(run);
+      if (error instanceof RunTimeoutError) await cancel(run.thread_id, run.id);
       throw error;
     }
   }
 
-  async function outcome(run: Run, signal: AbortSignal): Promise<string> {
+  async function outcome(run: Run, signal: AbortSignal): Promise<Answer> {
+    const apology = (text: string): Answer => ({ text, isApology: true });
     switch (run.status) {
       case 'completed':
-        return whatIsVisible(await textOf(run, signal)) || texts.emptyAnswer;
+        return { text: whatIsVisible(await textOf(run, signal)) || texts.emptyAnswer, isApology: false };
       case 'incomplete':
-        return `${await textOf(run, signal)}\n\n${texts.cutShort}`.trim();
+        return { text: `${await textOf(run, signal)}\n\n${texts.cutShort}`.trim(), isApology: false };
       case 'failed':
-        return explainFailure(run.last_error?.code);
+        return apology(explainFailure(run.last_error?.code));
       case 'expired':
-        return texts.tookTooLong;
+        return apology(texts.tookTooLong);
       case 'cancelled':
-        return texts.stopped;
+        return apology(texts.stopped);
       case 'requires_action':
-        await cancel(run);
-        return texts.needsTools;
+        await cancel(run.thread_id, run.id);
+        return apology(texts.needsTools);
       case 'queued':
       case 'in_progress':
       case 'cancelling':
       default:
         log.error({ threadId: run.thread_id, runId: run.id, status: run.status }, 'run status is not known');
-        return texts.unknownEnd;
+        return apology(texts.unknownEnd);
     }
   }
 
   /** What the assistant wrote in this run. */
   async function textOf(run: Run, signal: AbortSignal): Promise<string> {
+    const list = () =>
+      threads.messages.list(run.thread_id, { run_id: run.id, order: 'asc', limit: 100 }, { signal, ...ONE_TRY });
     const pieces: string[] = [];
-    const messages = threads.messages.list(
-      run.thread_id,
-      { run_id: run.id, order: 'asc', limit: 100 },
-      { signal, maxRetries: READ_RETRIES },
-    );
-    for await (const message of messages) {
+    const page = await ask(list, isPage, { signal, sleep });
+    for await (const message of page) {
       if (message.role !== 'assistant') continue;
       for (const part of message.content) {
         if (part.type === 'text') pieces.push(part.text.value);
@@ -161,59 +190,47 @@ export function createAnswerer(options: AnswerOptions) {
     return pieces.join('\n\n').trim();
   }
 
-  /** Frees the thread. The answer to the person does not depend on it, so a failure is only logged. */
-  async function cancel(run: Run): Promise<void> {
+  /** A run that was written down; `undefined` when it is gone with its thread. */
+  async function findRun(threadId: string | undefined, runId: string, signal: AbortSignal): Promise<Run | undefined> {
+    if (threadId === undefined) return undefined;
     try {
-      await threads.runs.cancel(run.id, { thread_id: run.thread_id });
+      const retrieve = () => threads.runs.retrieve(runId, { thread_id: threadId }, { signal, ...ONE_TRY });
+      return await ask(retrieve, isRun, { signal, sleep });
     } catch (error) {
-      log.warn({ threadId: run.thread_id, runId: run.id, err: error }, 'run could not be cancelled');
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
     }
   }
 
-  /** A new Assistants thread, written down before its first run unless the conversation was reset meanwhile. */
-  async function makeThread(conversationId: string, seen: ConversationRecord | undefined, signal: AbortSignal) {
-    // A retry may leave an empty thread behind that nobody uses: harmless, so the client may try again by itself.
-    const { id } = await threads.create({ metadata: { discord_channel_id: conversationId } }, { signal });
-    await records.update(conversationId, (current) => {
-      const isSame = current !== undefined && current.threadId === undefined && current.resets === seen?.resets;
-      return isSame ? { ...current, threadId: id } : undefined;
-    });
+  /** Frees the thread. The answer to the person does not depend on it, so a failure is only logged. */
+  async function cancel(threadId: string, runId: string): Promise<void> {
+    try {
+      await threads.runs.cancel(runId, { thread_id: threadId });
+    } catch (error) {
+      log.warn({ threadId, runId, err: error }, 'run could not be cancelled');
+    }
+  }
+
+  /** A new Assistants thread, written down before its first run. */
+  async function makeThread(work: TurnUnderWay, signal: AbortSignal): Promise<string> {
+    // A retry may leave an empty thread behind that nobody uses: harmless.
+    const metadata = { discord_channel_id: work.conversationId };
+    const create = () => threads.create({ metadata }, { signal, ...ONE_TRY });
+    const { id } = await ask(create, hasId, { signal, sleep });
+    await work.saveThread(id);
     return id;
   }
 
-  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropIfUnused(conversationId: string, threadId: string): Promise<void> {
-    const record = await records.get(conversationId);
-    if (record?.threadId === threadId) return;
-    try {
-      await threads.delete(threadId);
-    } catch (error) {
-      if (!(error instanceof NotFoundError))
-        log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
-    }
-  }
-
-  async function forgetThread(conversationId: string, threadId: string): Promise<void> {
-    await records.update(conversationId, (current) => {
+  async function forgetThread(work: TurnUnderWay, threadId: string): Promise<void> {
+    await ledger.update(work.conversationId, (current) => {
       if (current?.threadId !== threadId) return undefined;
       const { threadId: _gone, ...rest } = current;
       return { ...rest, isForgotten: true };
     });
+    await work.save({ threadId: undefined, runId: undefined });
   }
 
-  /** Whether the person has to be told that the conversation lost its memory; asked once, with the answer in hand. */
-  async function wasForgotten(conversationId: string): Promise<boolean> {
-    let isForgotten = false;
-    await records.update(conversationId, (current) => {
-      isForgotten = current?.isForgotten === true;
-      if (current === undefined || !isForgotten) return undefined;
-      const { isForgotten: _told, ...rest } = current;
-      return rest;
-    });
-    return isForgotten;
-  }
-
-  return { answer };
+  return { answer, cancel };
 }
 
 function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage {
@@ -231,10 +248,6 @@ function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMe
 /** Nothing for a text of which a person would see nothing: Discord refuses blank messages. */
 function whatIsVisible(text: string): string {
   return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) ? text : '';
-}
-
-function newestOf(posts: readonly [Post, ...Post[]]): Post {
-  return posts.at(-1) ?? posts[0];
 }
 
 function mayPass(run: Run): boolean {

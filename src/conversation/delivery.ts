@@ -1,61 +1,112 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { splitMessage } from '../markdown/split.ts';
 import { texts } from '../texts.ts';
-import type { Post } from './post.ts';
-import { type Outgoing, type Surface, UndeliverableError } from './surface.ts';
+import { LeaseLostError } from './lease.ts';
+import { StoreAwayError } from './store-away.ts';
+import { type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
+import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
 
 export interface DeliveryOptions {
   surface: Surface;
   log: Logger;
   sleep?: typeof delay;
+  now?: () => number;
 }
 
-const MAX_TRIES = 10;
+const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
 const NONCE_LENGTH = 25;
+/** Discord remembers a nonce for “the past few minutes”; after this long one looks instead. */
+const NONCE_TRUSTED_MS = 60_000;
 
-/** Sends an answer message by message, in order, each exactly once, waiting out an outage of Discord. */
-export function createDelivery({ surface, log, sleep = delay }: DeliveryOptions) {
-  /** Answers to the newest post of the turn; resolves when everything is there, or when Discord refuses it for good. */
-  async function deliver(answer: string, post: Post, signal?: AbortSignal): Promise<void> {
-    const { conversationId } = post;
-    for (const [index, content] of splitMessage(answer).entries()) {
-      const isReply = index === 0 && !post.startsThread;
+/**
+ * Posts the parts of an answer in order, each exactly once, and waits out an outage of Discord however long it takes.
+ * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for.
+ */
+export function createDelivery({ surface, log, sleep = delay, now = Date.now }: DeliveryOptions) {
+  /** Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. */
+  async function deliver(work: TurnUnderWay, signal: AbortSignal): Promise<void> {
+    const { conversationId, turn } = work;
+    const post = newestPost(turn);
+    const placeId = turn.placeId ?? conversationId;
+    const parts: Part[] = [...(turn.parts ?? [])];
+    let found = work.isNew ? [] : await patiently(() => surface.postedSince(placeId, post.id), conversationId, signal);
+
+    for (const [index, part] of parts.entries()) {
+      if (part.messageId !== undefined) continue;
+      const isReply = index === 0 && placeId !== post.id;
       const message: Outgoing = {
-        conversationId,
-        content,
-        nonce: nonceOf(post.id, index),
+        placeId,
+        content: part.content,
+        nonce: nonceOf(turn.key, index),
         mayPing: post.author.id,
         ...(isReply && { replyTo: post.id }),
       };
+      const place = found.findIndex((posted) => isThis(posted, message));
+      const messageId = found[place]?.id ?? (await send(message, work, signal));
+      found = found.slice(place + 1);
+      if (messageId === undefined) return;
+      parts[index] = { ...part, messageId };
+      if (index < parts.length - 1) await work.save({ parts });
+      else work.note({ parts });
+    }
+  }
+
+  /** Answers its id; `undefined` when Discord will not have it. */
+  async function send(message: Outgoing, work: TurnUnderWay, signal: AbortSignal): Promise<string | undefined> {
+    const { conversationId, lease, turn } = work;
+    const firstTryMs = now();
+    const tryOnce = async () => {
+      await lease.check();
+      if (now() - firstTryMs > NONCE_TRUSTED_MS) {
+        const posted = await surface.postedSince(message.placeId, newestPost(turn).id);
+        const known = new Set(work.turn.parts?.map((part) => part.messageId));
+        const there = posted.find((one) => !known.has(one.id) && isThis(one, message));
+        if (there) return there.id;
+      }
+      return surface.send(message);
+    };
+    try {
+      return await patiently(tryOnce, conversationId, signal);
+    } catch (error) {
+      if (!(error instanceof UndeliverableError)) throw error;
+      log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
+      if (!error.isAboutPlace) {
+        const instead = { ...message, content: texts.refusedByDiscord, nonce: `no-${turn.key}` };
+        await patiently(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
+          if (!(again instanceof UndeliverableError)) throw again;
+        });
+      }
+      return undefined;
+    }
+  }
+
+  /** Until it works, is refused for good, or is no longer ours to do. */
+  async function patiently<Result>(call: () => Promise<Result>, conversationId: string, signal: AbortSignal) {
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
+      signal.throwIfAborted();
       try {
-        await sendPatiently(message, signal);
+        return await call();
       } catch (error) {
-        if (!(error instanceof UndeliverableError)) throw error;
-        log.warn({ conversationId, postId: post.id, err: error }, 'answer could not be delivered');
-        if (!error.isAboutPlace)
-          await sendPatiently({ ...message, content: texts.refusedByDiscord, nonce: `no-${post.id}` });
-        return;
+        if (isFinal(error)) throw error;
+        log.warn({ conversationId, err: error, waitMs }, 'discord does not take it, trying again');
+        await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal });
       }
     }
   }
 
-  async function sendPatiently(message: Outgoing, signal?: AbortSignal): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await surface.send(message);
-        return;
-      } catch (error) {
-        if (error instanceof UndeliverableError || tries >= MAX_TRIES) throw error;
-        log.warn({ conversationId: message.conversationId, err: error, tries }, 'message not sent, trying again');
-        await sleep(Math.min(500 * 2 ** tries, MAX_WAIT_MS), undefined, signal && { signal });
-      }
-    }
-  }
+  return { deliver, patiently };
+}
 
-  return { deliver };
+/** What trying again does not mend, or is not for this process to try. */
+function isFinal(error: unknown): boolean {
+  return [UndeliverableError, LeaseLostError, StoreAwayError].some((kind) => error instanceof kind);
+}
+
+/** Discord trims what it is sent, and does not give the nonce back with a channel's history. */
+function isThis(posted: Posted, { nonce, content }: Outgoing): boolean {
+  return posted.nonce === nonce || posted.content.trim() === content.trim();
 }
 
 /** The same for the same part of the same turn, so that Discord drops a part that it already has. */

@@ -2,6 +2,7 @@ import { APIConnectionError, APIError } from 'openai';
 import { UserError } from '../errors.ts';
 import { texts } from '../texts.ts';
 import { RunTimeoutError } from './run.ts';
+import { RubbishError } from '../assistants/server-call.ts';
 
 /** What a failed run means for the person, by the error's code. */
 export function explainFailure(code: string | undefined): string {
@@ -13,7 +14,7 @@ export function explainFailure(code: string | undefined): string {
 export function explainError(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (error instanceof RunTimeoutError) return texts.tookTooLong;
-  if (error instanceof APIConnectionError) return texts.serverAway;
+  if (error instanceof APIConnectionError || error instanceof RubbishError) return texts.serverAway;
   if (!(error instanceof APIError)) return texts.somethingWentWrong;
   if (error.status === 401 || error.status === 403) return texts.notSetUp;
   if (error.status === 429) return texts.tooBusy;

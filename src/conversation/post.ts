@@ -1,15 +1,19 @@
-/** A message that a person wrote in Discord and that gets an answer. */
+/** A message that a person wrote in Discord and that gets an answer. It is stored as it is. */
 export interface Post {
   /** The Discord message id. */
   readonly id: string;
   /** The Discord thread, channel or DM in which it is answered. */
   readonly conversationId: string;
+  /** Where it was written. */
+  readonly channelId: string;
+  /** Absent in a DM. */
+  readonly serverId?: string;
   readonly author: { readonly id: string; readonly name: string };
   readonly text: string;
-  /** The Discord thread was started from this post, so an answer there needs no reply reference. */
-  readonly startsThread: boolean;
+  /** The name of the Discord thread that its answer starts; the thread will have the post's id. */
+  readonly threadName?: string;
   /** Bobbin has spoken here before, as Discord shows, and the store does not remember it. */
-  readonly hasHistory: boolean;
+  readonly hasHistory?: boolean;
 }
 
 const MAX_NAME_LENGTH = 32;

@@ -1,6 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { APIError, NotFoundError, type OpenAI } from 'openai';
-import { type Run, READ_RETRIES, settle } from './run.ts';
+import type { createSettle, Run } from './run.ts';
+import {
+  ask,
+  type CallOptions,
+  isPage,
+  isRun,
+  MAX_TRIES,
+  mayPass,
+  ONE_TRY,
+  orRubbish,
+  retryWaitMs,
+} from '../assistants/server-call.ts';
 
 export interface RunRequest {
   readonly threadId: string;
@@ -12,72 +23,92 @@ export interface RunRequest {
   readonly messages: readonly OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage[];
 }
 
-export interface StartRunOptions {
-  signal: AbortSignal;
-  sleep?: typeof delay;
+export interface StartRunOptions extends CallOptions {
+  /** It may have been created before, by a process that died or lost its answer. */
+  mayExist: boolean;
+  /** How long a run of somebody else is waited for. */
+  timeoutMs: number;
   now?: () => number;
 }
 
 const KEY = 'bobbin_turn';
-const MAX_TRIES = 4;
 const TERMINAL: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled', 'expired', 'incomplete']);
 
 /**
- * Creates the run exactly once. The API has no idempotency key, so after a failure that leaves it unclear whether the
- * run exists it is looked for and adopted. A run of somebody else on the thread is waited for.
+ * Creates runs, each exactly once. The API has no idempotency key, so after whatever leaves it unclear whether the run
+ * exists it is looked for and adopted. A run of somebody else on the thread is waited for.
  */
-export async function startRun(client: OpenAI, request: RunRequest, options: StartRunOptions): Promise<Run> {
-  const { signal, sleep = delay } = options;
+export function createStartRun(client: OpenAI, settle: ReturnType<typeof createSettle>) {
   const { runs } = client.beta.threads;
 
-  for (let tries = 1; ;) {
-    try {
-      return await runs.create(
-        request.threadId,
-        {
-          assistant_id: request.assistantId,
-          additional_instructions: request.additionalInstructions,
-          metadata: { [KEY]: request.key },
-          ...(request.messages.length > 0 && { additional_messages: [...request.messages] }),
-        },
-        { signal, maxRetries: 0 },
-      );
-    } catch (error) {
-      signal.throwIfAborted();
-      const newest = await newestRuns();
-      const ours = newest.find((run) => run.metadata?.[KEY] === request.key);
-      if (ours) return ours;
-      const active = newest.find((run) => !TERMINAL.has(run.status));
-      if (active && isRefusal(error)) {
-        await settle(client, active, { ...options, isMoving: (status) => !TERMINAL.has(status) });
-        continue;
+  return async function startRun(request: RunRequest, options: StartRunOptions): Promise<Run> {
+    const { signal, sleep = delay } = options;
+    let failure: Error | undefined;
+    for (let tries = 1; ;) {
+      if (failure !== undefined || options.mayExist) {
+        const newest = await newestRuns(request.threadId, options);
+        const ours = newest.find((run) => run.metadata?.[KEY] === request.key);
+        if (ours) return ours;
+        const active = newest.find((run) => !TERMINAL.has(run.status));
+        if (active && failure !== undefined && !mayPass(failure)) {
+          await letEnd(active, options);
+          failure = undefined;
+        }
       }
-      if (isRefusal(error) || tries >= MAX_TRIES) throw error;
-      await sleep(retryAfterMs(error) ?? 500 * 2 ** tries * (0.5 + Math.random()), undefined, { signal });
-      tries += 1;
+      if (failure !== undefined) {
+        if (tries > MAX_TRIES || !(mayPass(failure) || isAboutActiveRun(failure))) throw failure;
+        await sleep(retryWaitMs(failure, tries), undefined, { signal });
+      }
+      try {
+        return await create(request, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        failure = error as Error;
+        tries += 1;
+      }
     }
+  };
+
+  async function create(request: RunRequest, signal: AbortSignal): Promise<Run> {
+    const { threadId, assistantId, key, additionalInstructions, messages } = request;
+    const call = () =>
+      runs.create(
+        threadId,
+        {
+          assistant_id: assistantId,
+          additional_instructions: additionalInstructions,
+          metadata: { [KEY]: key },
+          ...(messages.length > 0 && { additional_messages: [...messages] }),
+        },
+        { signal, ...ONE_TRY },
+      );
+    return orRubbish(call, isRun);
   }
 
   /** Newest first. A thread that is gone has none. */
-  async function newestRuns(): Promise<Run[]> {
+  async function newestRuns(threadId: string, options: StartRunOptions): Promise<Run[]> {
+    const { signal } = options;
+    const list = () => runs.list(threadId, { limit: 20 }, { signal, ...ONE_TRY });
     try {
-      const page = await runs.list(request.threadId, { limit: 20 }, { signal, maxRetries: READ_RETRIES });
-      return page.data;
+      return (await ask(list, isPage, options)).data;
     } catch (error) {
       if (error instanceof NotFoundError) return [];
       throw error;
     }
   }
+
+  /** Waits for a run that keeps the thread; one of our own that was given up is cancelled. */
+  async function letEnd(active: Run, options: StartRunOptions): Promise<void> {
+    const { signal } = options;
+    if (active.metadata?.[KEY] !== undefined && active.status !== 'cancelling') {
+      // It may have ended meanwhile, which is as good.
+      await runs.cancel(active.id, { thread_id: active.thread_id }, { signal }).catch(() => signal.throwIfAborted());
+    }
+    await settle(active, { ...options, isMoving: (status) => !TERMINAL.has(status) });
+  }
 }
 
-/** The server has clearly said no, and will say it again. */
-function isRefusal(error: unknown): boolean {
-  const status = error instanceof APIError ? error.status : undefined;
-  return status !== undefined && status >= 400 && status < 500 && ![408, 409, 429].includes(status);
-}
-
-/** What a `Retry-After` header asks for, a minute at most. */
-function retryAfterMs(error: unknown): number | undefined {
-  const seconds = error instanceof APIError ? Number(error.headers?.get('retry-after') ?? Number.NaN) : Number.NaN;
-  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 60) * 1_000 : undefined;
+/** The run that was in the way may have ended before it was looked for. */
+function isAboutActiveRun(error: unknown): boolean {
+  return error instanceof APIError && error.status === 400 && /active run/i.test(error.message);
 }

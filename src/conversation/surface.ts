@@ -1,7 +1,9 @@
+import type { Post } from './post.ts';
+
 /** One message to Discord. */
 export interface Outgoing {
   /** The Discord thread, channel or DM. */
-  readonly conversationId: string;
+  readonly placeId: string;
   /** 1 to 2000 characters (UTF-16 units). */
   readonly content: string;
   /** The post that this is a reply to; absent for a plain message. */
@@ -12,6 +14,13 @@ export interface Outgoing {
   readonly nonce: string;
 }
 
+/** A message that Bobbin has posted. */
+export interface Posted {
+  readonly id: string;
+  readonly content: string;
+  readonly nonce?: string;
+}
+
 /** Discord, as a conversation needs it. */
 export interface Surface {
   /**
@@ -20,7 +29,14 @@ export interface Surface {
    */
   send(message: Outgoing): Promise<string>;
   /** Shows “typing …” for about ten seconds. */
-  showTyping(conversationId: string): Promise<void>;
+  showTyping(placeId: string): Promise<void>;
+  /**
+   * Starts the Discord thread that the post asks for, or finds it there. Answers `gone` when the post was deleted and
+   * `none` where Discord will not have a thread. A rejection may pass.
+   */
+  startThread(post: Post): Promise<'started' | 'none' | 'gone'>;
+  /** What Bobbin has posted in a place since that message, oldest first. A rejection may pass. */
+  postedSince(placeId: string, messageId: string): Promise<Posted[]>;
 }
 
 /** Discord refuses the message for good. */

@@ -34,13 +34,14 @@ export function createTyping(options: TypingOptions) {
     return true;
   }
 
-  async function keepAlive(conversationId: string, signal: AbortSignal): Promise<void> {
+  async function keepAlive(place: () => string | undefined, signal: AbortSignal): Promise<void> {
     for (let waitMs = FIRST_WAIT_MS; ;) {
       await sleep(waitMs, undefined, { signal, ref: false });
-      if (mayType()) {
+      const placeId = place();
+      if (placeId !== undefined && mayType()) {
         // One that fails is no reason to leave the person without a sign for the rest of the wait.
-        await surface.showTyping(conversationId).catch((error: unknown) => {
-          log.debug({ conversationId, err: error }, 'typing could not be shown');
+        await surface.showTyping(placeId).catch((error: unknown) => {
+          log.debug({ placeId, err: error }, 'typing could not be shown');
         });
         waitMs = REPEAT_MS;
       } else {
@@ -50,11 +51,11 @@ export function createTyping(options: TypingOptions) {
   }
 
   return {
-    /** Shows “typing …” in the conversation for as long as the work takes. */
-    async during<Result>(conversationId: string, work: () => Promise<Result>): Promise<Result> {
+    /** Shows “typing …” for as long as the work takes, in the place where the answer will be as soon as that is known. */
+    async during<Result>(place: () => string | undefined, work: () => Promise<Result>): Promise<Result> {
       const stop = new AbortController();
-      keepAlive(conversationId, stop.signal).catch((error: unknown) => {
-        if (!stop.signal.aborted) log.error({ conversationId, err: error }, 'typing broke off');
+      keepAlive(place, stop.signal).catch((error: unknown) => {
+        if (!stop.signal.aborted) log.error({ placeId: place(), err: error }, 'typing broke off');
       });
       try {
         return await work();

@@ -18,8 +18,8 @@ export function createDiscordClient({ apiUrl, cdnUrl }: DiscordClientOptions): C
       GatewayIntentBits.DirectMessages,
       GatewayIntentBits.MessageContent,
     ],
-    // Posts in DMs and in threads that were archived arrive for channels that are not cached.
-    partials: [Partials.Channel],
+    // Posts in DMs and in threads that were archived arrive for channels that are not cached; edits, for such messages.
+    partials: [Partials.Channel, Partials.Message],
     rest: { api: apiUrl, cdn: cdnUrl },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({

@@ -1,144 +1,245 @@
-import { type Client, type ClientEvents, Events, type Message } from 'discord.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type Client,
+  type ClientEvents,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
+  type Guild,
+  type Message,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
-import { createInOrder } from '../in-order.ts';
-import type { Post } from '../conversation/post.ts';
+import { StoreAwayError } from '../conversation/store-away.ts';
 import type { Surface } from '../conversation/surface.ts';
-import { whenToSpeak } from '../conversation/when-to-speak.ts';
-import { threadName } from '../markdown/thread-name.ts';
-import { texts } from '../texts.ts';
+import { createInOrder } from '../in-order.ts';
+import { createCatchUp } from './catch-up.ts';
 import type { Command } from './command.ts';
+import { createGate } from './gate.ts';
+import { createIntake } from './intake.ts';
 import { createInteractionHandler } from './interactions.ts';
-import { hasSpoken } from './has-spoken.ts';
-import { maySpeak } from './may-speak.ts';
-import { readPlace, readPost, type SeenPlace, type SeenPost } from './read-post.ts';
-import { startThread } from './start-thread.ts';
+import { readPlace, readPost } from './read-post.ts';
+import { createServerMarks, type MarkStore } from './server-marks.ts';
 
 export interface GatewayOptions {
   client: Client;
   conversations: Conversations;
   surface: Surface;
   commands: ReadonlyMap<string, Command>;
+  store: MarkStore;
   log: Logger;
+  /** How old a post may be that was made while Bobbin was away, and is still answered; 0: none is. */
+  catchUpHours: number;
+  sleep?: typeof delay;
 }
 
-const MAX_REMEMBERED = 1_000;
+/** So many posts wait in memory while they cannot be stored; more are read again from Discord later. */
+const MAX_HELD = 2_000;
+const FIRST_WAIT_MS = 200;
+const MAX_WAIT_MS = 5_000;
 
-/** Listens to Discord and hands on what people post and command. */
-export function createGateway({ client, conversations, surface, commands, log }: GatewayOptions) {
+const WATCHED: ReadonlySet<string> = new Set([
+  GatewayDispatchEvents.MessageDelete,
+  GatewayDispatchEvents.MessageDeleteBulk,
+  GatewayDispatchEvents.ThreadDelete,
+  GatewayDispatchEvents.ChannelDelete,
+]);
+
+/** Listens to Discord and hands on what people post, change, delete and command. */
+export function createGateway(options: GatewayOptions) {
+  const { client, conversations, surface, commands, store, log, catchUpHours, sleep = delay } = options;
+  const stop = new AbortController();
+  const { signal } = stop;
   const inOrder = createInOrder();
+  const marks = createServerMarks({ store, log });
+  const intake = createIntake({ client, conversations, surface, log, signal, sleep });
   const onInteraction = createInteractionHandler(commands, { conversations, log });
-  /** Threads of others that Bobbin is in without ever having written there. */
-  const silent = new Set<string>();
-  const unwritable = new Set<string>();
   const listeners: (() => void)[] = [];
   const underWay = new Set<Promise<unknown>>();
+  const gate = createGate(signal);
+  let held = 0;
+  /** The marks of servers whose posts were too many to be held. */
+  const overflowed = new Map<string, () => void>();
+  let hasOverflowed = false;
+
+  const catchUp = createCatchUp({
+    client,
+    conversations,
+    marks,
+    inLine: (channelId, work) => inOrder.run(channelId, work),
+    async take(message) {
+      const seen = readPost(message);
+      if (seen) await intake.take(message, seen, readPlace(message.channel));
+    },
+    log,
+    signal,
+    hours: catchUpHours,
+    sleep,
+  });
+
+  /** Finds out what was missed, however long the store is away, and lets posts in behind it. */
+  async function lookForMissed(guilds: readonly Guild[], isWithDirects: boolean): Promise<void> {
+    await gate.during(() => untilStored(() => catchUp.plan(guilds, isWithDirects)));
+    if (gate.isOpen()) marks.letGo();
+  }
+
+  function beginSession(): void {
+    marks.hold();
+    gate.close();
+  }
 
   async function onMessage(message: Message): Promise<void> {
     // Read at once: the events behind this one change what discord.js knows of the thread and the author.
     const seen = readPost(message);
-    if (seen === undefined) return;
-    const isKnownChannel = message.guildId === null || !message.channel.partial;
-    const place = isKnownChannel ? readPlace(message.channel) : undefined;
-    // A thread started from a message has the message's id, so posts in a thread that is only just being started wait
-    // here for the post it is started from.
-    await inOrder.run(place?.kind === 'channel' ? message.id : message.channelId, async () => {
-      let post: Post = { ...seen, conversationId: seen.channelId, startsThread: false, hasHistory: false };
-      try {
-        const where = isKnownChannel ? place : readPlace(await message.channel.fetch());
-        const placed = where && (await placePost(message, seen, where));
-        if (placed === undefined) return;
-        post = placed;
-        await inOrder.run(`take ${post.conversationId}`, () => conversations.take(post));
-      } catch (error) {
-        log.error({ channelId: seen.channelId, postId: seen.id, err: error }, 'post could not be taken in');
-        if (seen.isMentioned || place?.kind === 'direct message' || place?.isOwn) await apologise(post);
-      }
-    });
+    const { guildId, channelId, channel } = message;
+    const isKnownChannel = guildId === null || !channel.partial;
+    const place = isKnownChannel ? readPlace(channel) : undefined;
+    const done = guildId === null ? () => undefined : marks.begin(guildId, message.id);
+    if (!seen || (isKnownChannel && !place) || (place?.kind === 'channel' && !seen.isMentioned)) return done();
+    if (held >= MAX_HELD || hasOverflowed) return overflow(guildId, done);
+    held += 1;
+    try {
+      await gate.passed();
+      await inOrder.run(channelId, () => intake.take(message, seen, place));
+      done();
+    } finally {
+      held -= 1;
+      if (held === 0 && hasOverflowed) await readOverflow();
+    }
   }
 
-  /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
-  async function placePost(message: Message, seen: SeenPost, { kind, isOwn, isJoined }: SeenPlace) {
-    const { id, channelId, author, text, isMentioned } = seen;
-    if (kind === 'channel' && !isMentioned) return undefined;
-    const memory = await conversations.memoryOf(channelId);
-    // A flushed store is no reason to fall silent. Being a member is no proof: whoever is mentioned becomes one.
-    const mayHaveSpoken =
-      memory === 'none' && !silent.has(channelId) && (isOwn || isJoined || kind === 'direct message');
-    const hasHistory = mayHaveSpoken && kind !== 'channel' && (await hasSpoken(client, channelId));
-    const isKnown = memory === 'talking' || (memory === 'none' && (isOwn || hasHistory));
-    const decision = whenToSpeak({ kind, isMentioned, isKnown });
-    if (decision === 'ignore') {
-      if (mayHaveSpoken) remember(silent, channelId);
-      return undefined;
-    }
-    silent.delete(channelId);
-
-    if (decision === 'start a thread') {
-      const threadId = await startThread(message, threadName(text, author.name), log);
-      if (threadId === 'gone') return undefined;
-      if (threadId !== 'none') {
-        return { id, author, text, conversationId: threadId, startsThread: true, hasHistory: false } satisfies Post;
-      }
-    }
-    if (!maySpeak(message.channel)) {
-      if (!unwritable.has(channelId)) log.warn({ channelId }, 'not permitted to write here, so nothing is answered');
-      remember(unwritable, channelId);
-      return undefined;
-    }
-    unwritable.delete(channelId);
-    return { id, author, text, conversationId: channelId, startsThread: false, hasHistory } satisfies Post;
+  /** From here on nothing is held until what was is dealt with: a later post must not go before an earlier one. */
+  function overflow(guildId: string | null, done: () => void): void {
+    if (!hasOverflowed) log.warn({ held }, 'too many posts wait in memory; reading the others again later');
+    hasOverflowed = true;
+    if (guildId === null) return;
+    if (overflowed.has(guildId)) done();
+    else overflowed.set(guildId, done);
   }
 
-  async function apologise({ id, conversationId, author, startsThread }: Post): Promise<void> {
-    await surface.send({
-      conversationId,
-      content: texts.somethingWentWrong,
-      mayPing: author.id,
-      nonce: `sorry-${id}`.slice(0, 25),
-      ...(!startsThread && { replyTo: id }),
-    });
+  async function readOverflow(): Promise<void> {
+    await marks.flush();
+    beginSession();
+    const marked = [...overflowed.values()];
+    overflowed.clear();
+    hasOverflowed = false;
+    await lookForMissed([...client.guilds.cache.values()], true);
+    for (const done of marked) done();
   }
 
   /** Taken out of a thread, Bobbin is quiet there until somebody mentions it again. */
   async function onMembersUpdate(removed: ReadonlyMap<string, unknown>, threadId: string): Promise<void> {
-    if (client.user && removed.has(client.user.id)) await conversations.leave(threadId);
+    if (client.user && removed.has(client.user.id)) {
+      await inOrder.run(threadId, () => untilStored(() => conversations.leave(threadId)));
+    }
   }
 
-  /** A listener that never rejects: nobody would hear it. */
-  function listen<Name extends keyof ClientEvents>(name: Name, listener: (...values: ClientEvents[Name]) => unknown) {
-    const handle = async (...values: ClientEvents[Name]) => {
-      try {
-        await listener(...values);
-      } catch (error) {
-        log.error({ event: name, err: error }, 'event could not be handled');
+  /** Previews of links are updates, too; only a person's edit has a time. */
+  async function onEdit(message: Message): Promise<void> {
+    if (message.partial || message.editedTimestamp === null) return;
+    const seen = readPost(message);
+    if (!seen) return;
+    const { id, channelId, text } = seen;
+    await inOrder.run(channelId, () =>
+      untilStored(async () => {
+        for (const conversationId of [channelId, id]) await conversations.edit(conversationId, id, text);
+      }),
+    );
+  }
+
+  async function onDelete(channelId: string, ids: readonly string[]): Promise<void> {
+    await inOrder.run(channelId, () =>
+      untilStored(async () => {
+        for (const id of ids) {
+          for (const conversationId of [channelId, id]) await conversations.remove(conversationId, id);
+        }
+      }),
+    );
+  }
+
+  async function onPlaceGone(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await inOrder.run(id, () => untilStored(() => conversations.placeGone(id)));
+  }
+
+  /** What discord.js tells nobody of: deletions of what it has not cached. */
+  async function onPacket(packet: GatewayDispatchPayload): Promise<void> {
+    switch (packet.t) {
+      case GatewayDispatchEvents.MessageDelete:
+        return onDelete(packet.d.channel_id, [packet.d.id]);
+      case GatewayDispatchEvents.MessageDeleteBulk:
+        return onDelete(packet.d.channel_id, packet.d.ids);
+      case GatewayDispatchEvents.ThreadDelete:
+        return onPlaceGone([packet.d.id]);
+      case GatewayDispatchEvents.ChannelDelete: {
+        const { id } = packet.d;
+        const threads = client.channels.cache.filter((channel) => channel.isThread() && channel.parentId === id);
+        return onPlaceGone([id, ...threads.keys()]);
       }
-    };
-    const safely = (...values: ClientEvents[Name]) => {
-      const handling = handle(...values).finally(() => underWay.delete(handling));
-      underWay.add(handling);
-    };
+      default:
+        return undefined;
+    }
+  }
+
+  /** Called for every packet, before discord.js itself looks at it. */
+  function onRaw(packet: GatewayDispatchPayload): void {
+    if (packet.t === GatewayDispatchEvents.Ready) beginSession();
+    else if (WATCHED.has(packet.t)) safely(packet.t, () => onPacket(packet));
+  }
+
+  function guildsOf(shardId: number): Guild[] {
+    return [...client.guilds.cache.values()].filter((guild) => guild.shardId === shardId && guild.available);
+  }
+
+  /** Does it again while the store is away. */
+  async function untilStored(work: () => Promise<void>): Promise<void> {
+    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
+      try {
+        return await work();
+      } catch (error) {
+        signal.throwIfAborted();
+        if (!(error instanceof StoreAwayError)) throw error;
+        await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal });
+      }
+    }
+  }
+
+  /** Never rejects: nobody would hear it. */
+  function safely(name: string, handle: () => unknown): void {
+    const handling = (async () => handle())()
+      .catch((error: unknown) => {
+        if (!signal.aborted) log.error({ event: name, err: error }, 'event could not be handled');
+      })
+      .finally(() => underWay.delete(handling));
+    underWay.add(handling);
+  }
+
+  function listen<Name extends keyof ClientEvents>(name: Name, listener: (...values: ClientEvents[Name]) => unknown) {
+    const heard = (...values: ClientEvents[Name]) => safely(name, () => listener(...values));
     // discord.js types a listener by its event; the tuple type of a name that is not known yet is beyond it.
-    client.on(name, safely as never);
-    listeners.push(() => client.off(name, safely as never));
+    client.on(name, heard as never);
+    listeners.push(() => client.off(name, heard as never));
   }
 
   return {
     listen(): void {
       listen(Events.MessageCreate, onMessage);
       listen(Events.InteractionCreate, onInteraction);
+      listen(Events.MessageUpdate, (_before, message) => onEdit(message as Message));
+      client.on(Events.Raw, onRaw);
+      listeners.push(() => client.off(Events.Raw, onRaw));
+      listen(Events.ShardReady, (shardId) => lookForMissed(guildsOf(shardId), shardId === 0));
+      listen(Events.GuildCreate, (guild) => gate.isOpen() && lookForMissed([guild], false));
+      listen(Events.GuildAvailable, (guild) => gate.isOpen() && lookForMissed([guild], false));
       listen(Events.ThreadMembersUpdate, (_added, removed, thread) => onMembersUpdate(removed, thread.id));
     },
-    /** Takes nothing more; resolves when commands under way are answered and posts are with the conversations. */
-    async stopListening(): Promise<void> {
-      for (const stop of listeners.splice(0)) stop();
+    /** Takes nothing more; resolves when commands under way are answered and what can be stored is. */
+    async stopListening(boundMs: number): Promise<void> {
+      for (const stopOne of listeners.splice(0)) stopOne();
+      const timer = setTimeout(() => stop.abort(new Error('Bobbin is being stopped')), boundMs);
       await Promise.all(underWay);
+      clearTimeout(timer);
+      stop.abort();
+      await marks.close();
     },
   };
-}
-
-/** A set that forgets all rather than grow for ever: what it holds only spares work. */
-function remember(places: Set<string>, channelId: string): void {
-  if (places.size >= MAX_REMEMBERED) places.clear();
-  places.add(channelId);
 }

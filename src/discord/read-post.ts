@@ -5,6 +5,8 @@ import type { Place } from '../conversation/when-to-speak.ts';
 export interface SeenPost {
   readonly id: string;
   readonly channelId: string;
+  /** Absent in a DM. */
+  readonly serverId?: string;
   readonly author: { readonly id: string; readonly name: string };
   /** Without the mention of Bobbin at its beginning or end. */
   readonly text: string;
@@ -37,6 +39,7 @@ export function readPost(message: Message): SeenPost | undefined {
   return {
     id: message.id,
     channelId: message.channelId,
+    ...(message.guildId !== null && { serverId: message.guildId }),
     author: { id: message.author.id, name: message.member?.displayName ?? message.author.displayName },
     text: whole,
     isMentioned:

@@ -1,41 +1,41 @@
 import {
   DiscordAPIError,
-  type Message,
+  type GuildBasedChannel,
   PermissionFlagsBits,
+  type REST,
   RESTJSONErrorCodes,
+  Routes,
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import type { Logger } from 'pino';
+import type { Post } from '../conversation/post.ts';
 
 const NEEDED = [PermissionFlagsBits.CreatePublicThreads, PermissionFlagsBits.SendMessagesInThreads];
 
-/**
- * Starts a Discord thread from the message, whose id it then shares
- * (https://docs.discord.com/developers/topics/threads). Answers its id, `none` where threads cannot be started, and
- * `gone` when the message was deleted meanwhile.
- */
-export async function startThread(message: Message, name: string, log: Logger): Promise<string> {
-  const { channel, guild } = message;
-  if (!('threads' in channel) || !guild?.members.me) return 'none';
-  if (!channel.permissionsFor(guild.members.me).has(NEEDED)) return 'none';
-  try {
-    const thread = await message.startThread({ name, autoArchiveDuration: ThreadAutoArchiveDuration.OneDay });
-    return thread.id;
-  } catch (error) {
-    const code = error instanceof DiscordAPIError ? error.code : undefined;
-    if (code === RESTJSONErrorCodes.UnknownMessage) return 'gone';
-    if (code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage || (await hasThread(message))) return message.id;
-    log.warn({ channelId: message.channelId, postId: message.id, err: error }, 'no thread started, answering here');
-    return 'none';
-  }
+/** Whether Bobbin may start a thread there, as far as discord.js knows the channel. */
+export function mayStartThreads(channel: GuildBasedChannel): boolean {
+  const { me } = channel.guild.members;
+  return 'threads' in channel && me !== null && channel.permissionsFor(me).has(NEEDED);
 }
 
-/** After a failure that leaves it unclear. */
-async function hasThread(message: Message): Promise<boolean> {
+/**
+ * Starts a Discord thread from the post, whose id it then shares (https://docs.discord.com/developers/topics/threads).
+ * Safe to do again: a thread that is there already is the one. Rejects with what may pass.
+ */
+export async function startThread(rest: REST, post: Post, log: Logger): Promise<'started' | 'none' | 'gone'> {
+  const { id, channelId, threadName: name } = post;
   try {
-    return (await message.client.channels.fetch(message.id)) !== null;
+    await rest.post(Routes.threads(channelId, id), {
+      body: { name, auto_archive_duration: ThreadAutoArchiveDuration.OneDay },
+    });
+    return 'started';
   } catch (error) {
-    if (error instanceof DiscordAPIError) return false;
-    throw error;
+    if (!(error instanceof DiscordAPIError) || error.status >= 500 || error.status === 429) throw error;
+    if (error.code === RESTJSONErrorCodes.ThreadAlreadyCreatedForMessage) return 'started';
+    if (error.code === RESTJSONErrorCodes.UnknownMessage || error.code === RESTJSONErrorCodes.UnknownChannel) {
+      return 'gone';
+    }
+    log.warn({ channelId, postId: id, err: error }, 'no thread started, answering here');
+    return 'none';
   }
 }

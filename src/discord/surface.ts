@@ -6,7 +6,10 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from 'discord.js';
+import type { Logger } from 'pino';
 import { type Outgoing, type Surface, UndeliverableError } from '../conversation/surface.ts';
+import { postedSince } from './history.ts';
+import { startThread } from './start-thread.ts';
 
 /** Errors that are about the place and not about the message. */
 const ABOUT_PLACE: ReadonlySet<number | string> = new Set([
@@ -21,8 +24,8 @@ const ABOUT_PLACE: ReadonlySet<number | string> = new Set([
 const REFUSAL_MS = 5 * 60_000;
 const MAX_REMEMBERED = 1_000;
 
-/** Sends over REST by id alone, so that it works for channels that the gateway has not told of. */
-export function createSurface(client: Pick<Client, 'rest'>, now: () => number = Date.now): Surface {
+/** Works over REST by id alone, so also for channels that the gateway has not told of. */
+export function createSurface(client: Client, log: Logger, now: () => number = Date.now): Surface {
   const refusedUntil = new Map<string, number>();
 
   function isRefused(channelId: string): boolean {
@@ -36,25 +39,27 @@ export function createSurface(client: Pick<Client, 'rest'>, now: () => number = 
 
   return {
     async send(message) {
-      const { conversationId } = message;
-      if (isRefused(conversationId)) {
+      const { placeId } = message;
+      if (isRefused(placeId)) {
         throw new UndeliverableError('Discord refused this place moments ago.', { isAboutPlace: true });
       }
       try {
-        const sent = (await client.rest.post(Routes.channelMessages(conversationId), {
+        const sent = (await client.rest.post(Routes.channelMessages(placeId), {
           body: toBody(message),
         })) as APIMessage;
         return sent.id;
       } catch (error) {
         if (!isFinal(error)) throw error;
         const isAboutPlace = ABOUT_PLACE.has(error.code);
-        if (isAboutPlace) remember(conversationId);
+        if (isAboutPlace) remember(placeId);
         throw new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
       }
     },
-    async showTyping(conversationId) {
-      if (!isRefused(conversationId)) await client.rest.post(Routes.channelTyping(conversationId));
+    async showTyping(placeId) {
+      if (!isRefused(placeId)) await client.rest.post(Routes.channelTyping(placeId));
     },
+    startThread: (post) => startThread(client.rest, post, log),
+    postedSince: (placeId, messageId) => postedSince(client, placeId, messageId),
   };
 }
 

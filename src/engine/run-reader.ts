@@ -37,31 +37,28 @@ export function createRunReader(state: State, executor: Executor) {
     /** A run of a thread, or `undefined`. @throws ApiError when there is no such thread */
     read,
 
-    /** The same as soon as its status has changed, and at the latest when the time is over. */
-    async readChanged(threadId: string, id: string, waitMs: number): Promise<RunEntry | undefined> {
+    /** The same as soon as it waits for its client or has ended, and at the latest when the time is over. */
+    async readAtRest(threadId: string, id: string, waitMs: number): Promise<RunEntry | undefined> {
       const until = performance.now() + waitMs;
-      const first = await read(threadId, id);
-      let now = first;
-      while (now && isActive(now.object) && now.object.status === first?.object.status) {
-        const leftMs = until - performance.now();
-        if (leftMs <= 0 || now.object.status === 'requires_action') break;
+      for (;;) {
+        const leftMs = Math.max(0, until - performance.now());
         const asleep = new AbortController();
         // Taken before the run is read: nothing may happen unnoticed in between.
         const changed = state.watch.next(
           threadId,
           'stored',
-          Math.min(leftMs, executor.has(id) ? leftMs : LOOK_MS),
+          executor.has(id) ? leftMs : Math.min(leftMs, LOOK_MS),
           asleep.signal,
         );
         try {
-          now = await read(threadId, id);
-          if (now?.object.status === first.object.status) await changed;
+          const now = await read(threadId, id);
+          const isMoving = now && isActive(now.object) && now.object.status !== 'requires_action';
+          if (!isMoving || leftMs <= 0) return now;
+          await changed;
         } finally {
           asleep.abort();
         }
-        now = await read(threadId, id);
       }
-      return now;
     },
 
     /** When it is worth asking for the run again: soon for a young one, later for one that takes its time. */

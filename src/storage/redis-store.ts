@@ -15,8 +15,9 @@ const CONNECT_TIMEOUT_MS = 2_000;
 const MAX_RECONNECT_WAIT_MS = 2_000;
 
 /**
- * One operation a key, in ARGV: `=text` expects that text, `!` expects nothing, `+text` writes it, `-` deletes.
- * Expectations come first, so nothing is written when one of them fails.
+ * One operation a key, in ARGV: `=text` expects that text, `!` expects nothing, `+text` writes it, `-` deletes,
+ * `>score member` puts into a sorted set, `<member` takes out. Expectations come first, so nothing is written when one
+ * of them fails.
  */
 const COMMIT = `
 for i, key in ipairs(KEYS) do
@@ -25,6 +26,11 @@ for i, key in ipairs(KEYS) do
   if operation == '!' and redis.call('EXISTS', key) == 1 then return 0 end
   if operation == '+' then redis.call('SET', key, text) end
   if operation == '-' then redis.call('DEL', key) end
+  if operation == '<' then redis.call('ZREM', key, text) end
+  if operation == '>' then
+    local space = string.find(text, ' ', 1, true)
+    redis.call('ZADD', key, string.sub(text, 1, space - 1), string.sub(text, space + 1))
+  end
 end
 return 1`;
 const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`;
@@ -69,6 +75,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
   });
   const valueKey = (key: string) => `${NAMESPACE}:${key}`;
   const lockKey = (key: string) => `${NAMESPACE}-lock:${key}`;
+  const setKey = (set: string) => `${NAMESPACE}-set:${set}`;
   await connect();
   isOpen = true;
 
@@ -111,7 +118,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
   return {
     ...values,
 
-    async commit(writes, { values: expected = {}, locks = [] } = {}) {
+    async commit(writes, { values: expected = {}, locks = [] } = {}, { scores = [], releases = [] } = {}) {
       const keys: string[] = [];
       const operations: string[] = [];
       const add = (key: string, operation: string) => {
@@ -120,8 +127,20 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
       };
       for (const [key, value] of Object.entries(expected)) add(valueKey(key), expectation(value));
       for (const lock of locks) add(lockKey(lock.key), `=${lock.token}`);
+      for (const { key, token } of releases) add(lockKey(key), `=${token}`);
       for (const [key, value] of Object.entries(writes)) add(valueKey(key), writing(value));
+      for (const { set, member, score } of scores)
+        add(setKey(set), score === undefined ? `<${member}` : `>${score} ${member}`);
+      for (const { key } of releases) add(lockKey(key), '-');
       return (await client.eval(COMMIT, { keys, arguments: operations })) === 1;
+    },
+
+    async members(set, { min = -Infinity, limit = Infinity, highestFirst = false } = {}) {
+      const lowest = min === -Infinity ? '-inf' : min;
+      const LIMIT = { offset: 0, count: limit === Infinity ? -1 : limit };
+      return highestFirst
+        ? client.zRange(setKey(set), '+inf', lowest, { BY: 'SCORE', REV: true, LIMIT })
+        : client.zRange(setKey(set), lowest, '+inf', { BY: 'SCORE', LIMIT });
     },
 
     async lock(key, ttlMs) {

@@ -32,6 +32,16 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
   );
   const renewLock = database.prepare('UPDATE locks SET until = ? WHERE key = ? AND token = ? AND until > ?');
   const releaseLock = database.prepare('DELETE FROM locks WHERE key = ? AND token = ?');
+  const putScore = database.prepare(
+    'INSERT INTO scores VALUES (?, ?, ?) ON CONFLICT (name, member) DO UPDATE SET score = excluded.score',
+  );
+  const removeScore = database.prepare('DELETE FROM scores WHERE name = ? AND member = ?');
+  const lowestFirst = database.prepare(
+    'SELECT member FROM scores WHERE name = ? AND score >= ? ORDER BY score, member LIMIT ?',
+  );
+  const highestFirst = database.prepare(
+    'SELECT member FROM scores WHERE name = ? AND score >= ? ORDER BY score DESC, member DESC LIMIT ?',
+  );
   const heldLock = database.prepare('SELECT 1 FROM locks WHERE key = ? AND token = ? AND until > ?');
 
   function holds(key: string, value: Value): boolean {
@@ -47,19 +57,32 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
   return {
     ...values,
 
-    async commit(writes, { values: expected = {}, locks = [] } = {}) {
+    async commit(writes, { values: expected = {}, locks = [] } = {}, { scores = [], releases = [] } = {}) {
       database.exec('BEGIN IMMEDIATE');
       try {
         const holdsStill =
           Object.entries(expected).every(([key, value]) => holds(key, value)) &&
-          locks.every(({ key, token }) => heldLock.get(key, token, now()) !== undefined);
-        if (holdsStill) for (const [key, value] of Object.entries(writes)) write(key, value);
+          [...locks, ...releases].every(({ key, token }) => heldLock.get(key, token, now()) !== undefined);
+        if (holdsStill) {
+          for (const [key, value] of Object.entries(writes)) write(key, value);
+          for (const { set, member, score } of scores) {
+            if (score === undefined) removeScore.run(set, member);
+            else putScore.run(set, member, score);
+          }
+          for (const { key, token } of releases) releaseLock.run(key, token);
+        }
         database.exec('COMMIT');
         return holdsStill;
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
+    },
+
+    async members(set, { min = -Infinity, limit = Infinity, highestFirst: isDescending = false } = {}) {
+      const wanted = isDescending ? highestFirst : lowestFirst;
+      const rows = wanted.all(set, min, limit === Infinity ? -1 : limit) as { member: string }[];
+      return rows.map(({ member }) => member);
     },
 
     async lock(key, ttlMs) {
@@ -85,6 +108,10 @@ function openDatabase(file: string, timeout: number): DatabaseSync {
     database.exec(
       'CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, token TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID',
     );
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS scores (name TEXT, member TEXT, score REAL NOT NULL, PRIMARY KEY (name, member)) WITHOUT ROWID',
+    );
+    database.exec('CREATE INDEX IF NOT EXISTS scores_in_order ON scores (name, score, member)');
     database.exec('BEGIN IMMEDIATE; ROLLBACK'); // a file that cannot be written would show only later
     return database;
   } catch (error) {

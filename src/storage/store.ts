@@ -12,6 +12,30 @@ export interface Expectations {
   readonly locks?: readonly Lock[];
 }
 
+/** What a `commit` does besides writing values, in the same step. */
+export interface Effects {
+  readonly scores?: readonly Score[];
+  /** Locks that are given up. */
+  readonly releases?: readonly Lock[];
+}
+
+/** The place of a member in a sorted set; `undefined` takes it out. */
+export interface Score {
+  readonly set: string;
+  readonly member: string;
+  /** Milliseconds since 1970, as a rule: exact up to 2^53. */
+  readonly score: number | undefined;
+}
+
+/** Which members of a sorted set are wanted. */
+export interface Range {
+  /** Scores from here on; by default all. */
+  readonly min?: number;
+  /** By default all of them. */
+  readonly limit?: number;
+  readonly highestFirst?: boolean;
+}
+
 /** The right to be the only one that does something, until it runs out, is released or is lost. */
 export interface Lock {
   readonly key: string;
@@ -35,8 +59,10 @@ export interface Store {
   getMany<Stored = Value>(keys: readonly string[]): Promise<(Stored | undefined)[]>;
   set(key: string, value: Value): Promise<void>;
   delete(key: string): Promise<void>;
-  /** All of the writes or, where an expectation does not hold, none. Answers whether they happened. */
-  commit(writes: Writes, expectations?: Expectations): Promise<boolean>;
-  /** The lock, or `undefined` while another holds it. Locks and values do not share their keys. */
+  /** All of the writes and effects or, where an expectation does not hold, none. Answers whether they happened. */
+  commit(writes: Writes, expectations?: Expectations, effects?: Effects): Promise<boolean>;
+  /** The members of a sorted set, lowest score first; sets are only written by `commit`. */
+  members(set: string, range?: Range): Promise<string[]>;
+  /** The lock, or `undefined` while another holds it. Locks, sets and values do not share their keys. */
   lock(key: string, ttlMs: number): Promise<Lock | undefined>;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Store, Value } from './store.ts';
+import type { Score, Store, Value } from './store.ts';
 
 /** What a piece of work sees of the store: a moment in which nobody else writes what it has read. */
 export interface Transaction {
@@ -8,6 +8,8 @@ export interface Transaction {
   getMany<Stored>(keys: readonly string[]): Promise<(Stored | undefined)[]>;
   /** `undefined` deletes. */
   set(key: string, value: Value): void;
+  /** A member's new place in a sorted set. */
+  score(score: Score): void;
 }
 
 const MAX_TRIES = 200;
@@ -24,6 +26,7 @@ export async function transact<Result>(
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     const seen: Record<string, Value> = {};
     const writes: Record<string, Value> = {};
+    const scores: Score[] = [];
 
     const result = await work({
       async get<Stored>(key: string) {
@@ -40,9 +43,13 @@ export async function transact<Result>(
       set(key, value) {
         writes[key] = value;
       },
+      score(score) {
+        scores.push(score);
+      },
     });
 
-    if (Object.keys(writes).length === 0 || (await store.commit(writes, { values: seen }))) return result;
+    if (Object.keys(writes).length === 0 && scores.length === 0) return result;
+    if (await store.commit(writes, { values: seen }, { scores })) return result;
     await delay(Math.random() * Math.min(tries, 10));
   }
   throw new Error(`The store changed under a transaction ${MAX_TRIES} times in a row.`);

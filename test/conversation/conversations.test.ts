@@ -12,9 +12,8 @@ import { problem, scriptAssistants } from '../support/scripted-assistants.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 /** Conversations on a real store and the real client; the Assistants server is scripted, Discord is a list. */
-function setUp() {
-  const assistants = scriptAssistants();
-  const store = openSqliteStore({ file: join(temporaryFolder(), 'bobbin.sqlite') });
+function setUp({ assistants = scriptAssistants(), file = join(temporaryFolder(), 'bobbin.sqlite') } = {}) {
+  const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
   const sent: Outgoing[] = [];
   const refusals: Error[] = [];
@@ -31,6 +30,8 @@ function setUp() {
         return `${sent.length}`;
       },
       showTyping: async () => undefined,
+      startThread: async () => 'started',
+      postedSince: async () => [],
     },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     log: pino({ level: 'silent' }),
@@ -45,14 +46,13 @@ function setUp() {
   const post = (text: string, more: Partial<Post> = {}): Post => ({
     id: `${100 + (count += 1)}`,
     conversationId: '7',
+    channelId: '7',
     author: { id: '1', name: 'Ada' },
     text,
-    startsThread: false,
-    hasHistory: false,
     ...more,
   });
   const untilSent = (messages: number) => vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(messages), 5_000);
-  return { assistants, conversations, sent, refusals, waits, clock, post, untilSent };
+  return { assistants, file, conversations, sent, refusals, waits, clock, post, untilSent };
 }
 
 describe('how a run ends', () => {
@@ -178,6 +178,7 @@ describe('one run for each turn', () => {
     const slow = Array.from({ length: 20 }, () => ({ status: 'in_progress' as const }));
     assistants.nextRun(...slow, { status: 'completed' });
     await conversations.take(post('one'));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
     for (const text of ['two', 'three', 'four']) await conversations.take(post(text));
 
     await untilSent(2);
@@ -270,7 +271,7 @@ describe('what goes wrong is said in our own words', () => {
 
   test('a server that stays away', async () => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
-    for (let tries = 0; tries < 4; tries += 1) assistants.failNext('POST', /\/runs$/, () => problem(503, 'away'));
+    for (let tries = 0; tries < 7; tries += 1) assistants.failNext('POST', /\/runs$/, () => problem(503, 'away'));
 
     await conversations.take(post('Hello'));
 
@@ -433,21 +434,29 @@ describe('starting over and stopping', () => {
     const { assistants, conversations, sent, post } = setUp();
     assistants.nextRun({ status: 'in_progress' }, { status: 'in_progress' }, { status: 'completed' });
     await conversations.take(post('Hello'));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
 
     await conversations.close(5_000);
 
     expect(sent.map(({ content }) => content)).toEqual(['The answer.']);
   });
 
-  test('close says so where an answer takes longer than the bound', async () => {
-    const { assistants, conversations, sent, post } = setUp();
-    assistants.nextRun({ status: 'in_progress' });
+  test('close leaves an answer that takes longer than the bound to the next start, which gives it once', async () => {
+    const { assistants, file, conversations, sent, post } = setUp();
+    assistants.nextRun(...Array.from({ length: 200 }, () => ({ status: 'in_progress' as const })), {
+      status: 'completed',
+    });
     await conversations.take(post('Hello'));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
 
     await conversations.close(50);
+    const next = setUp({ assistants, file });
+    await next.conversations.resume();
 
-    expect(sent.map(({ content, replyTo }) => ({ content, replyTo }))).toEqual([
-      { content: texts.restarting, replyTo: '101' },
+    expect(sent).toEqual([]);
+    expect(next.sent.map(({ content, replyTo }) => ({ content, replyTo }))).toEqual([
+      { content: 'The answer.', replyTo: '101' },
     ]);
+    expect(assistants.created()).toHaveLength(1);
   });
 });

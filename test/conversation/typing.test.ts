@@ -6,14 +6,14 @@ import { createTyping } from '../../src/conversation/typing.ts';
 /** Typing on a clock that the test moves. */
 function setUp(isBusy: () => boolean = () => false, refusals = 0) {
   let left = refusals;
-  const shown: { conversationId: string; atMs: number }[] = [];
+  const shown: { placeId: string; atMs: number }[] = [];
   const sleepers: { atMs: number; wake: () => void }[] = [];
   let nowMs = 0;
   const typing = createTyping({
     surface: {
-      async showTyping(conversationId) {
+      async showTyping(placeId) {
         if (left-- > 0) throw new Error('refused');
-        shown.push({ conversationId, atMs: nowMs });
+        shown.push({ placeId, atMs: nowMs });
       },
     },
     isBusy,
@@ -40,7 +40,10 @@ function setUp(isBusy: () => boolean = () => false, refusals = 0) {
 test('whoever gets an answer within a second sees no typing', async () => {
   const { typing, shown, until } = setUp();
   const answer = Promise.withResolvers<string>();
-  const work = typing.during('7', () => answer.promise);
+  const work = typing.during(
+    () => '7',
+    () => answer.promise,
+  );
 
   await until(900);
   answer.resolve('done');
@@ -53,7 +56,10 @@ test('whoever gets an answer within a second sees no typing', async () => {
 test('who waits longer sees it after a second and for as long as it takes', async () => {
   const { typing, shown, until } = setUp();
   const answer = Promise.withResolvers<void>();
-  const work = typing.during('7', () => answer.promise);
+  const work = typing.during(
+    () => '7',
+    () => answer.promise,
+  );
 
   await until(20_000);
   answer.resolve();
@@ -65,7 +71,11 @@ test('who waits longer sees it after a second and for as long as it takes', asyn
 
 test('over all conversations it is a few a second', async () => {
   const { typing, shown, until } = setUp();
-  for (let id = 0; id < 40; id += 1) void typing.during(`${id}`, () => new Promise(() => undefined));
+  for (let id = 0; id < 40; id += 1)
+    void typing.during(
+      () => `${id}`,
+      () => new Promise(() => undefined),
+    );
 
   await until(1_100);
 
@@ -75,7 +85,10 @@ test('over all conversations it is a few a second', async () => {
 test('none while answers wait to be sent', async () => {
   let isBusy = true;
   const { typing, shown, until } = setUp(() => isBusy);
-  void typing.during('7', () => new Promise(() => undefined));
+  void typing.during(
+    () => '7',
+    () => new Promise(() => undefined),
+  );
 
   await until(5_100);
   expect(shown).toEqual([]);
@@ -87,7 +100,10 @@ test('none while answers wait to be sent', async () => {
 
 test('one that fails does not end it for the rest of the wait', async () => {
   const { typing, shown, until } = setUp(() => false, 1);
-  void typing.during('7', () => new Promise(() => undefined));
+  void typing.during(
+    () => '7',
+    () => new Promise(() => undefined),
+  );
 
   await until(10_000);
 

@@ -109,7 +109,7 @@ describe.each(storeKinds)('old and careless code on $name', ({ prepare }) => {
     expect(fails.last_error).toMatchObject({ code: 'invalid_prompt' });
   });
 
-  test('a client may wait for a change instead of asking again', async () => {
+  test('a client may wait until the run rests instead of asking again', async () => {
     const letGo = Promise.withResolvers<void>();
     const model = scripted([{ type: 'text', text: 'Hi' }, letGo.promise, { type: 'finished', reason: 'stop' }]);
     const open = await prepare();

@@ -102,6 +102,36 @@ describe.each(storeKinds)('a store on $name', ({ prepare }) => {
     expect(await here.get(written)).toBe('next');
   });
 
+  test('a sorted set is changed with a commit or not at all, and read by score', async () => {
+    const store = await (await prepare())();
+    const set = uniqueKey('set');
+    const score = (member: string, at: number | undefined) => ({ set, member, score: at });
+
+    await store.commit({}, {}, { scores: [score('late', 1_795_000_000_000), score('early', 1), score('middle', 5)] });
+    await store.commit({}, { values: { [uniqueKey('missing')]: 1 } }, { scores: [score('never', 2)] });
+    await store.commit({}, {}, { scores: [score('early', 9), score('middle', undefined)] });
+
+    expect(await store.members(set)).toEqual(['early', 'late']);
+    expect(await store.members(set, { highestFirst: true, limit: 1 })).toEqual(['late']);
+    expect(await store.members(set, { min: 10 })).toEqual(['late']);
+    expect(await store.members(set, { min: 10, highestFirst: true })).toEqual(['late']);
+    expect(await store.members(uniqueKey('empty'))).toEqual([]);
+  });
+
+  test('a commit gives up a lock that it holds, and does nothing with one that it has lost', async () => {
+    const store = await (await prepare())();
+    const [key, written] = [uniqueKey('lock'), uniqueKey('written')];
+    const lock = await store.lock(key, 60_000);
+    if (!lock) throw new Error('it should be free');
+
+    expect(await store.commit({ [written]: 1 }, {}, { releases: [lock] })).toBe(true);
+    expect(await store.lock(key, 60_000)).toBeDefined();
+    expect(await store.commit({ [written]: 2 }, {}, { releases: [lock] })).toBe(false);
+
+    expect(await store.get(written)).toBe(1);
+    expect(await store.lock(key, 60_000)).toBeUndefined();
+  });
+
   test('transactions of several processes on one value lose nothing', async () => {
     const open = await prepare();
     const stores = [await open(), await open(), await open()];

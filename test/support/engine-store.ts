@@ -1,6 +1,6 @@
 import type { Store } from '../../src/storage/store.ts';
 
-type Method = 'get' | 'getMany' | 'set' | 'delete' | 'commit' | 'lock';
+type Method = 'get' | 'getMany' | 'set' | 'delete' | 'commit' | 'members' | 'lock';
 
 /** A store that is watched by a test, which may also break it. */
 export interface WatchedStore extends Store {
@@ -18,7 +18,7 @@ export interface WatchedStore extends Store {
 
 /** Watches a store. */
 export function watched(store: Store): WatchedStore {
-  const calls = { get: 0, getMany: 0, set: 0, delete: 0, commit: 0, lock: 0 };
+  const calls = { get: 0, getMany: 0, set: 0, delete: 0, commit: 0, members: 0, lock: 0 };
   const written = new Set<string>();
   const failing = new Set<Method>();
   let read = 0;
@@ -64,10 +64,14 @@ export function watched(store: Store): WatchedStore {
       count('delete');
       return store.delete(key);
     },
-    async commit(writes, expectations) {
+    async commit(writes, expectations, effects) {
       count('commit');
       for (const key of Object.keys(writes)) written.add(key);
-      return store.commit(writes, expectations);
+      return store.commit(writes, expectations, effects);
+    },
+    async members(set, range) {
+      count('members');
+      return store.members(set, range);
     },
     async lock(key, ttlMs) {
       count('lock');

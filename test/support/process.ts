@@ -1,20 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished } from 'vitest';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
+import { type Script, spawnScript } from './spawn-script.ts';
 
 /** One of the project's scripts as its own process, with these settings and no others; killed when the test ends. */
-export function startScript(script: 'start.ts' | 'start-engine.ts', settings: Record<string, string>) {
-  const child = spawn(process.execPath, [script], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export function startScript(script: Script, settings: Record<string, string>) {
+  const child = spawnScript(script, settings, ['ignore', 'pipe', 'pipe']);
   onTestFinished(() => void child.kill('SIGKILL'));
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
   return {
     child,
     output: () => output,

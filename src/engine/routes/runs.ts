@@ -70,9 +70,10 @@ export function runRoutes(services: Services) {
       const { thread_id: threadId, run_id: id } = context.req.param();
       const waitMs = Math.min(preferredWaitS(context.req.header('prefer')), MAX_WAIT_S) * 1000;
       const found = await (waitMs > 0
-        ? reader.readChanged(threadId, checked(id), waitMs)
+        ? reader.readAtRest(threadId, checked(id), waitMs)
         : reader.read(threadId, checked(id)));
       if (!found) throw notFound('run', id);
+      if (waitMs > 0) context.header('preference-applied', `wait=${waitMs / 1000}`);
       context.header('openai-poll-after-ms', `${pollAfterMs ?? reader.pollAfterMs(found)}`);
       return context.json(presented(found.object));
     })

@@ -220,3 +220,12 @@ test('threads start in text channels only', async () => {
     type: ChannelType.AnnouncementThread,
   });
 });
+
+test('the ids of all places are known: channels, threads, direct messages', async () => {
+  const { discord, general } = await start();
+  const ada = discord.person('Ada');
+  const thread = await ada.startThread(general.id, { name: 'questions' });
+  const direct = await ada.openDm();
+
+  expect(discord.channelIds()).toEqual([general.id, discord.channel('help').id, thread.id, direct.id]);
+});

@@ -1,0 +1,84 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { APIConnectionError, APIError } from 'openai';
+
+export interface CallOptions {
+  signal: AbortSignal;
+  sleep?: typeof delay;
+}
+
+/** An answer that is not what the API promises: something else sits at that address, or it is broken. */
+export class RubbishError extends Error {
+  override name = 'RubbishError';
+}
+
+/** About half a minute of a server that is away, and what its `Retry-After` asks for. */
+export const MAX_TRIES = 7;
+/** The options of a single request: it is tried again here, where waiting can be interrupted and is no more than that. */
+export const ONE_TRY = { maxRetries: 0, timeout: 20_000 };
+const FIRST_WAIT_MS = 500;
+const MAX_WAIT_MS = 10_000;
+const MAX_RETRY_AFTER_S = 60;
+
+/** Asks for what is safe to ask for again, until the answer is one, within a bound. */
+export async function ask<Answer>(
+  call: () => PromiseLike<Answer>,
+  isAnswer: (answer: Answer) => boolean,
+  { signal, sleep = delay }: CallOptions,
+): Promise<Answer> {
+  for (let tries = 1; ; tries += 1) {
+    let failure: unknown;
+    try {
+      return await orRubbish(call, isAnswer);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!mayPass(error) || tries >= MAX_TRIES) throw error;
+      failure = error;
+    }
+    await sleep(retryWaitMs(failure, tries), undefined, { signal });
+  }
+}
+
+/** The answer, if it is one. @throws {RubbishError} */
+export async function orRubbish<Answer>(
+  call: () => PromiseLike<Answer>,
+  isAnswer: (answer: Answer) => boolean,
+): Promise<Answer> {
+  let answer: Answer;
+  try {
+    answer = await call();
+  } catch (error) {
+    // What the client meets in a body that is not JSON, or not the JSON that it expects.
+    if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
+    throw new RubbishError(`The Assistants server answered with rubbish: ${error.message}`, { cause: error });
+  }
+  if (isAnswer(answer)) return answer;
+  throw new RubbishError('The Assistants server answered with something that is not of its API.');
+}
+
+/** Nobody has clearly said no: the same request may work in a moment. */
+export function mayPass(error: unknown): boolean {
+  if (error instanceof RubbishError || error instanceof APIConnectionError) return true;
+  const status = error instanceof APIError ? error.status : undefined;
+  return status !== undefined && (status >= 500 || [408, 409, 429].includes(status));
+}
+
+/** What `Retry-After` asks for, a minute at most, else longer and longer, each a little different. */
+export function retryWaitMs(error: unknown, tries: number): number {
+  const header = error instanceof APIError ? error.headers?.get('retry-after') : undefined;
+  const seconds = Number(header ?? Number.NaN);
+  if (Number.isFinite(seconds) && seconds >= 0) return Math.min(seconds, MAX_RETRY_AFTER_S) * 1_000;
+  return Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), MAX_WAIT_MS) * (0.5 + Math.random());
+}
+
+export function hasId(answer: unknown): boolean {
+  return typeof (answer as { id?: unknown } | null | undefined)?.id === 'string';
+}
+
+export function isRun(answer: unknown): boolean {
+  return hasId(answer) && typeof (answer as { status?: unknown }).status === 'string';
+}
+
+/** The client makes an empty page of whatever is no list, so it is the body that tells. */
+export function isPage(answer: unknown): boolean {
+  return Array.isArray((answer as { body?: { data?: unknown } } | null | undefined)?.body?.data);
+}

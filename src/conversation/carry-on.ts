@@ -1,0 +1,131 @@
+import type { setTimeout as delay } from 'node:timers/promises';
+import { NotFoundError, type OpenAI } from 'openai';
+import type { Logger } from 'pino';
+import { splitMessage } from '../markdown/split.ts';
+import { texts } from '../texts.ts';
+import { type AnswerOptions, createAnswerer } from './answer.ts';
+import { createDelivery } from './delivery.ts';
+import type { Lease } from './lease.ts';
+import type { Conversation, Ledger } from './ledger.ts';
+import type { Surface } from './surface.ts';
+import { createTurnUnderWay, type Turn, type TurnUnderWay } from './turn.ts';
+import { createTyping } from './typing.ts';
+
+export interface CarryOnOptions extends AnswerOptions {
+  client: OpenAI;
+  ledger: Ledger;
+  surface: Surface;
+  log: Logger;
+  sleep?: typeof delay;
+  now?: () => number;
+}
+
+/** The post that a thread was to be started from was deleted: nobody waits for the answer. */
+class PlaceGoneError extends Error {
+  override name = 'PlaceGoneError';
+}
+
+/** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
+export function createCarryOn(options: CarryOnOptions) {
+  const { client, ledger, surface, log } = options;
+  const answerer = createAnswerer(options);
+  let sending = 0;
+  const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
+  const typing = createTyping({ ...options, isBusy: () => sending > 0 });
+
+  async function countedSend(message: Parameters<Surface['send']>[0]): Promise<string> {
+    sending += 1;
+    try {
+      return await surface.send(message);
+    } finally {
+      sending -= 1;
+    }
+  }
+
+  /** Answers whether all work on the conversation is done, and its lease given up with that. */
+  async function carryOn(lease: Lease, before: Conversation, begun: Turn, isNew: boolean, signal: AbortSignal) {
+    const work = createTurnUnderWay(ledger, lease, before.id, begun, isNew);
+    let conversation = before;
+    if (!work.turn.parts) {
+      const prepared = await prepare(work, signal);
+      if (!prepared) {
+        await ledger.erase(lease, { ...before, turn: work.turn });
+        return true;
+      }
+      conversation = prepared;
+    }
+    await dropThreadIfUnused(conversation, work.turn);
+    await delivery.deliver(work, signal);
+    return end(work, conversation);
+  }
+
+  /** Finds the answer and its place, and writes both down; nothing when the question was deleted meanwhile. */
+  async function prepare(work: TurnUnderWay, signal: AbortSignal): Promise<Conversation | undefined> {
+    const gone = new AbortController();
+    let placeId: string | undefined;
+    const opening = openPlace(work, signal).then((opened) => {
+      placeId = opened;
+      if (opened === undefined) gone.abort(new PlaceGoneError('The question was deleted.'));
+      return opened;
+    });
+    opening.catch(() => undefined); // it is awaited below; until then nobody hears it
+    try {
+      const answering = typing.during(
+        () => placeId,
+        () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
+      );
+      const { text, isApology } = await answering;
+      const place = await opening;
+      if (place === undefined) throw gone.signal.reason;
+      work.note(place === work.conversationId ? {} : { placeId: place });
+      if (isApology) return await work.saveParts(toParts(text));
+      return await work.saveParts(toParts(text), toParts(`${texts.forgotten}\n${text}`));
+    } catch (error) {
+      if (!(error instanceof PlaceGoneError)) throw error;
+      const { threadId, runId } = work.turn;
+      if (threadId !== undefined && runId !== undefined) await answerer.cancel(threadId, runId);
+      if (threadId !== undefined) await deleteThread(threadId);
+      return undefined;
+    }
+  }
+
+  /** Where the answer goes; `undefined` when the question was deleted before its thread could be started. */
+  async function openPlace({ conversationId, turn }: TurnUnderWay, signal: AbortSignal): Promise<string | undefined> {
+    const post = turn.posts.find(({ threadName }) => threadName !== undefined);
+    if (!post) return conversationId;
+    const outcome = await delivery.patiently(() => surface.startThread(post), conversationId, signal);
+    if (outcome === 'gone') return undefined;
+    return outcome === 'started' ? conversationId : post.channelId;
+  }
+
+  /** Other posts may come in while the turn is being ended: then it ends all the same, and they are the next. */
+  async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
+    const { lease, turn } = work;
+    const unheard = turn.isUnheard ? turn.posts : [];
+    for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
+      const ended = await ledger.end(lease, conversation, unheard);
+      if (ended !== 'changed') return ended === 'done';
+    }
+  }
+
+  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
+  async function dropThreadIfUnused({ record }: Conversation, { threadId }: Turn): Promise<void> {
+    if (threadId !== undefined && record?.threadId !== threadId) await deleteThread(threadId);
+  }
+
+  /** Its absence changes nothing for the person, so a failure is only logged. */
+  async function deleteThread(threadId: string): Promise<void> {
+    try {
+      await client.beta.threads.delete(threadId);
+    } catch (error) {
+      if (error instanceof NotFoundError) return;
+      log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
+    }
+  }
+
+  return { carryOn, deleteThread, cancelRun: answerer.cancel };
+}
+
+function toParts(text: string) {
+  return splitMessage(text).map((content) => ({ content }));
+}

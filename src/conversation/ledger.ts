@@ -1,0 +1,259 @@
+import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
+import { transact } from '../storage/transact.ts';
+import { compareIds, isNewer } from '../snowflake.ts';
+import { createLease, type Lease } from './lease.ts';
+import type { Post } from './post.ts';
+import { orAway } from './store-away.ts';
+import type { Turn } from './turn.ts';
+
+/** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
+export interface ConversationRecord {
+  /** The Discord id of whoever made the first post. */
+  readonly startedBy: string;
+  /** The Discord server; absent in a DM. */
+  readonly serverId?: string;
+  /** The Assistants thread; absent until the first run and after a reset. */
+  readonly threadId?: string;
+  /** The assistant chosen here; absent means the default one. */
+  readonly assistantId?: string;
+  /** What was said here before is lost, and nobody has been told yet. */
+  readonly isForgotten?: boolean;
+  /** Bobbin was taken out of the thread: it speaks again only when it is mentioned. */
+  readonly hasLeft?: boolean;
+  /** Counts the resets: a turn that began before one must not bring the old thread back. */
+  readonly resets?: number;
+}
+
+/** What has come in for a conversation and is in no turn yet. */
+export interface Inbox {
+  /** The newest post that a turn has taken: it and all older ones are answered, or will be. */
+  readonly takenIn?: string;
+  /** Oldest first. */
+  readonly posts: readonly Post[];
+  /** Posts of a turn that failed before the assistant got them: they go with the next ones. */
+  readonly unheard?: readonly Post[];
+  /** Posts that were deleted after a turn took them: their messages have to leave the Assistants thread. */
+  readonly deleted?: readonly string[];
+  /** Discord has deleted the place: everything here has to go. */
+  readonly isGone?: boolean;
+}
+
+/** A conversation as it is stored. */
+export interface Conversation {
+  readonly id: string;
+  readonly record: ConversationRecord | undefined;
+  readonly inbox: Inbox;
+  /** The turn under way, also one whose process has died. */
+  readonly turn: Turn | undefined;
+}
+
+export interface LedgerOptions {
+  store: Store;
+  /** How long after the death of its process a conversation can be taken over, in milliseconds. */
+  leaseMs: number;
+  now: () => number;
+}
+
+/** Everything that is stored of conversations. Whatever it answers with rejects with a `StoreAwayError`. */
+export type Ledger = ReturnType<typeof createLedger>;
+
+/** The conversations in which something waits or is under way. */
+const WAITING = 'waiting';
+const DIRECT = 'direct';
+const EMPTY: Inbox = { posts: [] };
+/** More failed posts than this are not carried along: it is context for the assistant, not a queue. */
+const MAX_UNHEARD = 20;
+
+const recordKey = (id: string) => `conversation/${id}`;
+const inboxKey = (id: string) => `inbox/${id}`;
+const turnKey = (id: string) => `turn/${id}`;
+const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
+
+export function createLedger({ store, leaseMs, now }: LedgerOptions) {
+  const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
+
+  /** The inbox as it is stored, for a commit that expects it unchanged. */
+  const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
+
+  async function changeInbox(id: string, change: (inbox: Inbox) => Inbox | undefined): Promise<boolean> {
+    return orAway(
+      transact(store, async (transaction) => {
+        const before = await transaction.get<Inbox>(inboxKey(id));
+        const after = before && change(before);
+        if (!after) return false;
+        transaction.set(inboxKey(id), after);
+        transaction.score(waits(id, now()));
+        return true;
+      }),
+    );
+  }
+
+  return {
+    async get(id: string): Promise<ConversationRecord | undefined> {
+      return orAway(store.get<ConversationRecord>(recordKey(id)));
+    },
+
+    async read(id: string): Promise<Conversation> {
+      const [record, inbox, turn] = await orAway(store.getMany([recordKey(id), inboxKey(id), turnKey(id)]));
+      return {
+        id,
+        record: record as ConversationRecord | undefined,
+        inbox: (inbox as Inbox | undefined) ?? EMPTY,
+        turn: turn as Turn | undefined,
+      };
+    },
+
+    /** Changes the record as one step; `undefined` in, when there is none; `undefined` out leaves it as it is. */
+    async update(
+      id: string,
+      change: (record: ConversationRecord | undefined) => ConversationRecord | undefined,
+    ): Promise<ConversationRecord | undefined> {
+      return orAway(
+        transact(store, async (transaction) => {
+          const before = await transaction.get<ConversationRecord>(recordKey(id));
+          const after = change(before);
+          if (after !== undefined) transaction.set(recordKey(id), after);
+          return after ?? before;
+        }),
+      );
+    },
+
+    /**
+     * Puts a post into the inbox, once however often and by however many processes this is called. Calls for one
+     * conversation must come in the order of the posts. Answers whether the post was new.
+     */
+    async takeIn(post: Post): Promise<boolean> {
+      const { id: postId, conversationId: id, author, serverId } = post;
+      return orAway(
+        transact(store, async (transaction) => {
+          const [known, kept] = await transaction.getMany<unknown>([recordKey(id), inboxKey(id)]);
+          const inbox = (kept as Inbox | undefined) ?? EMPTY;
+          if (inbox.takenIn !== undefined && !isNewer(postId, inbox.takenIn)) return false;
+          if (inbox.posts.some((other) => other.id === postId)) return false;
+
+          const record = changedByPost(known as ConversationRecord | undefined, post);
+          if (record !== known) transaction.set(recordKey(id), record);
+          const posts = [...inbox.posts, post].toSorted((one, other) => compareIds(one.id, other.id));
+          transaction.set(inboxKey(id), { ...inbox, posts } satisfies Inbox);
+          transaction.score(waits(id, now()));
+          transaction.score({ set: activeSet(serverId), member: id, score: now() });
+          return true;
+        }),
+      );
+
+      function changedByPost(record: ConversationRecord | undefined, { hasHistory }: Post): ConversationRecord {
+        if (record?.hasLeft) {
+          const { hasLeft: _back, ...rest } = record;
+          return rest;
+        }
+        return (
+          record ?? { startedBy: author.id, ...(serverId && { serverId }), ...(hasHistory && { isForgotten: true }) }
+        );
+      }
+    },
+
+    /** Gives a post that still waits its new text. Answers whether it still waited. */
+    async edit(id: string, postId: string, text: string): Promise<boolean> {
+      return changeInbox(id, (inbox) => {
+        if (!inbox.posts.some((post) => post.id === postId)) return undefined;
+        return { ...inbox, posts: inbox.posts.map((post) => (post.id === postId ? { ...post, text } : post)) };
+      });
+    },
+
+    /** Takes out a post that still waits; of one that a turn has taken, the message is to be deleted. */
+    async remove(id: string, postId: string): Promise<boolean> {
+      return changeInbox(id, (inbox) => {
+        const isWaiting = [...inbox.posts, ...(inbox.unheard ?? [])].some((post) => post.id === postId);
+        if (isWaiting) {
+          const others = (posts: readonly Post[] = []) => posts.filter((post) => post.id !== postId);
+          return { ...inbox, posts: others(inbox.posts), unheard: others(inbox.unheard) };
+        }
+        if (inbox.takenIn === undefined || isNewer(postId, inbox.takenIn)) return undefined;
+        return { ...inbox, deleted: [...(inbox.deleted ?? []), postId] };
+      });
+    },
+
+    /** Discord has deleted the place. Answers whether there was a conversation. */
+    async markGone(id: string): Promise<boolean> {
+      return changeInbox(id, (inbox) => ({ ...inbox, isGone: true }));
+    },
+
+    /** The newest post of each conversation that is in its inbox or was, in the order of the ids. */
+    async newestPosts(ids: readonly string[]): Promise<(string | undefined)[]> {
+      const inboxes = await orAway(store.getMany<Inbox>(ids.map(inboxKey)));
+      return inboxes.map((inbox) => inbox && (inbox.posts.at(-1)?.id ?? inbox.takenIn));
+    },
+
+    /** Those in which something waits or is under way, the longest waiting first. */
+    async waiting(): Promise<string[]> {
+      return orAway(store.members(WAITING));
+    },
+
+    /** The conversations of a server, or all DMs, that had a post since, the newest first. */
+    async activeSince(serverId: string | undefined, sinceMs: number, limit: number): Promise<string[]> {
+      return orAway(store.members(activeSet(serverId), { min: sinceMs, limit, highestFirst: true }));
+    },
+
+    /** The right to work on a conversation; `undefined` while somebody else has it. */
+    async lease(id: string): Promise<Lease | undefined> {
+      const lock: Lock | undefined = await orAway(store.lock(`conversation/${id}`, leaseMs));
+      return lock && createLease({ store, lock, ttlMs: leaseMs });
+    },
+
+    /** Makes a turn of what waits, as one step. Answers whether the inbox was still as it was read. */
+    async begin(lease: Lease, conversation: Conversation, turn: Turn): Promise<boolean> {
+      const { id, inbox } = conversation;
+      const taken = new Set(turn.posts.map((post) => post.id));
+      const { unheard: _carried, ...rest } = inbox;
+      const left: Inbox = { ...rest, takenIn: turn.key, posts: inbox.posts.filter((post) => !taken.has(post.id)) };
+      return lease.commit({ [inboxKey(id)]: left, [turnKey(id)]: turn }, stored(conversation));
+    },
+
+    /** Writes down how far a turn is, and with it a changed record when that is still the one that was read. */
+    async save(
+      lease: Lease,
+      id: string,
+      turn: Turn,
+      record?: { before: ConversationRecord | undefined; after: ConversationRecord },
+    ): Promise<boolean> {
+      const writes: Writes = { [turnKey(id)]: turn, ...(record && { [recordKey(id)]: record.after }) };
+      return lease.commit(writes, record && { [recordKey(id)]: record.before });
+    },
+
+    /**
+     * Ends the turn; when nothing else waits, all work with it, and the lease. Posts that the assistant never got stay
+     * for the next turn. `changed` when something came in since the conversation was read: then nothing has happened.
+     */
+    async end(
+      lease: Lease,
+      conversation: Conversation,
+      unheard: readonly Post[] = [],
+    ): Promise<'done' | 'more' | 'changed'> {
+      const { id, inbox } = conversation;
+      const isIdle = inbox.posts.length === 0 && inbox.deleted === undefined && !inbox.isGone;
+      const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
+      const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
+      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...left }, stored(conversation), effects);
+      if (!isEnded) return 'changed';
+      return isIdle ? 'done' : 'more';
+    },
+
+    /** The messages of these deleted posts have left the Assistants thread, or cannot be found. */
+    async forgetDeleted(lease: Lease, conversation: Conversation): Promise<boolean> {
+      const { deleted: _done, ...rest } = conversation.inbox;
+      return lease.commit({ [inboxKey(conversation.id)]: rest }, stored(conversation));
+    },
+
+    /** Nothing is left of a conversation after this. */
+    async erase(lease: Lease, { id, record }: Conversation): Promise<void> {
+      await lease.commit(
+        { [recordKey(id)]: undefined, [inboxKey(id)]: undefined, [turnKey(id)]: undefined },
+        undefined,
+        {
+          scores: [waits(id, undefined), { set: activeSet(record?.serverId), member: id, score: undefined }],
+          releases: [lease.lock],
+        },
+      );
+    },
+  };
+}

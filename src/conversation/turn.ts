@@ -1,0 +1,116 @@
+import type { Lease } from './lease.ts';
+import type { Conversation, ConversationRecord, Ledger } from './ledger.ts';
+import type { Post } from './post.ts';
+
+/** One message of an answer. */
+export interface Part {
+  /** 1 to 2000 characters. */
+  readonly content: string;
+  /** The Discord id, once it is there. */
+  readonly messageId?: string;
+}
+
+/** Posts that are answered together, and how far their answer is. It is stored as it is. */
+export interface Turn {
+  /** The id of the newest post; names the turn on the Assistants server and in the nonces of its messages. */
+  readonly key: string;
+  /** Oldest first. */
+  readonly posts: readonly [Post, ...Post[]];
+  /** How often the conversation had been reset when the turn began. */
+  readonly resets: number;
+  /** The Assistants thread; absent until it is made. */
+  readonly threadId?: string | undefined;
+  /** The assistant that was chosen; absent means the default one. */
+  readonly assistantId?: string | undefined;
+  /** The run under way; absent until it is known to be there. */
+  readonly runId?: string | undefined;
+  /** How many runs have failed in a way that may pass. */
+  readonly failedRuns?: number;
+  /** The assistant never got the posts. */
+  readonly isUnheard?: boolean;
+  /** Where the answer goes, when it is not the conversation's own place. */
+  readonly placeId?: string;
+  /** The answer as it is sent; absent until it is known. */
+  readonly parts?: readonly Part[];
+}
+
+/** So many posts are answered together at most; the others are the next turn. */
+const MAX_POSTS = 50;
+
+/** The turn that answers what waits in a conversation; `undefined` when nothing does. */
+export function nextTurn({ record, inbox }: Conversation): Turn | undefined {
+  const waiting = inbox.posts.slice(0, MAX_POSTS);
+  const newest = waiting.at(-1);
+  const [first, ...rest] = [...(inbox.unheard ?? []), ...waiting];
+  if (!first || !newest) return undefined;
+  return {
+    key: newest.id,
+    posts: [first, ...rest],
+    resets: record?.resets ?? 0,
+    threadId: record?.threadId,
+    assistantId: record?.assistantId,
+  };
+}
+
+/** The post that a turn answers to. */
+export function newestPost({ posts }: Turn): Post {
+  return posts.at(-1) ?? posts[0];
+}
+
+export type TurnUnderWay = ReturnType<typeof createTurnUnderWay>;
+
+/** A turn that this process works on: what it says about itself is stored before it goes on. */
+export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId: string, begun: Turn, isNew: boolean) {
+  let turn = begun;
+
+  return {
+    conversationId,
+    lease,
+    /** Nobody can have worked on it before. */
+    isNew,
+    get turn(): Turn {
+      return turn;
+    },
+
+    /** @throws {StoreAwayError} and {LeaseLostError} */
+    async save(change: Partial<Turn>): Promise<void> {
+      turn = { ...turn, ...change };
+      await ledger.save(lease, conversationId, turn);
+    },
+
+    /** Remembers something that the next `save`, or the end of the turn, stores. */
+    note(change: Partial<Turn>): void {
+      turn = { ...turn, ...change };
+    },
+
+    /** A new Assistants thread; it is the conversation's, too, unless that was reset meanwhile or has one. */
+    async saveThread(threadId: string): Promise<void> {
+      turn = { ...turn, threadId };
+      for (;;) {
+        const before = await ledger.get(conversationId);
+        const isWanted = before && before.threadId === undefined && (before.resets ?? 0) === turn.resets;
+        const record = isWanted ? { before, after: { ...before, threadId } } : undefined;
+        if (await ledger.save(lease, conversationId, turn, record)) return;
+      }
+    },
+
+    /**
+     * The answer as it will be sent, and in another form for people who have to be told with it that the conversation
+     * has lost its memory. Answers with the conversation as it is then.
+     */
+    async saveParts(parts: readonly Part[], whenForgotten?: readonly Part[]): Promise<Conversation> {
+      for (;;) {
+        const conversation = await ledger.read(conversationId);
+        const { record: before } = conversation;
+        const isTold = whenForgotten !== undefined && before?.isForgotten === true;
+        turn = { ...turn, parts: isTold ? whenForgotten : parts };
+        const record = isTold ? { before, after: withoutFlag(before) } : undefined;
+        if (await ledger.save(lease, conversationId, turn, record)) return { ...conversation, turn };
+      }
+    },
+  };
+}
+
+function withoutFlag({ isForgotten: _told, ...rest }: ConversationRecord): ConversationRecord {
+  return rest;
+}

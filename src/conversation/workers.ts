@@ -1,0 +1,191 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
+import { createForgetMessages } from './forget-messages.ts';
+import { type Lease, LeaseLostError } from './lease.ts';
+import type { Conversation } from './ledger.ts';
+import { StoreAwayError } from './store-away.ts';
+import { nextTurn } from './turn.ts';
+
+export interface WorkersOptions extends CarryOnOptions {
+  log: Logger;
+  /** How long after the death of its process a conversation can be taken over, in milliseconds. */
+  leaseMs: number;
+}
+
+interface Worker {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+  /** Something came in that this worker may have looked for too early. */
+  isWantedAgain: boolean;
+}
+
+/** So many conversations are taken up at the same time after a start. */
+const MAX_RESUMED = 50;
+const FIRST_WAIT_MS = 200;
+const MAX_WAIT_MS = 2_000;
+/** When the Assistants server did not let a deleted message go. */
+const FORGET_AGAIN_MS = 60_000;
+
+type Outcome = 'done' | 'held elsewhere' | 'later';
+
+/** Works on conversations, each under its lease, until nothing waits in them. */
+export function createWorkers(options: WorkersOptions) {
+  const { ledger, log, leaseMs, sleep = delay } = options;
+  const { carryOn, deleteThread, cancelRun } = createCarryOn(options);
+  const forgetMessages = createForgetMessages(options);
+  const workers = new Map<string, Worker>();
+  const alarms = new Set<NodeJS.Timeout>();
+  const stop = new AbortController();
+  let isClosing = false;
+
+  /** Sees to it that somebody works on the conversation. Does not wait for it. */
+  function wake(id: string): void {
+    if (isClosing) return;
+    const current = workers.get(id);
+    if (current) {
+      current.isWantedAgain = true;
+      return;
+    }
+    const abort = new AbortController();
+    const own: Worker = { abort, isWantedAgain: false, done: Promise.resolve().then(() => persist(id, abort.signal)) };
+    workers.set(id, own);
+    void own.done.finally(() => {
+      workers.delete(id);
+      if (own.isWantedAgain) wake(id);
+    });
+  }
+
+  function wakeLater(id: string, ms: number): void {
+    if (isClosing) return;
+    const alarm = setTimeout(() => {
+      alarms.delete(alarm);
+      wake(id);
+    }, ms);
+    alarm.unref();
+    alarms.add(alarm);
+  }
+
+  /** Never rejects. While the store is away it waits for it. */
+  async function persist(id: string, signal: AbortSignal): Promise<void> {
+    for (let waitMs = FIRST_WAIT_MS; !stop.signal.aborted; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
+      try {
+        const outcome = await workOn(id, signal);
+        if (outcome === 'held elsewhere') wakeLater(id, leaseMs);
+        return;
+      } catch (error) {
+        if (stop.signal.aborted) return;
+        if (error instanceof LeaseLostError) {
+          log.warn({ conversationId: id }, 'another process has taken the conversation over');
+          return wakeLater(id, leaseMs);
+        }
+        if (signal.aborted) return wake(id); // its place is gone
+        log[error instanceof StoreAwayError ? 'debug' : 'error']({ conversationId: id, err: error }, 'work broke off');
+      }
+      await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  }
+
+  async function workOn(id: string, signal: AbortSignal): Promise<Outcome> {
+    const lease = await ledger.lease(id);
+    if (!lease) return 'held elsewhere';
+    let isReleased = false;
+    try {
+      const outcome = await drain(lease, id, signal);
+      isReleased = outcome === 'done';
+      return outcome;
+    } finally {
+      lease.stop();
+      // One that cannot be given up runs out.
+      if (!isReleased) await lease.release().catch(() => undefined);
+    }
+  }
+
+  /** Turn after turn, until nothing is left; then the lease is given up in one step with the last look. */
+  async function drain(lease: Lease, id: string, signal: AbortSignal): Promise<Outcome> {
+    for (;;) {
+      const conversation = await ledger.read(id);
+      const { inbox, turn } = conversation;
+      if (inbox.isGone) return forget(lease, conversation);
+      if (turn) {
+        if (await carryOn(lease, conversation, turn, false, signal)) return 'done';
+        continue;
+      }
+      if (isClosing) return 'later';
+      const next = nextTurn(conversation);
+      if (next) {
+        if (!(await ledger.begin(lease, conversation, next))) continue;
+        if (await carryOn(lease, conversation, next, true, signal)) return 'done';
+      } else if (inbox.deleted) {
+        if (!(await forgetDeleted(lease, conversation, inbox.deleted, signal))) return 'later';
+      } else if ((await ledger.end(lease, conversation)) === 'done') {
+        return 'done';
+      }
+    }
+  }
+
+  /** Discord has deleted the place: so goes everything that was said there. */
+  async function forget(lease: Lease, conversation: Conversation): Promise<Outcome> {
+    const { record, turn } = conversation;
+    if (turn?.threadId !== undefined && turn.runId !== undefined) await cancelRun(turn.threadId, turn.runId);
+    for (const threadId of new Set([record?.threadId, turn?.threadId])) {
+      if (threadId !== undefined) await deleteThread(threadId);
+    }
+    await ledger.erase(lease, conversation);
+    return 'done';
+  }
+
+  async function forgetDeleted(
+    lease: Lease,
+    conversation: Conversation,
+    postIds: readonly string[],
+    signal: AbortSignal,
+  ) {
+    const { id, record } = conversation;
+    try {
+      if (record?.threadId !== undefined) await forgetMessages(record.threadId, postIds, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ conversationId: id, err: error }, 'messages of deleted posts could not be deleted, trying again');
+      wakeLater(id, FORGET_AGAIN_MS);
+      return false;
+    }
+    await ledger.forgetDeleted(lease, conversation);
+    return true;
+  }
+
+  return {
+    wake,
+    deleteThread,
+
+    /** Stops what is under way in a conversation: its place is gone. */
+    interrupt(id: string): void {
+      workers.get(id)?.abort.abort(new Error('The place of the conversation is gone.'));
+      wake(id);
+    },
+
+    /** Takes up what processes have left that ended or died. Resolves when all of it has been taken up. */
+    async resume(): Promise<void> {
+      const left = (await ledger.waiting()).values();
+      const takeUp = async () => {
+        for (const id of left) {
+          wake(id);
+          await workers.get(id)?.done;
+        }
+      };
+      await Promise.all(Array.from({ length: MAX_RESUMED }, takeUp));
+    },
+
+    /** Begins nothing more and waits for the turns under way; after the bound they are left as they are stored. */
+    async close(boundMs: number): Promise<void> {
+      isClosing = true;
+      for (const alarm of alarms) clearTimeout(alarm);
+      const timer = setTimeout(() => {
+        stop.abort(new Error('Bobbin is being stopped'));
+        for (const { abort } of workers.values()) abort.abort(stop.signal.reason);
+      }, boundMs);
+      while (workers.size > 0) await Promise.all([...workers.values()].map(({ done }) => done));
+      clearTimeout(timer);
+    },
+  };
+}

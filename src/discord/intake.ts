@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Client, DiscordAPIError, type Message } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Conversations } from '../conversation/conversations.ts';
+import type { Post } from '../conversation/post.ts';
+import { StoreAwayError } from '../conversation/store-away.ts';
+import type { Surface } from '../conversation/surface.ts';
+import { whenToSpeak } from '../conversation/when-to-speak.ts';
+import { threadName } from '../markdown/thread-name.ts';
+import { texts } from '../texts.ts';
+import { hasSpoken } from './history.ts';
+import { maySpeak } from './may-speak.ts';
+import { readPlace, type SeenPlace, type SeenPost } from './read-post.ts';
+import { createRecentSet } from './recent-set.ts';
+import { mayStartThreads } from './start-thread.ts';
+
+export interface IntakeOptions {
+  client: Client;
+  conversations: Pick<Conversations, 'memoryOf' | 'take'>;
+  surface: Surface;
+  log: Logger;
+  /** Aborted when Bobbin stops: what is not taken in by then is found again at the next start. */
+  signal: AbortSignal;
+  sleep?: typeof delay;
+}
+
+const FIRST_WAIT_MS = 200;
+const MAX_WAIT_MS = 5_000;
+/** What fails for other reasons than the store is tried so often. */
+const MAX_TRIES = 8;
+/** Whoever waits longer than this for the store is told. */
+const TELL_AFTER_MS = 3_000;
+
+/** Decides whether a post is for Bobbin to answer, and where, and hands it on to be kept. */
+export function createIntake(options: IntakeOptions) {
+  const { client, conversations, surface, log, signal, sleep = delay } = options;
+  /** Threads of others that Bobbin is in without ever having written there. */
+  const silent = createRecentSet();
+  const unwritable = createRecentSet();
+  /** Where people have been told that the store is away. */
+  const told = createRecentSet();
+
+  /**
+   * Resolves when the post is stored or is not for Bobbin to answer, however long the store is away. Posts of one channel
+   * must be handed in one after another. Rejects only when Bobbin stops.
+   */
+  async function take(message: Message, seen: SeenPost, knownPlace: SeenPlace | undefined): Promise<void> {
+    const sinceMs = performance.now();
+    let waitMs = FIRST_WAIT_MS;
+    for (let tries = 1; ;) {
+      try {
+        const place = knownPlace ?? readPlace(await message.channel.fetch());
+        const post = place && (await placePost(message, seen, place));
+        if (post) await conversations.take(post);
+        told.delete(seen.channelId);
+        return;
+      } catch (error) {
+        signal.throwIfAborted();
+        const isAddressed = seen.isMentioned || knownPlace?.kind === 'direct message' || knownPlace?.isOwn === true;
+        if (!(error instanceof StoreAwayError)) {
+          const isFinal = error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
+          if (isFinal || tries >= MAX_TRIES) {
+            log.error({ channelId: seen.channelId, postId: seen.id, err: error }, 'post could not be taken in');
+            if (isAddressed) await say(message, texts.somethingWentWrong, `sorry-${seen.id}`);
+            return;
+          }
+          tries += 1;
+        } else if (isAddressed && performance.now() - sinceMs > TELL_AFTER_MS && !told.has(seen.channelId)) {
+          told.add(seen.channelId);
+          await say(message, texts.storeAway, `wait-${seen.id}`);
+        }
+        await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal });
+        waitMs = Math.min(waitMs * 2, MAX_WAIT_MS);
+      }
+    }
+  }
+
+  /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
+  async function placePost(
+    message: Message,
+    seen: SeenPost,
+    { kind, isOwn, isJoined }: SeenPlace,
+  ): Promise<Post | undefined> {
+    const { isMentioned, ...post } = seen;
+    const { channelId, author, text } = post;
+    if (kind === 'channel') {
+      if (!isMentioned) return undefined;
+      if (message.inGuild() && mayStartThreads(message.channel)) {
+        return { ...post, conversationId: post.id, threadName: threadName(text, author.name) };
+      }
+      return mayWrite(message) ? { ...post, conversationId: channelId } : undefined;
+    }
+    const memory = await conversations.memoryOf(channelId);
+    // A flushed store is no reason to fall silent. Being a member is no proof: whoever is mentioned becomes one.
+    const mayHaveSpoken =
+      memory === 'none' && !silent.has(channelId) && (isOwn || isJoined || kind === 'direct message');
+    const hasHistory = mayHaveSpoken && (await hasSpoken(client, channelId));
+    const isKnown = memory === 'talking' || (memory === 'none' && (isOwn || hasHistory));
+    if (whenToSpeak({ kind, isMentioned, isKnown }) === 'ignore') {
+      if (mayHaveSpoken) silent.add(channelId);
+      return undefined;
+    }
+    silent.delete(channelId);
+    return mayWrite(message) ? { ...post, conversationId: channelId, ...(hasHistory && { hasHistory }) } : undefined;
+  }
+
+  function mayWrite({ channel, channelId }: Message): boolean {
+    if (maySpeak(channel)) return unwritable.delete(channelId) || true;
+    if (!unwritable.has(channelId)) log.warn({ channelId }, 'not permitted to write here, so nothing is answered');
+    unwritable.add(channelId);
+    return false;
+  }
+
+  /** Discord may be in trouble, too: then there is nobody to tell. */
+  async function say({ channel, channelId, id, author }: Message, content: string, nonce: string): Promise<void> {
+    if (!maySpeak(channel)) return;
+    try {
+      await surface.send({ placeId: channelId, content, replyTo: id, mayPing: author.id, nonce });
+    } catch (error) {
+      log.warn({ channelId, postId: id, err: error }, 'could not say that a post has to wait');
+    }
+  }
+
+  return { take };
+}
