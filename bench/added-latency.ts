@@ -10,7 +10,7 @@ const SLOW_TURNS = 12;
 const SAMPLES = [
   { thinkMs: 50, turns: 100, quickTurns: 30 },
   { thinkMs: 500, turns: 60, quickTurns: 12 },
-  { thinkMs: 3_000, turns: 20, quickTurns: 4 },
+  { thinkMs: 3_000, turns: 24, quickTurns: 8 },
 ];
 
 export interface AddedLatency {
@@ -22,12 +22,14 @@ export interface MeasureOptions {
   readonly isQuick: boolean;
   /** The bot takes seconds whatever its model does: fewer turns, all at once. */
   readonly isSlow?: boolean | undefined;
+  /** The thinking times differ by up to this share, so that polling does not meet the same moment each time. */
+  readonly spread?: number;
 }
 
 /** Sequential turns in changing threads; long ones overlap, one starting well apart from the other. */
 export async function measureAddedLatency(scene: Scene, options: MeasureOptions): Promise<AddedLatency[]> {
   const { ada, turns } = scene;
-  const { isQuick, isSlow = false } = options;
+  const { isQuick, isSlow = false, spread = 0 } = options;
   const threads = await openThreads(scene, THREADS);
   let next = 0;
   const ask = (text: string) => turns.ask(ada, threads[(next += 1) % threads.length] ?? '', text);
@@ -40,7 +42,10 @@ export async function measureAddedLatency(scene: Scene, options: MeasureOptions)
     const lanes = isSlow ? SLOW_TURNS : thinkMs < 500 ? 1 : TURNS_AT_ONCE;
     const lane = async (index: number) => {
       await delay((index * thinkMs) / lanes);
-      for (let turn = index; turn < count; turn += lanes) addedMs.push((await ask(`think=${thinkMs}`)).addedMs);
+      for (let turn = index; turn < count; turn += lanes) {
+        const ms = thinkMs * (1 + spread * ((2 * turn) / (count - 1) - 1));
+        addedMs.push((await ask(`think=${Math.round(ms)}`)).addedMs);
+      }
     };
     await Promise.all(Array.from({ length: lanes }, (_, index) => lane(index)));
     results.push({ thinkMs, addedMs });

@@ -45,7 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 
 await using stack = new AsyncDisposableStack();
 const bench: Bench = {
-  modelUrl: await startModel(stack),
+  modelUrl: (await startModel(stack)).url,
   hasRedis: hasRedis(),
   isQuick: values.quick,
   hasProfile: values.profile,
@@ -61,7 +61,19 @@ console.log();
 const targets: Target[] = [];
 for (const name of names) {
   console.log(`### ${name}\n`);
-  targets.push(...((await parts[name]?.(bench)) ?? []));
+  targets.push(...(await run(name)));
 }
 console.log('### Targets\n');
 printTargets(targets);
+
+/** A part that breaks down is a line of the table, and the others go on. */
+async function run(name: string): Promise<readonly Target[]> {
+  try {
+    return (await parts[name]?.(bench)) ?? [];
+  } catch (error) {
+    console.error(error);
+    process.exitCode = 1;
+    const [measured = ''] = String(error).split('\n');
+    return [{ what: name, target: 'comes to its end', measured, isMet: false }];
+  }
+}

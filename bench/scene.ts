@@ -41,10 +41,11 @@ export function start(stack: Stack, script: string, options?: ProgramOptions): P
   return program;
 }
 
-/** Starts the model; answers with its base URL. */
-export async function startModel(stack: Stack): Promise<string> {
-  const { until } = start(stack, 'bench/processes/model.ts');
-  return (await until(/The model is at (\S+)/))[1] ?? '';
+/** Starts the model. */
+export async function startModel(stack: Stack, nodeArguments: readonly string[] = []) {
+  const program = start(stack, 'bench/processes/model.ts', { nodeArguments });
+  const [, url = ''] = await program.until(/The model is at (\S+)/);
+  return { url, program };
 }
 
 /** A local Discord with somebody in it who posts, and what measures the answers. */

@@ -9,6 +9,8 @@ export interface Turn {
   readonly thoughtMs: number;
   /** What the bot added. */
   readonly addedMs: number;
+  /** Where it was answered. */
+  readonly channelId: string;
 }
 
 export type Turns = ReturnType<typeof createTurns>;
@@ -53,7 +55,7 @@ export function createTurns(discord: Discord) {
       if (!turn) continue;
       waiting.delete(number);
       const wholeMs = receivedMs - turn.sentMs;
-      turn.resolve({ wholeMs, thoughtMs, addedMs: wholeMs - thoughtMs });
+      turn.resolve({ wholeMs, thoughtMs, addedMs: wholeMs - thoughtMs, channelId });
     }
   }
 

@@ -9,7 +9,7 @@ const EARLY = 50;
 const TURNS = 5_000;
 const QUICK_TURNS = 1_000;
 /** Processor time is counted in steps of 10 ms, so that a turn is averaged with many others. */
-const WINDOW = 200;
+const WINDOW = 300;
 const RATIO = 1.2;
 /** Longer than the short form of the context, so that it is full long before the first window. */
 const TEXT =
