@@ -45,7 +45,9 @@ export function createConversations(options: ConversationsOptions) {
      * it. Calls for one conversation must come in the order of the posts.
      */
     async take(post: Post): Promise<void> {
-      if (await ledger.takeIn(post)) workers.wake(post.conversationId);
+      await ledger.takeIn(post);
+      // Also for one that another process has taken in: that may be ending, or die.
+      workers.wake(post.conversationId);
     },
 
     /** A post has another text now. One that is answered already, or being answered, is not answered again. */

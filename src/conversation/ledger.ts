@@ -123,16 +123,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
 
     /**
      * Puts a post into the inbox, once however often and by however many processes this is called. Calls for one
-     * conversation must come in the order of the posts. Answers whether the post was new.
+     * conversation must come in the order of the posts.
      */
-    async takeIn(post: Post): Promise<boolean> {
+    async takeIn(post: Post): Promise<void> {
       const { id: postId, conversationId: id, author, serverId } = post;
-      return orAway(
+      await orAway(
         transact(store, async (transaction) => {
           const [known, kept] = await transaction.getMany<unknown>([recordKey(id), inboxKey(id)]);
           const inbox = (kept as Inbox | undefined) ?? EMPTY;
-          if (inbox.takenIn !== undefined && !isNewer(postId, inbox.takenIn)) return false;
-          if (inbox.posts.some((other) => other.id === postId)) return false;
+          if (inbox.takenIn !== undefined && !isNewer(postId, inbox.takenIn)) return;
+          if (inbox.posts.some((other) => other.id === postId)) return;
 
           const record = changedByPost(known as ConversationRecord | undefined, post);
           if (record !== known) transaction.set(recordKey(id), record);
@@ -140,7 +140,6 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           transaction.set(inboxKey(id), { ...inbox, posts } satisfies Inbox);
           transaction.score(waits(id, now()));
           transaction.score({ set: activeSet(serverId), member: id, score: now() });
-          return true;
         }),
       );
 

@@ -42,6 +42,19 @@ describe('a post is taken in once', () => {
   });
 });
 
+test('a post that an ending process has taken in is answered by the other one that was told of it', async () => {
+  const ending = setUp();
+  const other = setUp(ending);
+  const post = ending.post('Hello');
+  await ending.conversations.close(0);
+  await ending.conversations.take(post);
+
+  await other.conversations.take(post);
+
+  await other.untilSent(1);
+  expect(other.sent.map(({ replyTo }) => replyTo)).toEqual([post.id]);
+});
+
 describe('what a process leaves, the next one ends', () => {
   test('posts that were still waiting', async () => {
     const one = setUp();
