@@ -49,7 +49,8 @@ for (const outcome of outcomes) {
   if (text !== '') say(`\n${text}`);
 }
 for (const text of broken) say(`\n${text}`);
-if (playable.length < chosen.length) say(`\n${redisIsMissing}: ${chosen.length - playable.length} scenarios`);
+if (playable.length < chosen.length)
+  say(`\n${chosen.length - playable.length} scenarios were not played. ${redisIsMissing}`);
 if (chosen.length === 0) say(`No scenario begins with ${values.only}: ${scenarios.map(({ name }) => name).join(', ')}`);
 process.exitCode = outcomes.length > 0 && broken.length === 0 && outcomes.every(isClean) ? 0 : 1;
 
