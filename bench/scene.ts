@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -92,10 +92,18 @@ export async function startBobbin(stack: Stack, { discord }: Scene, options: Bob
       ...place,
       ...settings,
     },
-    nodeArguments: [...clientLimit(options), ...nodeArguments],
+    nodeArguments: [...shippedArguments(), ...clientLimit(options), ...nodeArguments],
   });
   await program.until(/^Ready/m);
   return { ...program, readyMs: performance.now() - startMs };
+}
+
+/** What `npm start` tells Node. */
+function shippedArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1, -1);
 }
 
 /** Bobbin on an Assistants server somewhere else. */
