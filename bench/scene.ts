@@ -10,10 +10,15 @@ import { createTurns, type Turns } from './turns.ts';
 
 export type Stack = AsyncDisposableStack;
 
-/** A folder that goes with the stack. */
+/** A folder that goes with the stack, or with this process. */
 export function temporaryFolder(stack: Stack): string {
   const folder = mkdtempSync(join(tmpdir(), 'bobbin-bench-'));
-  stack.defer(() => rmSync(folder, { recursive: true, force: true }));
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  process.once('exit', remove);
+  stack.defer(() => {
+    process.off('exit', remove);
+    remove();
+  });
   return folder;
 }
 
