@@ -3,6 +3,7 @@ import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { UserError } from '../errors.ts';
+import { createSlots } from '../slots.ts';
 import { texts } from '../texts.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
@@ -29,6 +30,9 @@ export interface AnswerOptions {
 const MAX_NEW_RUNS = 2;
 const MAY_PASS: ReadonlySet<string> = new Set(['server_error', 'rate_limit_exceeded']);
 
+/** When very many post at once, the first answers must not wait until the last run was started. */
+const MAX_STARTING = 64;
+
 const ADDITIONAL_INSTRUCTIONS =
   'You are talking with people in a Discord conversation. Each of their messages begins with the display name of its ' +
   'author and a colon; several people may write. Answer all messages since your last answer together, in Discord ' +
@@ -47,6 +51,7 @@ export function createAnswerer(options: AnswerOptions) {
   const { threads } = client.beta;
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
+  const starting = createSlots(MAX_STARTING);
 
   /**
    * The answer, or what to say in its place. Goes on where a process that died has left the turn. Rejects
@@ -54,7 +59,8 @@ export function createAnswerer(options: AnswerOptions) {
    */
   async function answer(work: TurnUnderWay, signal: AbortSignal): Promise<Answer> {
     try {
-      const run = await finish(work, await start(work, signal), signal);
+      const started = await starting.run(() => start(work, signal));
+      const run = await finish(work, started, signal);
       return await outcome(run, signal);
     } catch (error) {
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { createSlots } from '../slots.ts';
 import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
 import { createForgetMessages } from './forget-messages.ts';
 import { type Lease, LeaseLostError } from './lease.ts';
@@ -175,14 +176,12 @@ export function createWorkers(options: WorkersOptions) {
 
     /** Takes up what processes have left that ended or died. Resolves when all of it has been taken up. */
     async resume(): Promise<void> {
-      const left = (await ledger.waiting()).values();
-      const takeUp = async () => {
-        for (const id of left) {
-          wake(id);
-          await workers.get(id)?.done;
-        }
+      const slots = createSlots(MAX_RESUMED);
+      const takeUp = async (id: string) => {
+        wake(id);
+        await workers.get(id)?.done;
       };
-      await Promise.all(Array.from({ length: MAX_RESUMED }, takeUp));
+      await Promise.all((await ledger.waiting()).map((id) => slots.run(() => takeUp(id))));
     },
 
     /** Begins nothing more and waits for the turns under way; after the bound they are left as they are stored. */

@@ -10,6 +10,7 @@ import {
 import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
 import { compareIds, firstIdAt, isNewer, timeOf } from '../snowflake.ts';
+import { createSlots } from '../slots.ts';
 import type { ServerMarks } from './server-marks.ts';
 
 export interface CatchUpOptions {
@@ -49,8 +50,7 @@ const MAX_WAIT_MS = 30_000;
 /** Finds what was posted while Bobbin was away, and has it dealt with before anything newer. */
 export function createCatchUp(options: CatchUpOptions) {
   const { client, conversations, marks, inLine, take, log, signal, hours, sleep = delay, now = Date.now } = options;
-  let readers = 0;
-  const waiting: (() => void)[] = [];
+  const readers = createSlots(MAX_READERS);
 
   /** Puts everything that has to be read in line; resolves when it is in line, not when it is read. */
   async function plan(guilds: readonly Guild[], isWithDirects: boolean): Promise<void> {
@@ -100,23 +100,12 @@ export function createCatchUp(options: CatchUpOptions) {
     const { id, serverId, after } = place;
     const done = serverId === undefined ? undefined : marks.begin(serverId, `${BigInt(after) + 1n}`);
     const reading = inLine(id, async () => {
-      await withReader(() => readPlace(place));
+      await readers.run(() => readPlace(place));
       done?.();
     });
     reading.catch((error: unknown) => {
       if (!signal.aborted) log.error({ channelId: id, err: error }, 'could not look for what was posted meanwhile');
     });
-  }
-
-  async function withReader(work: () => Promise<void>): Promise<void> {
-    if (readers >= MAX_READERS) await new Promise<void>((resolve) => void waiting.push(resolve));
-    readers += 1;
-    try {
-      await work();
-    } finally {
-      readers -= 1;
-      waiting.shift()?.();
-    }
   }
 
   async function readPlace({ id, after }: Place): Promise<void> {

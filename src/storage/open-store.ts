@@ -36,7 +36,7 @@ export async function openStore(options: OpenStoreOptions): Promise<Store & { cl
 function openInFolder(folder: string, isShared: boolean): Store & { close(): Promise<void> } {
   const lock = isShared ? undefined : lockFolder(folder);
   try {
-    const store = openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
+    const store = openSqliteStore({ file: join(folder, 'bobbin.sqlite'), hasCheckpointThread: true });
     return {
       ...store,
       async close() {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
 import { createKeyvValues, encode } from './keyv-values.ts';
 import { createSqliteKeyv } from './sqlite-keyv.ts';
 import type { Lock, Store, Value } from './store.ts';
@@ -11,15 +12,22 @@ export interface SqliteStoreOptions {
   now?: () => number;
   /** How long a call waits for another process that writes to the same file. */
   busyTimeoutMs?: number;
+  /** The log is moved into the database file by a thread of its own, so that no commit waits for the disk. */
+  hasCheckpointThread?: boolean;
 }
+
+const CHECKPOINT_EVERY_MS = 1_000;
+/** Should the thread die: about 40 MB of log, and then the writer moves it itself. */
+const LAST_RESORT_PAGES = 10_000;
 
 /**
  * A store in one SQLite file. Several processes may share it.
  * What a call has written survives `kill -9`; a power cut may take the last moments (`synchronous = NORMAL`), never more.
  */
 export function openSqliteStore(options: SqliteStoreOptions): Store & { close(): void } {
-  const { file, now = Date.now, busyTimeoutMs = 5_000 } = options;
+  const { file, now = Date.now, busyTimeoutMs = 5_000, hasCheckpointThread = false } = options;
   const database = openDatabase(file, busyTimeoutMs);
+  const checkpointing = hasCheckpointThread ? startCheckpointThread(database, file) : undefined;
   const values = createKeyvValues(createSqliteKeyv(database));
 
   const begin = database.prepare('BEGIN IMMEDIATE');
@@ -99,8 +107,24 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
       return lock;
     },
 
-    close: () => database.close(),
+    close() {
+      void checkpointing?.terminate();
+      database.close();
+    },
   };
+}
+
+function startCheckpointThread(database: DatabaseSync, file: string): Worker {
+  database.exec(`PRAGMA wal_autocheckpoint = ${LAST_RESORT_PAGES}`);
+  const worker = new Worker(new URL('checkpoint-worker.js', import.meta.url), {
+    workerData: { file, everyMs: CHECKPOINT_EVERY_MS },
+    execArgv: [],
+    // It does next to nothing, and should take next to nothing.
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
+  });
+  worker.on('error', () => database.exec('PRAGMA wal_autocheckpoint = 1000'));
+  worker.unref();
+  return worker;
 }
 
 function openDatabase(file: string, timeout: number): DatabaseSync {

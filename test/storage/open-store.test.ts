@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createClient } from '@keyv/redis';
@@ -197,4 +197,17 @@ describe.skipIf(redisIsMissing)('Redis', () => {
 
     await expect(store.get('key')).rejects.toThrow();
   });
+});
+
+test('what SQLite writes reaches the database file beside the commits, not in them', async () => {
+  const folder = temporaryFolder();
+  const store = await openStore({ dataDir: folder, log });
+  onTestFinished(() => store.close());
+  const size = () => statSync(join(folder, 'bobbin.sqlite')).size;
+
+  // Far less than what makes the writing connection move it by itself.
+  for (let index = 0; index < 50; index += 1) await store.set(`key ${index}`, 'x'.repeat(20_000));
+
+  await expect.poll(size, { timeout: 20_000 }).toBeGreaterThan(1_000_000);
+  expect(await store.get('key 49')).toHaveLength(20_000);
 });
