@@ -31,7 +31,7 @@ const MAX_NEW_RUNS = 2;
 const MAY_PASS: ReadonlySet<string> = new Set(['server_error', 'rate_limit_exceeded']);
 
 /** When very many post at once, the first answers must not wait until the last run was started. */
-const MAX_STARTING = 64;
+const MAX_STARTING = 16;
 
 const ADDITIONAL_INSTRUCTIONS =
   'You are talking with people in a Discord conversation. Each of their messages begins with the display name of its ' +

@@ -24,14 +24,14 @@ const WAIT_S = 10;
 
 /**
  * The wait grows with the time already waited, so that polling adds a bounded share of it, in the mean half of the wait:
- * about 50 ms to answers within 0.6 s, a sixth of its time to a later one, and never more than 500 ms. That makes 26
- * polls in the first ten seconds.
+ * about 50 ms to answers within 0.6 s, less than a fifth of its time to a later one, and never more than 500 ms. That
+ * makes 26 polls in the first ten seconds.
  */
 const FIRST_WAIT_MS = 60;
 const EARLY_WAIT_MS = 95;
-const EARLY_MS = 600;
-const WAIT_SHARE = 1 / 3;
-const MAX_WAIT_MS = 500;
+const EARLY_MS = 550;
+const WAIT_SHARE = 0.36;
+const MAX_WAIT_MS = 490;
 
 /** Polls until the run rests, in as few requests as the server allows. */
 export function createSettle(client: OpenAI) {

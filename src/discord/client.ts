@@ -20,8 +20,8 @@ export function createDiscordClient({ apiUrl, cdnUrl }: DiscordClientOptions): C
     ],
     // Posts in DMs and in threads that were archived arrive for channels that are not cached; edits, for such messages.
     partials: [Partials.Channel, Partials.Message],
-    // What is kept back beyond the end of a rate limit's window; the default of 50 ms is a twentieth of all there is.
-    rest: { api: apiUrl, cdn: cdnUrl, offset: 10 },
+    // What is kept back beyond the end of a rate limit's window. The default, 50 ms, is a twentieth of all there is.
+    rest: { api: apiUrl, cdn: cdnUrl, offset: 20 },
     allowedMentions: { parse: [] },
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
