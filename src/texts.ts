@@ -9,10 +9,10 @@ export const texts = {
   stopped: 'This answer was stopped before it was finished. Ask again if you still want it.',
   storeAway: 'I cannot get at my memory right now. Your message is not lost: I will answer it when I can.',
   modelFailed:
-    'The model could not answer just now. Trying again in a few minutes may help; if it does not, tell the people who run this bot.',
-  tooBusy: 'The model has too much to do right now. Please try again in a few minutes.',
+    'The model could not answer just now. I still have what you wrote: say “again” in a few minutes. If that does not help, tell the people who run this bot.',
+  tooBusy: 'The model has too much to do right now. I still have what you wrote: say “again” in a few minutes.',
   promptRefused: 'The model refused this. Trying again will not help; other words may.',
-  tookTooLong: 'The assistant took too long, so I gave up. Trying again may help, perhaps with a smaller question.',
+  tookTooLong: 'The assistant took too long, so I gave up. Say “again” to try once more, or ask a smaller question.',
   needsTools:
     'This assistant wanted to use a tool that I cannot run yet. Trying again will not help; another assistant (`/assistant switch`) may.',
   assistantGone: 'The assistant of this conversation no longer exists. Choose another one with `/assistant switch`.',
@@ -20,7 +20,8 @@ export const texts = {
     'I am not set up correctly: the Assistants server does not accept my key. Trying again will not help; please tell the people who run this bot.',
   serverRefused:
     'The Assistants server refused this. Trying again will hardly help; please tell the people who run this bot.',
-  serverAway: 'I cannot reach the Assistants server right now. Please try again in a few minutes.',
+  serverAway:
+    'I cannot reach the Assistants server right now. I still have what you wrote: say “again” in a few minutes.',
   refusedByDiscord: 'I have an answer, but Discord refuses to show it here (a filter of this server, perhaps).',
   unknownEnd: 'This answer ended in a way that I do not know. Trying again may help.',
   somethingWentWrong:

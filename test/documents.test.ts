@@ -30,7 +30,7 @@ describe('the settings', () => {
 });
 
 test('the documents name no setting that there is not', () => {
-  for (const file of ['README.md', 'docs/architecture.md', 'docs/assistants-api.md', 'docker-compose.yml']) {
+  for (const file of ['README.md', 'docs/architecture.md', 'docs/assistants-api.md', 'docs/reliability.md', 'docker-compose.yml']) {
     const text = read(file);
     const names = [...text.matchAll(/\b(?:ENGINE|ASSISTANTS?|OPENAI|DISCORD|MODEL|CONTEXT|REDIS|DATA)_[A-Z_]+/g)].map(
       ([name]) => name,
@@ -51,7 +51,14 @@ test("the README's commands exist", () => {
 });
 
 test('every link in the documents leads to a file', () => {
-  for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md', 'docs/assistants-api.md']) {
+  for (const file of [
+    'README.md',
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'docs/architecture.md',
+    'docs/assistants-api.md',
+    'docs/reliability.md',
+  ]) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
       const path = new URL(target, new URL(`../${file}`, import.meta.url));
       expect(() => readFileSync(path), `${file} → ${target}`).not.toThrow();

@@ -54,7 +54,6 @@ export function createCarryOn(options: CarryOnOptions) {
       }
       conversation = prepared;
     }
-    await dropThreadIfUnused(conversation, work.turn);
     await delivery.deliver(work, signal);
     return end(work, conversation);
   }
@@ -98,11 +97,12 @@ export function createCarryOn(options: CarryOnOptions) {
     return outcome === 'started' ? conversationId : post.channelId;
   }
 
-  /** Other posts may come in while the turn is being ended: then it ends all the same, and they are the next. */
+  /** Posts and commands may come in while the turn is being ended: what they want of it is seen to. */
   async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
     const { lease, turn } = work;
     const unheard = turn.isUnheard ? turn.posts : [];
     for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
+      await dropThreadIfUnused(conversation, turn);
       const ended = await ledger.end(lease, conversation, unheard);
       if (ended !== 'changed') return ended === 'done';
     }

@@ -229,18 +229,19 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
 
     /**
      * Ends the turn; when nothing else waits, all work with it, and the lease. Posts that the assistant never got stay
-     * for the next turn. `changed` when something came in since the conversation was read: then nothing has happened.
+     * for the next turn. `changed` when the conversation is not as it was read any more: then nothing has happened.
      */
     async end(
       lease: Lease,
       conversation: Conversation,
       unheard: readonly Post[] = [],
     ): Promise<'done' | 'more' | 'changed'> {
-      const { id, inbox } = conversation;
+      const { id, inbox, record } = conversation;
       const isIdle = inbox.posts.length === 0 && inbox.deleted === undefined && !inbox.isGone;
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
-      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...left }, stored(conversation), effects);
+      const seen = { ...stored(conversation), [recordKey(id)]: record };
+      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...left }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';
     },

@@ -28,8 +28,8 @@ const WAIT_S = 10;
  * makes 26 polls in the first ten seconds.
  */
 const FIRST_WAIT_MS = 60;
-const EARLY_WAIT_MS = 95;
-const EARLY_MS = 550;
+const EARLY_WAIT_MS = 100;
+const EARLY_MS = 640;
 const WAIT_SHARE = 0.36;
 const MAX_WAIT_MS = 490;
 

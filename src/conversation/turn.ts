@@ -105,7 +105,9 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
         const isTold = whenForgotten !== undefined && before?.isForgotten === true;
         turn = { ...turn, parts: isTold ? whenForgotten : parts };
         const record = isTold ? { before, after: withoutFlag(before) } : undefined;
-        if (await ledger.save(lease, conversationId, turn, record)) return { ...conversation, turn };
+        if (await ledger.save(lease, conversationId, turn, record)) {
+          return { ...conversation, record: record ? record.after : before, turn };
+        }
       }
     },
   };

@@ -5,6 +5,7 @@ import {
   type Guild,
   type Message,
   PermissionFlagsBits,
+  RESTJSONErrorCodes,
   type TextBasedChannel,
 } from 'discord.js';
 import type { Logger } from 'pino';
@@ -15,7 +16,7 @@ import type { ServerMarks } from './server-marks.ts';
 
 export interface CatchUpOptions {
   client: Client;
-  conversations: Pick<Conversations, 'activeSince' | 'newestPosts'>;
+  conversations: Pick<Conversations, 'activeSince' | 'newestPosts' | 'placeGone'>;
   marks: ServerMarks;
   /** Puts work in line before what is posted in a channel from now on. */
   inLine: (channelId: string, work: () => Promise<void>) => Promise<void>;
@@ -110,6 +111,7 @@ export function createCatchUp(options: CatchUpOptions) {
 
   async function readPlace({ id, after }: Place): Promise<void> {
     const messages = await patiently(() => readSince(id, after));
+    if (messages === 'gone') return conversations.placeGone(id);
     if (!messages) return;
     for (const message of messages) {
       signal.throwIfAborted();
@@ -142,12 +144,13 @@ export function createCatchUp(options: CatchUpOptions) {
   }
 
   /** Waits out an outage of Discord; nothing for a place that it does not show (any more). */
-  async function patiently<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
+  async function patiently<Result>(read: () => Promise<Result>): Promise<Result | 'gone' | undefined> {
     for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
       try {
         return await read();
       } catch (error) {
         signal.throwIfAborted();
+        if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel) return 'gone';
         if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 429) return undefined;
         log.warn({ err: error, waitMs }, 'could not look for what was posted meanwhile, trying again');
         await sleep(waitMs, undefined, { signal });

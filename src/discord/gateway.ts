@@ -34,7 +34,7 @@ export interface GatewayOptions {
 }
 
 /** So many posts wait in memory while they cannot be stored; more are read again from Discord later. */
-const MAX_HELD = 2_000;
+const MAX_HELD = 5_000;
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 5_000;
 

@@ -374,9 +374,29 @@ describe('starting over and stopping', () => {
 
     await untilSent(1);
     expect(sent[0]?.content).toBe('The answer.');
-    expect(assistants.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
-      '/threads/thread_1',
-    ]);
+    await vi.waitFor(() =>
+      expect(assistants.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+        '/threads/thread_1',
+      ]),
+    );
+  });
+
+  test('a reset while the answer is being posted makes its thread go, too', async () => {
+    const { assistants, conversations, sent, refusals, hooks, post, untilSent } = setUp();
+    const reset = Promise.withResolvers<void>();
+    refusals.push(new Error('502'));
+    await conversations.take(post('one'));
+    hooks.waited = () => void conversations.reset('7').then(reset.resolve);
+
+    await untilSent(1);
+    await reset.promise;
+
+    expect(sent[0]?.content).toBe('The answer.');
+    await vi.waitFor(() =>
+      expect(assistants.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
+        '/threads/thread_1',
+      ]),
+    );
   });
 
   test('close waits for the answer under way', async () => {

@@ -18,6 +18,7 @@ test('a post that cannot be taken in is apologised for where it would have been 
     take: () => Promise.reject(new Error('a mistake of ours')),
     newestPosts: async () => [],
     activeSince: async () => [],
+    placeGone: async () => undefined,
   } as unknown as Conversations;
   const gateway = createGateway({
     client,
