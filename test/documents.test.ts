@@ -30,7 +30,13 @@ describe('the settings', () => {
 });
 
 test('the documents name no setting that there is not', () => {
-  for (const file of ['README.md', 'docs/architecture.md', 'docs/assistants-api.md', 'docs/reliability.md', 'docker-compose.yml']) {
+  for (const file of [
+    'README.md',
+    'docs/architecture.md',
+    'docs/assistants-api.md',
+    'docs/reliability.md',
+    'docker-compose.yml',
+  ]) {
     const text = read(file);
     const names = [...text.matchAll(/\b(?:ENGINE|ASSISTANTS?|OPENAI|DISCORD|MODEL|CONTEXT|REDIS|DATA)_[A-Z_]+/g)].map(
       ([name]) => name,

@@ -28,19 +28,23 @@ export function createGate(signal: AbortSignal) {
       letNobodyHang();
     },
 
-    /** Opens after the look, unless it was closed again meanwhile or another look still goes on. */
+    /**
+     * Opens after the look, unless it was closed again meanwhile or another look still goes on. It opens after one that
+     * failed, too: what was missed may stay so, but nobody is deaf for ever.
+     */
     async during(look: () => Promise<void>): Promise<void> {
       const after = closings;
       looks += 1;
       try {
         await look();
-        lookedAfter = Math.max(lookedAfter, after);
       } finally {
         looks -= 1;
+        lookedAfter = Math.max(lookedAfter, after);
+        if (looks === 0 && lookedAfter === closings) {
+          isOpen = true;
+          opening.resolve();
+        }
       }
-      if (looks > 0 || lookedAfter < closings) return;
-      isOpen = true;
-      opening.resolve();
     },
 
     /** Resolves when it is open; rejects with the signal's reason. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { orAway } from '../conversation/store-away.ts';
 import { isNewer } from '../snowflake.ts';
 
 /** Where marks are kept: the part of the store that they need. */
@@ -74,12 +75,12 @@ export function createServerMarks({ store, log, flushMs = 2_000 }: ServerMarksOp
     begin,
     flush,
 
-    /** The stored marks, in the order of the servers. */
-    read: (serverIds: readonly string[]) => store.getMany<string>(serverIds.map(markKey)),
+    /** The stored marks, in the order of the servers. Rejects with a `StoreAwayError`. */
+    read: (serverIds: readonly string[]) => orAway(store.getMany<string>(serverIds.map(markKey))),
 
-    /** Stores the first mark of a server. */
+    /** Stores the first mark of a server. Rejects with a `StoreAwayError`. */
     async start(serverId: string, messageId: string): Promise<void> {
-      await store.commit({ [markKey(serverId)]: messageId });
+      await orAway(store.commit({ [markKey(serverId)]: messageId }));
     },
 
     /** Stores no marks until it is known what has been missed: a newer post must not hide an older one. */
