@@ -44,6 +44,31 @@ test.skipIf(redisIsMissing)(
   },
 );
 
+test.skipIf(redisIsMissing)('a session that begins while the store is away does not leave it deaf', async () => {
+  const redis = await startOwnRedis();
+  onTestFinished(() => redis.stop());
+  const discord = await startDiscord();
+  const bot = await startBot(discord, { REDIS_URL: redis.url, DATA_DIR: temporaryFolder() });
+  const ada = discord.person('Ada');
+  const thread = await ada.post(general(discord), mention(discord, 'hello'));
+  await untilAnswers(discord, thread.id, 1);
+
+  redis.process.kill('SIGSTOP');
+  await ada.post(thread.id, 'before the session is lost');
+  discord.faults.invalidateSessions();
+  await expect
+    .poll(() => bot.logged.some(({ msg }) => msg === 'discord connection is back'), { timeout: 20_000 })
+    .toBe(true);
+  await new Promise((resolve) => setTimeout(resolve, 2_000)); // longer than a command may take
+  const last = await ada.post(thread.id, 'after it');
+  redis.process.kill('SIGCONT');
+
+  await discord.until(
+    () => answersIn(discord, thread.id).some((answer) => answer.message_reference?.message_id === last.id),
+    { what: 'an answer', timeoutMs: 20_000 },
+  );
+});
+
 test.skipIf(redisIsMissing)(
   'two processes on one token and one Redis: every post and command is answered once',
   async () => {
