@@ -30,11 +30,11 @@ export interface GatewayOptions {
   log: Logger;
   /** How old a post may be that was made while Bobbin was away, and is still answered; 0: none is. */
   catchUpHours: number;
+  /** So many posts wait in memory while they cannot be stored; more are read again from Discord. @default 5000 */
+  maxHeld?: number;
   sleep?: typeof delay;
 }
 
-/** So many posts wait in memory while they cannot be stored; more are read again from Discord later. */
-const MAX_HELD = 5_000;
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 5_000;
 
@@ -47,7 +47,17 @@ const WATCHED: ReadonlySet<string> = new Set([
 
 /** Listens to Discord and hands on what people post, change, delete and command. */
 export function createGateway(options: GatewayOptions) {
-  const { client, conversations, surface, commands, store, log, catchUpHours, sleep = delay } = options;
+  const {
+    client,
+    conversations,
+    surface,
+    commands,
+    store,
+    log,
+    catchUpHours,
+    maxHeld = 5_000,
+    sleep = delay,
+  } = options;
   const stop = new AbortController();
   const { signal } = stop;
   const inOrder = createInOrder();
@@ -96,7 +106,7 @@ export function createGateway(options: GatewayOptions) {
     const place = isKnownChannel ? readPlace(channel) : undefined;
     const done = guildId === null ? () => undefined : marks.begin(guildId, message.id);
     if (!seen || (isKnownChannel && !place) || (place?.kind === 'channel' && !seen.isMentioned)) return done();
-    if (held >= MAX_HELD || hasOverflowed) return overflow(guildId, done);
+    if (held >= maxHeld || hasOverflowed) return overflow(guildId, done);
     held += 1;
     try {
       await gate.passed();
