@@ -92,7 +92,7 @@ export function createCarryOn(options: CarryOnOptions) {
   async function openPlace({ conversationId, turn }: TurnUnderWay, signal: AbortSignal): Promise<string | undefined> {
     const post = turn.posts.find(({ threadName }) => threadName !== undefined);
     if (!post) return conversationId;
-    const outcome = await delivery.patiently(() => surface.startThread(post), conversationId, signal);
+    const outcome = await delivery.insist(() => surface.startThread(post), conversationId, signal);
     if (outcome === 'gone') return undefined;
     return outcome === 'started' ? conversationId : post.channelId;
   }

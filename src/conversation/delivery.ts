@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
+import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { patiently } from '../patiently.ts';
 import { texts } from '../texts.ts';
 import { LeaseLostError } from './lease.ts';
 import { StoreAwayError } from './store-away.ts';
@@ -24,14 +25,14 @@ const NONCE_TRUSTED_MS = 60_000;
  * Posts the parts of an answer in order, each exactly once, and waits out an outage of Discord however long it takes.
  * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for.
  */
-export function createDelivery({ surface, log, sleep = delay, now = Date.now }: DeliveryOptions) {
+export function createDelivery({ surface, log, sleep, now = Date.now }: DeliveryOptions) {
   /** Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. */
   async function deliver(work: TurnUnderWay, signal: AbortSignal): Promise<void> {
     const { conversationId, turn } = work;
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
     const parts: Part[] = [...(turn.parts ?? [])];
-    let found = work.isNew ? [] : await patiently(() => surface.postedSince(placeId, post.id), conversationId, signal);
+    let found = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
 
     for (const [index, part] of parts.entries()) {
       if (part.messageId !== undefined) continue;
@@ -68,13 +69,13 @@ export function createDelivery({ surface, log, sleep = delay, now = Date.now }: 
       return surface.send(message);
     };
     try {
-      return await patiently(tryOnce, conversationId, signal);
+      return await insist(tryOnce, conversationId, signal);
     } catch (error) {
       if (!(error instanceof UndeliverableError)) throw error;
       log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
       if (!error.isAboutPlace) {
         const instead = { ...message, content: texts.refusedByDiscord, nonce: `no-${turn.key}` };
-        await patiently(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
+        await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
           if (!(again instanceof UndeliverableError)) throw again;
         });
       }
@@ -83,20 +84,19 @@ export function createDelivery({ surface, log, sleep = delay, now = Date.now }: 
   }
 
   /** Until it works, is refused for good, or is no longer ours to do. */
-  async function patiently<Result>(call: () => Promise<Result>, conversationId: string, signal: AbortSignal) {
-    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
-      signal.throwIfAborted();
-      try {
-        return await call();
-      } catch (error) {
-        if (isFinal(error)) throw error;
-        log.warn({ conversationId, err: error, waitMs }, 'discord does not take it, trying again');
-        await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal });
-      }
-    }
+  async function insist<Result>(call: () => Promise<Result>, conversationId: string, signal: AbortSignal) {
+    return patiently(call, {
+      mayPass: (error) => !isFinal(error),
+      signal,
+      firstWaitMs: FIRST_WAIT_MS,
+      maxWaitMs: MAX_WAIT_MS,
+      onWait: (error, waitMs) =>
+        log.warn({ conversationId, err: error, waitMs }, 'discord does not take it, trying again'),
+      sleep,
+    });
   }
 
-  return { deliver, patiently };
+  return { deliver, insist };
 }
 
 /** What trying again does not mend, or is not for this process to try. */

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import type { setTimeout as delay } from 'node:timers/promises';
 import {
   type Client,
   DiscordAPIError,
@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
+import { patiently } from '../patiently.ts';
 import { compareIds, firstIdAt, isNewer, timeOf } from '../snowflake.ts';
 import { createSlots } from '../slots.ts';
 import type { ServerMarks } from './server-marks.ts';
@@ -50,7 +51,7 @@ const MAX_WAIT_MS = 30_000;
 
 /** Finds what was posted while Bobbin was away, and has it dealt with before anything newer. */
 export function createCatchUp(options: CatchUpOptions) {
-  const { client, conversations, marks, inLine, take, log, signal, hours, sleep = delay, now = Date.now } = options;
+  const { client, conversations, marks, inLine, take, log, signal, hours, sleep, now = Date.now } = options;
   const readers = createSlots(MAX_READERS);
 
   /** Puts everything that has to be read in line; resolves when it is in line, not when it is read. */
@@ -110,7 +111,7 @@ export function createCatchUp(options: CatchUpOptions) {
   }
 
   async function readPlace({ id, after }: Place): Promise<void> {
-    const messages = await patiently(() => readSince(id, after));
+    const messages = await orNothing(() => readSince(id, after));
     if (messages === 'gone') return conversations.placeGone(id);
     if (!messages) return;
     for (const message of messages) {
@@ -144,17 +145,20 @@ export function createCatchUp(options: CatchUpOptions) {
   }
 
   /** Waits out an outage of Discord; nothing for a place that it does not show (any more). */
-  async function patiently<Result>(read: () => Promise<Result>): Promise<Result | 'gone' | undefined> {
-    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
-      try {
-        return await read();
-      } catch (error) {
-        signal.throwIfAborted();
-        if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel) return 'gone';
-        if (error instanceof DiscordAPIError && error.status < 500 && error.status !== 429) return undefined;
-        log.warn({ err: error, waitMs }, 'could not look for what was posted meanwhile, trying again');
-        await sleep(waitMs, undefined, { signal });
-      }
+  async function orNothing<Result>(read: () => Promise<Result>): Promise<Result | 'gone' | undefined> {
+    try {
+      return await patiently(read, {
+        mayPass: (error) => !isRefusal(error),
+        signal,
+        firstWaitMs: FIRST_WAIT_MS,
+        maxWaitMs: MAX_WAIT_MS,
+        onWait: (error, waitMs) =>
+          log.warn({ err: error, waitMs }, 'could not look for what was posted meanwhile, trying again'),
+        sleep,
+      });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return error.code === RESTJSONErrorCodes.UnknownChannel ? 'gone' : undefined;
     }
   }
 
@@ -162,6 +166,10 @@ export function createCatchUp(options: CatchUpOptions) {
 }
 
 const READING = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.ReadMessageHistory];
+
+function isRefusal(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
+}
 
 /** What a server's first mark is: everything until now. */
 function newestMessage(guild: Guild): string {

@@ -13,6 +13,7 @@ import type { Conversations } from '../conversation/conversations.ts';
 import { StoreAwayError } from '../conversation/store-away.ts';
 import type { Surface } from '../conversation/surface.ts';
 import { createInOrder } from '../in-order.ts';
+import { patiently } from '../patiently.ts';
 import { createCatchUp } from './catch-up.ts';
 import type { Command } from './command.ts';
 import { createGate } from './gate.ts';
@@ -204,15 +205,8 @@ export function createGateway(options: GatewayOptions) {
 
   /** Does it again while the store is away. */
   async function untilStored(work: () => Promise<void>): Promise<void> {
-    for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof StoreAwayError)) throw error;
-        await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal });
-      }
-    }
+    const mayPass = (error: unknown) => error instanceof StoreAwayError;
+    await patiently(work, { mayPass, signal, firstWaitMs: FIRST_WAIT_MS, maxWaitMs: MAX_WAIT_MS, sleep });
   }
 
   /** Never rejects: nobody would hear it. */
