@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { patiently } from '../patiently.ts';
 import { createSlots } from '../slots.ts';
 import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
 import { createForgetMessages } from './forget-messages.ts';
@@ -24,9 +24,9 @@ interface Worker {
 /** So many conversations are taken up at the same time after a start. */
 const MAX_RESUMED = 50;
 const FIRST_WAIT_MS = 200;
-const MAX_STORE_WAIT_MS = 2_000;
+const MAX_WAIT_MS = 2_000;
 /** After a mistake of ours: nothing is given up, and nothing goes round in circles. */
-const MAX_WAIT_MS = 60_000;
+const AFTER_MISTAKE_MS = 60_000;
 /** When the Assistants server did not let a deleted message go. */
 const FORGET_AGAIN_MS = 60_000;
 
@@ -34,7 +34,7 @@ type Outcome = 'done' | 'held elsewhere' | 'later';
 
 /** Works on conversations, each under its lease, until nothing waits in them. */
 export function createWorkers(options: WorkersOptions) {
-  const { ledger, log, leaseMs, sleep = delay } = options;
+  const { ledger, log, leaseMs, sleep } = options;
   const { carryOn, deleteThread, cancelRun } = createCarryOn(options);
   const forgetMessages = createForgetMessages(options);
   const workers = new Map<string, Worker>();
@@ -71,23 +71,24 @@ export function createWorkers(options: WorkersOptions) {
 
   /** Never rejects. While the store is away it waits for it. */
   async function persist(id: string, signal: AbortSignal): Promise<void> {
-    for (let waitMs = FIRST_WAIT_MS; !stop.signal.aborted; waitMs = Math.min(waitMs * 2, MAX_WAIT_MS)) {
-      try {
-        const outcome = await workOn(id, signal);
-        if (outcome === 'held elsewhere') wakeLater(id, leaseMs);
-        return;
-      } catch (error) {
-        if (stop.signal.aborted) return;
-        if (error instanceof LeaseLostError) {
-          log.warn({ conversationId: id }, 'another process has taken the conversation over');
-          return wakeLater(id, leaseMs);
-        }
-        if (signal.aborted) return wake(id); // its place is gone
-        const isStoreAway = error instanceof StoreAwayError;
-        log[isStoreAway ? 'debug' : 'error']({ conversationId: id, err: error }, 'work broke off, trying again');
-        if (isStoreAway) waitMs = Math.min(waitMs, MAX_STORE_WAIT_MS);
+    try {
+      const outcome = await patiently(() => workOn(id, signal), {
+        mayPass: (error) => error instanceof StoreAwayError && !signal.aborted,
+        signal: stop.signal,
+        firstWaitMs: FIRST_WAIT_MS,
+        maxWaitMs: MAX_WAIT_MS,
+        sleep,
+      });
+      if (outcome === 'held elsewhere') wakeLater(id, leaseMs);
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      if (signal.aborted) return wake(id); // its place is gone
+      if (error instanceof LeaseLostError) {
+        log.warn({ conversationId: id }, 'another process has taken the conversation over');
+        return wakeLater(id, leaseMs);
       }
-      await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal: stop.signal }).catch(() => undefined);
+      log.error({ conversationId: id, err: error }, 'work broke off, trying again later');
+      wakeLater(id, AFTER_MISTAKE_MS);
     }
   }
 

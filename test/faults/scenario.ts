@@ -5,7 +5,7 @@ export type StoreKind = 'SQLite' | 'Redis';
 /** What the bot runs on. */
 export interface Setting {
   readonly store: StoreKind;
-  /** The Assistants server is another process, which nobody harms. */
+  /** The Assistants server is another process. */
   readonly isRemote?: boolean;
   /** Between the bot and that process stands a proxy that can break things. */
   readonly hasProxy?: boolean;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createDiscord } from '../../playground/discord/discord.ts';
+import { freePort } from '../support/redis.ts';
 import { createCrowd } from './crowd.ts';
 import { startKeptRedis } from './kept-redis.ts';
 import { startBrokenProxy } from './broken-proxy.ts';
@@ -44,10 +45,10 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
     const models = { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'thinker' };
     const place = { DATA_DIR: makeFolder('data'), ...(redis && { REDIS_URL: redis.url }) };
     const engine = setting.isRemote ? await startEngine(models) : undefined;
-    const proxy = engine && setting.hasProxy ? await startBrokenProxy(engine, random.branch()) : undefined;
+    const proxy = engine && setting.hasProxy ? await startBrokenProxy(engine.url, random.branch()) : undefined;
     if (proxy) closing.push(() => proxy.close());
     const assistants = engine && {
-      ASSISTANTS_BASE_URL: `${proxy?.url ?? engine}/v1`,
+      ASSISTANTS_BASE_URL: `${proxy?.url ?? engine.url}/v1`,
       ASSISTANTS_API_KEY: 'sk-faults-0',
     };
     const settings = {
@@ -74,14 +75,14 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       return script;
     }
 
-    /** Where an Assistants server of its own listens. */
-    async function startEngine(models: Record<string, string>): Promise<string> {
-      const settings = { ...models, DATA_DIR: makeFolder('engine'), ENGINE_PORT: '0' };
+    /** An Assistants server of its own, always at the same address. */
+    async function startEngine(models: Record<string, string>): Promise<Supervised & { url: string }> {
+      const port = await freePort();
+      const settings = { ...models, DATA_DIR: makeFolder('engine'), ENGINE_PORT: `${port}` };
       const script = supervise('engine', { script: 'start-engine.ts', settings, readyText: 'assistants-api.md' });
       script.start();
-      const [, url] = /at (http:\/\/\S+)\/v1\n/.exec(await script.untilReady()) ?? [];
-      if (url === undefined) throw new Error('The Assistants server does not say where it listens.');
-      return url;
+      await script.untilReady();
+      return { ...script, url: `http://127.0.0.1:${port}` };
     }
 
     /** One more bot with the same token and store; it is not started yet. */
@@ -97,6 +98,8 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       discord,
       model,
       redis,
+      /** The Assistants server, when it is a process of its own. */
+      engine,
       proxy,
       crowd: createCrowd(discord, random.branch()),
       bot: addBot(),

@@ -1,6 +1,7 @@
 import type { Extent, Scenario, StoreKind } from '../scenario.ts';
 import { awayScenario } from './away.ts';
 import { discordScenario } from './discord.ts';
+import { engineScenario } from './engine.ts';
 import { killScenario } from './kill.ts';
 import { endlessScenario, modelScenario } from './model.ts';
 import { remoteScenario } from './remote.ts';
@@ -27,6 +28,7 @@ export const longForm: readonly Scenario[] = [
   discordScenario('limits', 'SQLite'),
   ...stores.flatMap((store) => [modelScenario(store), endlessScenario(store)]),
   ...stores.map(remoteScenario),
+  ...stores.map(engineScenario),
   rollingScenario(false),
   rollingScenario(true),
 ];
