@@ -26,8 +26,13 @@ export interface ConversationRecord {
 
 /** What has come in for a conversation and is in no turn yet. */
 export interface Inbox {
-  /** The newest post that a turn has taken: it and all older ones are answered, or will be. */
-  readonly takenIn?: string;
+  /**
+   * The newest posts that turns have taken, oldest first. Not only the very newest: Discord and discord.js may tell of a
+   * post before an older one, at the beginning of a session for example.
+   */
+  readonly taken?: readonly string[];
+  /** Posts before this one are not for Bobbin: it was brought into the thread by it. */
+  readonly since?: string;
   /** Oldest first. */
   readonly posts: readonly Post[];
   /** Posts of a turn that failed before the assistant got them: they go with the next ones. */
@@ -64,6 +69,8 @@ const EMPTY: Inbox = { posts: [] };
 /** More failed posts than this are not carried along: it is context for the assistant, not a queue. */
 const MAX_UNHEARD = 20;
 
+/** Older posts than so many count as taken. More than a turn takes. */
+const MAX_TAKEN = 64;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
 
@@ -122,22 +129,23 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     },
 
     /**
-     * Puts a post into the inbox, once however often and by however many processes this is called. Calls for one
-     * conversation must come in the order of the posts.
+     * Puts a post into the inbox, once however often and by however many processes this is called. Posts should be
+     * handed in in their order: one that comes later than 64 newer ones counts as answered.
      */
     async takeIn(post: Post): Promise<void> {
-      const { id: postId, conversationId: id, author, serverId } = post;
+      const { id: postId, conversationId: id, author, serverId, threadName } = post;
       await orAway(
         transact(store, async (transaction) => {
           const [known, kept] = await transaction.getMany<unknown>([recordKey(id), inboxKey(id)]);
           const inbox = (kept as Inbox | undefined) ?? EMPTY;
-          if (inbox.takenIn !== undefined && !isNewer(postId, inbox.takenIn)) return;
-          if (inbox.posts.some((other) => other.id === postId)) return;
+          if (isKnown(inbox, postId)) return;
 
           const record = changedByPost(known as ConversationRecord | undefined, post);
+          const isBroughtIn = record !== known && serverId !== undefined && threadName === undefined;
           if (record !== known) transaction.set(recordKey(id), record);
           const posts = [...inbox.posts, post].toSorted((one, other) => compareIds(one.id, other.id));
-          transaction.set(inboxKey(id), { ...inbox, posts } satisfies Inbox);
+          const since = isBroughtIn ? { since: postId } : {};
+          transaction.set(inboxKey(id), { ...inbox, ...since, posts } satisfies Inbox);
           transaction.score(waits(id, now()));
           transaction.score({ set: activeSet(serverId), member: id, score: now() });
         }),
@@ -170,7 +178,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const others = (posts: readonly Post[] = []) => posts.filter((post) => post.id !== postId);
           return { ...inbox, posts: others(inbox.posts), unheard: others(inbox.unheard) };
         }
-        if (inbox.takenIn === undefined || isNewer(postId, inbox.takenIn)) return undefined;
+        if (!isKnown(inbox, postId)) return undefined;
         return { ...inbox, deleted: [...(inbox.deleted ?? []), postId] };
       });
     },
@@ -183,7 +191,12 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** The newest post of each conversation that is in its inbox or was, in the order of the ids. */
     async newestPosts(ids: readonly string[]): Promise<(string | undefined)[]> {
       const inboxes = await orAway(store.getMany<Inbox>(ids.map(inboxKey)));
-      return inboxes.map((inbox) => inbox && (inbox.posts.at(-1)?.id ?? inbox.takenIn));
+      return inboxes.map((inbox) =>
+        [inbox?.posts.at(-1)?.id, inbox?.taken?.at(-1)]
+          .filter((id) => id !== undefined)
+          .toSorted(compareIds)
+          .at(-1),
+      );
     },
 
     /** Whether this process is the one to deal with something that every process is told. */
@@ -210,9 +223,10 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** Makes a turn of what waits, as one step. Answers whether the inbox was still as it was read. */
     async begin(lease: Lease, conversation: Conversation, turn: Turn): Promise<boolean> {
       const { id, inbox } = conversation;
-      const taken = new Set(turn.posts.map((post) => post.id));
+      const now = new Set(turn.posts.map((post) => post.id));
+      const taken = [...new Set([...(inbox.taken ?? []), ...now])].toSorted(compareIds).slice(-MAX_TAKEN);
       const { unheard: _carried, ...rest } = inbox;
-      const left: Inbox = { ...rest, takenIn: turn.key, posts: inbox.posts.filter((post) => !taken.has(post.id)) };
+      const left: Inbox = { ...rest, taken, posts: inbox.posts.filter((post) => !now.has(post.id)) };
       return lease.commit({ [inboxKey(id)]: left, [turnKey(id)]: turn }, stored(conversation));
     },
 
@@ -264,4 +278,12 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       );
     },
   };
+}
+
+/** Whether a post is in the inbox, was taken by a turn, or is from before Bobbin's time. */
+function isKnown({ posts, taken = [], since }: Inbox, postId: string): boolean {
+  if (since !== undefined && isNewer(since, postId)) return true;
+  const [oldest = postId] = taken;
+  if (taken.length >= MAX_TAKEN && isNewer(oldest, postId)) return true;
+  return taken.includes(postId) || posts.some(({ id }) => id === postId);
 }

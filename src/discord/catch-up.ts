@@ -71,12 +71,13 @@ export function createCatchUp(options: CatchUpOptions) {
         places.push(...visiblePlaces(guild, after), ...(await unseenPlaces(guild, after)));
       }
     }
-    if (isWithDirects && hours > 0) places.push(...(await unseenPlaces(undefined, oldest)));
-    const newest = await conversations.newestPosts(places.map(({ id }) => id));
-    for (const [index, place] of places.entries()) {
-      const own = newest[index];
-      enqueue(own !== undefined && isNewer(own, place.after) ? { ...place, after: own } : place);
+    const directs = isWithDirects && hours > 0 ? await unseenPlaces(undefined, oldest) : [];
+    const newest = await conversations.newestPosts(directs.map(({ id }) => id));
+    for (const [index, place] of directs.entries()) {
+      const own = newest[index] ?? oldest; // DMs belong to no server, so there is no mark
+      places.push(isNewer(own, oldest) ? { ...place, after: own } : place);
     }
+    for (const place of places) enqueue(place);
     if (places.length > 0) log.info({ places: places.length }, 'looking for what was posted meanwhile');
   }
 

@@ -1,31 +1,28 @@
+import { compareIds } from '../snowflake.ts';
+
 /**
  * Keeps posts back from the beginning of a session until it is known what has to be read before anything newer.
  * Closed at first.
  */
 export function createGate(signal: AbortSignal) {
-  let opening = Promise.withResolvers<void>();
+  /** Those who wait, by what they wait with. */
+  const waiting: { readonly id: string; readonly pass: () => void; readonly giveUp: (reason: unknown) => void }[] = [];
   let isOpen = false;
   let closings = 0;
   let looks = 0;
   /** The newest closing that a look has begun after and is done with. */
   let lookedAfter = 0;
-  letNobodyHang();
 
-  function letNobodyHang(): void {
-    const { promise, reject } = opening;
-    promise.catch(() => undefined); // those who wait hear it
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  }
+  signal.addEventListener('abort', () => waiting.splice(0).forEach(({ giveUp }) => giveUp(signal.reason)), {
+    once: true,
+  });
 
   return {
     isOpen: () => isOpen,
 
     close(): void {
       closings += 1;
-      if (!isOpen) return;
       isOpen = false;
-      opening = Promise.withResolvers();
-      letNobodyHang();
     },
 
     /**
@@ -42,12 +39,16 @@ export function createGate(signal: AbortSignal) {
         lookedAfter = Math.max(lookedAfter, after);
         if (looks === 0 && lookedAfter === closings) {
           isOpen = true;
-          opening.resolve();
+          const inOrder = waiting.splice(0).toSorted((one, other) => compareIds(one.id, other.id));
+          for (const { pass } of inOrder) pass();
         }
       }
     },
 
-    /** Resolves when it is open; rejects with the signal's reason. */
-    passed: (): Promise<void> => opening.promise,
+    /** Resolves when it is open, for all who wait in the order of their ids; rejects with the signal's reason. */
+    async passed(id: string): Promise<void> {
+      signal.throwIfAborted();
+      if (!isOpen) await new Promise<void>((pass, giveUp) => void waiting.push({ id, pass, giveUp }));
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import {
   type Client,
   type ClientEvents,
@@ -90,7 +90,10 @@ export function createGateway(options: GatewayOptions) {
 
   /** Finds out what was missed, however long the store is away, and lets posts in behind it. */
   async function lookForMissed(guilds: readonly Guild[], isWithDirects: boolean): Promise<void> {
-    await gate.during(() => untilStored(() => catchUp.plan(guilds, isWithDirects)));
+    await gate.during(async () => {
+      await untilStored(() => catchUp.plan(guilds, isWithDirects));
+      await untilDrained(client);
+    });
     if (gate.isOpen()) marks.letGo();
   }
 
@@ -110,7 +113,7 @@ export function createGateway(options: GatewayOptions) {
     if (held >= maxHeld || hasOverflowed) return overflow(guildId, done);
     held += 1;
     try {
-      await gate.passed();
+      await gate.passed(message.id);
       await inOrder.run(channelId, () => intake.take(message, seen, place));
       done();
     } finally {
@@ -162,7 +165,7 @@ export function createGateway(options: GatewayOptions) {
 
   /** A post belongs to the conversation of its channel or to that of the thread that was started from it. */
   async function changePost(channelId: string, id: string, change: (conversationId: string) => Promise<void>) {
-    await gate.passed();
+    await gate.passed(id);
     await Promise.all(
       [channelId, id].map((conversationId) =>
         inOrder.run(conversationId, () => untilStored(() => change(conversationId))),
@@ -248,4 +251,12 @@ export function createGateway(options: GatewayOptions) {
       await marks.close();
     },
   };
+}
+
+/**
+ * What comes in before discord.js is ready it hands on afterwards, one by one, and what comes in meanwhile goes before
+ * that. Look at it when discord.js is upgraded: it is nobody's business but its own.
+ */
+async function untilDrained(client: Client): Promise<void> {
+  while (client.ws['packetQueue'].length > 0) await nextTurn();
 }

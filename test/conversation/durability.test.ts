@@ -42,6 +42,33 @@ describe('a post is taken in once', () => {
   });
 });
 
+test('a post of which Discord tells later than of a newer one is answered all the same', async () => {
+  const { assistants, conversations, sent, post, untilSent } = setUp();
+  const [older, newer] = [post('older'), post('newer')];
+  await conversations.take(newer);
+  await untilSent(1);
+
+  await conversations.take(older);
+  await conversations.take(newer);
+
+  await untilSent(2);
+  expect(sent.map(({ replyTo }) => replyTo)).toEqual([newer.id, older.id]);
+  expect(given(assistants)).toEqual([['Ada: newer'], ['Ada: older']]);
+});
+
+test('what was written in a thread before Bobbin was brought into it is not for it', async () => {
+  const { assistants, conversations, post, untilSent } = setUp();
+  const [before, mention] = [post('before', { serverId: '9' }), post('come here', { serverId: '9' })];
+  await conversations.take(mention);
+  await untilSent(1);
+
+  await conversations.take(before);
+  await conversations.take(post('after', { serverId: '9' }));
+
+  await untilSent(2);
+  expect(given(assistants)).toEqual([['Ada: come here'], ['Ada: after']]);
+});
+
 test('a post that an ending process has taken in is answered by the other one that was told of it', async () => {
   const ending = setUp();
   const other = setUp(ending);

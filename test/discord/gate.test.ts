@@ -6,18 +6,18 @@ function setUp() {
   return { gate: createGate(stop.signal), stop };
 }
 
-test('is closed until a look is over, and lets through who waited in their order', async () => {
+test('is closed until a look is over, and lets through who waited in the order of their ids', async () => {
   const { gate } = setUp();
-  const passed: number[] = [];
-  const waiting = [1, 2, 3].map(async (number) => {
-    await gate.passed();
-    passed.push(number);
+  const passed: string[] = [];
+  const waiting = ['10', '9', '11'].map(async (id) => {
+    await gate.passed(id);
+    passed.push(id);
   });
 
   await gate.during(async () => expect(passed).toEqual([]));
 
   await Promise.all(waiting);
-  expect(passed).toEqual([1, 2, 3]);
+  expect(passed).toEqual(['9', '10', '11']);
 });
 
 test('does not open after a look that began before it was closed again, but after the next', async () => {
@@ -57,7 +57,7 @@ test('opens after a look that failed, and says so to who looked', async () => {
 
 test('lets nobody wait when Bobbin stops', async () => {
   const { gate, stop } = setUp();
-  const waiting = gate.passed();
+  const waiting = gate.passed('1');
 
   stop.abort(new Error('stopping'));
 
