@@ -133,6 +133,33 @@ test('a session that is lost is followed by a look at what was posted meanwhile'
   await Promise.all([untilAnswers(discord, first.id, 2), untilAnswers(discord, second.id, 1)]);
 });
 
+test('of a Discord thread that was deleted while it was away nothing is kept', async () => {
+  const discord = await startDiscord();
+  const { settings, thread } = await stoppedBot(discord);
+  const store = openSqliteStore({ file: join(settings['DATA_DIR'] ?? '', 'bobbin.sqlite') });
+  onTestFinished(() => store.close());
+  await discord.person('Mia', { moderator: true }).deleteChannel(thread.id);
+
+  await startBot(discord, settings);
+
+  await expect.poll(() => store.get(`conversation/${thread.id}`), { timeout: 20_000 }).toBeUndefined();
+});
+
+test('a question whose thread is still to be started when the process dies is no conversation without a place', async () => {
+  const discord = await startDiscord();
+  const settings = await sqlitePlace.prepare();
+  const bot = await startBot(discord, settings);
+  discord.faults.fail({ method: 'POST', path: /threads$/, status: 503, times: Infinity });
+  const post = await discord.person('Ada').post(general(discord), mention(discord, 'hello'));
+  await discord.until(() => discord.requests.some(({ status }) => status === 503), { what: 'a refused thread' });
+  await bot.stop(0);
+  discord.faults.clear();
+
+  await startBot(discord, settings);
+
+  expect(await untilAnswers(discord, post.id, 1)).toHaveLength(1);
+});
+
 test('of a Discord thread that is deleted nothing is kept', async () => {
   const discord = await startDiscord();
   const settings = await sqlitePlace.prepare();

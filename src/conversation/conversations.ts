@@ -65,6 +65,11 @@ export function createConversations(options: ConversationsOptions) {
       if (await ledger.markGone(conversationId)) workers.interrupt(conversationId);
     },
 
+    /** Discord does not know the place, of which nobody has said that it was deleted. */
+    async placeMissing(conversationId: string): Promise<void> {
+      if (await ledger.markMissing(conversationId)) workers.wake(conversationId);
+    },
+
     /** Whether this process is the one to answer a command: each process on the token is told of it. */
     claimCommand: (interactionId: string) => ledger.claim(`command/${interactionId}`),
 

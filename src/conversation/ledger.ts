@@ -188,6 +188,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       return changeInbox(id, (inbox) => ({ ...inbox, isGone: true }));
     },
 
+    /**
+     * Discord does not know the place: it has been deleted, unless its thread is only to be started by the turn that
+     * waits or is under way. Answers whether the conversation has to go.
+     */
+    async markMissing(id: string): Promise<boolean> {
+      const { turn } = await this.read(id);
+      if (turn) return false;
+      return changeInbox(id, (inbox) => (inbox.posts.length > 0 ? undefined : { ...inbox, isGone: true }));
+    },
+
     /** The newest post of each conversation that is in its inbox or was, in the order of the ids. */
     async newestPosts(ids: readonly string[]): Promise<(string | undefined)[]> {
       const inboxes = await orAway(store.getMany<Inbox>(ids.map(inboxKey)));

@@ -17,7 +17,7 @@ import type { ServerMarks } from './server-marks.ts';
 
 export interface CatchUpOptions {
   client: Client;
-  conversations: Pick<Conversations, 'activeSince' | 'newestPosts' | 'placeGone'>;
+  conversations: Pick<Conversations, 'activeSince' | 'newestPosts' | 'placeMissing'>;
   marks: ServerMarks;
   /** Puts work in line before what is posted in a channel from now on. */
   inLine: (channelId: string, work: () => Promise<void>) => Promise<void>;
@@ -113,7 +113,7 @@ export function createCatchUp(options: CatchUpOptions) {
 
   async function readPlace({ id, after }: Place): Promise<void> {
     const messages = await orNothing(() => readSince(id, after));
-    if (messages === 'gone') return conversations.placeGone(id);
+    if (messages === 'missing') return conversations.placeMissing(id);
     if (!messages) return;
     for (const message of messages) {
       signal.throwIfAborted();
@@ -146,7 +146,7 @@ export function createCatchUp(options: CatchUpOptions) {
   }
 
   /** Waits out an outage of Discord; nothing for a place that it does not show (any more). */
-  async function orNothing<Result>(read: () => Promise<Result>): Promise<Result | 'gone' | undefined> {
+  async function orNothing<Result>(read: () => Promise<Result>): Promise<Result | 'missing' | undefined> {
     try {
       return await patiently(read, {
         mayPass: (error) => !isRefusal(error),
@@ -159,7 +159,7 @@ export function createCatchUp(options: CatchUpOptions) {
       });
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      return error.code === RESTJSONErrorCodes.UnknownChannel ? 'gone' : undefined;
+      return error.code === RESTJSONErrorCodes.UnknownChannel ? 'missing' : undefined;
     }
   }
 

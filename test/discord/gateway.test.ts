@@ -24,7 +24,7 @@ async function setUp(conversations: Partial<Conversations>, options: { maxHeld?:
       memoryOf: async () => 'none',
       newestPosts: async () => [],
       activeSince: async () => [],
-      placeGone: async () => undefined,
+      placeMissing: async () => undefined,
       ...conversations,
     } as unknown as Conversations,
     surface: createSurface(client, log),
