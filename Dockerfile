@@ -11,4 +11,4 @@ COPY commands ./commands
 USER node
 VOLUME /app/data
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "./src/compile-cache.js", "--max-semi-space-size=4", "start.ts"]
+CMD ["node", "--import", "./src/compile-cache.js", "--max-semi-space-size=8", "start.ts"]
