@@ -85,7 +85,9 @@ export function createAnswerer(options: AnswerOptions) {
       const threadId = work.turn.threadId ?? (await makeThread(work, signal));
       const assistantId = turn.assistantId ?? (await ask(() => defaultAssistant.id(), Boolean, { signal, sleep }));
       try {
-        return await begin(work, { threadId, assistantId, messages: turn.posts.map(toMessage), mayExist }, signal);
+        // After a run that failed the thread has the posts already.
+        const messages = work.turn.failedRuns ? [] : turn.posts.map(toMessage);
+        return await begin(work, { threadId, assistantId, messages, mayExist }, signal);
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
         const hasThread = await exists(() =>
@@ -233,7 +235,7 @@ export function createAnswerer(options: AnswerOptions) {
       const { threadId: _gone, ...rest } = current;
       return { ...rest, isForgotten: true };
     });
-    await work.save({ threadId: undefined, runId: undefined });
+    await work.save({ threadId: undefined, runId: undefined, failedRuns: 0 });
   }
 
   return { answer, cancel };

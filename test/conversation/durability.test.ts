@@ -117,6 +117,21 @@ describe('what a process leaves, the next one ends', () => {
     expect(next.assistants.created()).toHaveLength(1);
   });
 
+  test('a turn between two runs, without telling the assistant its posts again', async () => {
+    const one = setUp();
+    one.assistants.nextRun({ status: 'failed', last_error: { code: 'server_error', message: '' } });
+    one.hooks.waited = () => void one.conversations.close(0);
+    await one.conversations.take(one.post('Hello'));
+    await vi.waitFor(() => expect(one.assistants.created()).toHaveLength(1));
+    await one.conversations.close(0);
+
+    const next = setUp(one);
+    await next.conversations.resume();
+
+    expect(next.sent.map(({ content }) => content)).toEqual(['The answer.']);
+    expect(given(next.assistants)).toEqual([['Ada: Hello'], []]);
+  });
+
   test('an answer of which only the first messages are there, also one whose sending nobody heard of', async () => {
     const one = setUp();
     one.assistants.say(`${'first '.repeat(300)}\n\n${'second '.repeat(250)}\n\n${'third '.repeat(250)}`);
