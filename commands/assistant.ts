@@ -4,10 +4,12 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
 } from 'discord.js';
-import type { Command, CommandContext, CommandReply } from '../src/discord/command.ts';
+import type { SlashCommand } from '../src/discord/command.ts';
+import type { CommandContext } from '../src/discord/command-context.ts';
+import type { CommandReply } from '../src/discord/command-result.ts';
+import { described } from '../src/discord/described.ts';
 import { requireStarter } from '../src/discord/require-starter.ts';
 import { UserError } from '../src/errors.ts';
-import { texts } from '../src/texts.ts';
 
 /** As many lines as surely fit one message, each with a name and a description of `MAX_LENGTH`. */
 const MAX_LISTED = 13;
@@ -19,23 +21,23 @@ export default {
   data: {
     name: 'assistant',
     type: ApplicationCommandType.ChatInput,
-    description: 'Whom you are talking to',
+    ...described('assistant.description'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'list',
-        description: 'The assistants that you can talk to',
+        ...described('assistant.listDescription'),
       },
       {
         type: ApplicationCommandOptionType.Subcommand,
         name: 'switch',
-        description: 'Talk to another assistant in this conversation; what was said stays',
+        ...described('assistant.switchDescription'),
         options: [
           {
             type: ApplicationCommandOptionType.String,
             name: 'name',
-            description: 'The assistant',
+            ...described('assistant.nameDescription'),
             required: true,
             autocomplete: true,
           },
@@ -58,24 +60,28 @@ export default {
       .filter(({ name, value }) => name.toLowerCase().includes(typed) && value.length <= MAX_CHOICE_LENGTH)
       .slice(0, MAX_CHOICES);
   },
-} satisfies Command;
+} satisfies SlashCommand;
 
 async function list(
   interaction: ChatInputCommandInteraction,
-  { conversations }: CommandContext,
+  { conversations, say }: CommandContext,
 ): Promise<CommandReply> {
   const { all, defaultId, currentId } = await conversations.assistants(interaction.channelId);
   const lines = all.slice(0, MAX_LISTED).map(({ id, name, description }) => {
-    const marks = [...(id === currentId ? [texts.isTalkingHere] : []), ...(id === defaultId ? [texts.isDefault] : [])];
-    return texts.assistantLine(shorten(name ?? id), description && shorten(description), marks);
+    const marks = [
+      ...(id === currentId ? [say('assistant.isTalkingHere')] : []),
+      ...(id === defaultId ? [say('assistant.isDefault')] : []),
+    ];
+    const details = `${description ? `: ${shorten(description)}` : ''}${marks.length > 0 ? ` *(${marks.join(', ')})*` : ''}`;
+    return say('assistant.line', { name: shorten(name ?? id), details });
   });
-  if (all.length > MAX_LISTED) lines.push(texts.moreAssistants(all.length - MAX_LISTED));
-  return { content: texts.assistantList(lines) };
+  if (all.length > MAX_LISTED) lines.push(say('assistant.more', { count: all.length - MAX_LISTED }));
+  return { content: say('assistant.list', { lines: lines.join('\n') }) };
 }
 
 async function switchTo(
   interaction: ChatInputCommandInteraction,
-  { conversations }: CommandContext,
+  { conversations, sayToAll }: CommandContext,
 ): Promise<CommandReply> {
   // In a DM there is nobody else to ask, so the choice may come before the first post.
   if (interaction.inGuild()) await requireStarter(interaction, conversations);
@@ -83,9 +89,9 @@ async function switchTo(
   const { all } = await conversations.assistants();
   const chosen =
     all.find(({ id }) => id === wanted) ?? all.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
-  if (!chosen) throw new UserError(texts.noSuchAssistant(shorten(wanted)));
+  if (!chosen) throw new UserError('assistant.unknown', { name: shorten(wanted) });
   await conversations.switchAssistant(interaction.channelId, interaction.user.id, chosen.id);
-  return { content: texts.switched(shorten(chosen.name ?? chosen.id)), isPublic: true };
+  return { content: sayToAll('assistant.switched', { name: shorten(chosen.name ?? chosen.id) }), isPublic: true };
 }
 
 function shorten(text: string): string {

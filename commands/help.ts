@@ -1,15 +1,15 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js';
-import type { Command } from '../src/discord/command.ts';
-import { texts } from '../src/texts.ts';
+import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 
 export default {
   data: {
     name: 'help',
     type: ApplicationCommandType.ChatInput,
-    description: 'How to talk with the assistant, and the commands',
+    ...described('help.description'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async run(interaction) {
-    return { content: texts.help(interaction.client.user.displayName) };
+  async run(interaction, { say }) {
+    return { content: say('help.text', { bot: interaction.client.user.displayName }) };
   },
-} satisfies Command;
+} satisfies SlashCommand;

@@ -1,18 +1,18 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js';
-import type { Command } from '../src/discord/command.ts';
+import type { SlashCommand } from '../src/discord/command.ts';
+import { described } from '../src/discord/described.ts';
 import { requireStarter } from '../src/discord/require-starter.ts';
-import { texts } from '../src/texts.ts';
 
 export default {
   data: {
     name: 'reset',
     type: ApplicationCommandType.ChatInput,
-    description: 'This conversation starts over: the assistant forgets what was said here',
+    ...described('reset.description'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async run(interaction, { conversations }) {
+  async run(interaction, { conversations, sayToAll }) {
     await requireStarter(interaction, conversations);
     await conversations.reset(interaction.channelId);
-    return { content: texts.wasReset, isPublic: true };
+    return { content: sayToAll('reset.done'), isPublic: true };
   },
-} satisfies Command;
+} satisfies SlashCommand;

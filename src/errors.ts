@@ -1,6 +1,16 @@
-/** An error whose message is safe and useful to show to the person who asked. */
+import { type TextKey, textsIn, type TextValues } from './texts/texts.ts';
+
+/** An error that is to be told to the person who asked, in their language. */
 export class UserError extends Error {
   override name = 'UserError';
+  readonly key: TextKey;
+  readonly values: TextValues;
+
+  constructor(key: TextKey, values: TextValues = {}, options: ErrorOptions = {}) {
+    super(textsIn()(key, values), options);
+    this.key = key;
+    this.values = values;
+  }
 }
 
 /** A mistake that the person who runs Bobbin can mend; its message says how, and is all they need to see. */

@@ -77,7 +77,17 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     ...(sleep && { sleep }),
   });
   const { catchUpHours } = config;
-  const gateway = createGateway({ client: discord, conversations, surface, commands, store, log, catchUpHours });
+  const services = { conversations, log };
+  const gateway = createGateway({
+    client: discord,
+    conversations,
+    surface,
+    commands,
+    services,
+    store,
+    log,
+    catchUpHours,
+  });
   const closing = new AbortController();
   let served: ServedEngine | undefined;
 

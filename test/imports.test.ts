@@ -26,7 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
-  commands: ['src/discord', 'src/errors.ts', 'src/texts.ts'],
+  commands: ['src/discord', 'src/errors.ts', 'src/texts'],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',
@@ -55,7 +55,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/patiently.ts',
     'src/slots.ts',
     'src/snowflake.ts',
-    'src/texts.ts',
+    'src/texts',
   ],
   'src/conversation': [
     'src/assistants',
@@ -65,7 +65,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/patiently.ts',
     'src/slots.ts',
     'src/snowflake.ts',
-    'src/texts.ts',
+    'src/texts',
   ],
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
@@ -78,11 +78,11 @@ const allowed: Record<string, readonly string[]> = {
   'src/stop-signals.ts': [],
   'src/log.ts': ['src/config.ts'],
   'src/in-order.ts': [],
-  'src/errors.ts': [],
+  'src/errors.ts': ['src/texts'],
   'src/patiently.ts': [],
   'src/slots.ts': [],
   'src/snowflake.ts': [],
-  'src/texts.ts': [],
+  'src/texts': [],
   'playground/page': ['playground/discord'],
   'playground/discord': [],
 };
@@ -94,6 +94,7 @@ const owners: Record<string, readonly string[]> = {
   '@fastify/busboy': ['src/engine'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
+  i18next: ['src/texts'],
   hono: ['src/engine', 'playground/discord', 'playground/page'],
   ws: ['playground/discord'],
 };

@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEngine } from '../src/engine/engine.ts';
 import { createDemoModel } from '../src/engine/models/demo.ts';
 import { openSqliteStore } from '../src/storage/sqlite-store.ts';
-import { texts } from '../src/texts.ts';
+import { textsIn } from '../src/texts/texts.ts';
 import { type Discord, impatient, sqlitePlace, startBot, startDiscord, untilAnswers } from './support/bot.ts';
 import {
   answering,
@@ -21,6 +21,8 @@ import {
   stoppingHalfWay,
 } from './support/model-server.ts';
 import { temporaryFolder } from './support/temporary.ts';
+
+const english = textsIn();
 
 const KEY = 'sk-test-abcdef123456';
 
@@ -58,28 +60,38 @@ describe.each(apis)('a model behind $name', ({ path, settings }) => {
     {
       name: 'refuses the key',
       behaviour: refusing(401, { error: { message: `Incorrect API key provided: ${KEY}.`, code: 'invalid_api_key' } }),
-      expected: texts.modelFailed,
+      expected: english('answers.modelFailed'),
       logged: /401/,
     },
     {
       name: 'has too much to do',
       behaviour: refusing(429, { error: { message: 'Rate limit reached' } }, { 'retry-after-ms': '1' }),
-      expected: texts.tooBusy,
+      expected: english('answers.tooBusy'),
       logged: /rate_limit_exceeded/,
     },
     {
       name: 'breaks',
       behaviour: refusing(500, { error: { message: 'oops' } }, { 'retry-after-ms': '1' }),
-      expected: texts.modelFailed,
+      expected: english('answers.modelFailed'),
       logged: /500/,
     },
-    { name: 'says nothing', behaviour: hanging(), expected: texts.modelFailed, logged: /server_error/ },
-    { name: 'resets the connection', behaviour: resetting(), expected: texts.modelFailed, logged: /server_error/ },
-    { name: 'sends rubbish', behaviour: sendingRubbish(), expected: texts.modelFailed, logged: /server_error/ },
+    { name: 'says nothing', behaviour: hanging(), expected: english('answers.modelFailed'), logged: /server_error/ },
+    {
+      name: 'resets the connection',
+      behaviour: resetting(),
+      expected: english('answers.modelFailed'),
+      logged: /server_error/,
+    },
+    {
+      name: 'sends rubbish',
+      behaviour: sendingRubbish(),
+      expected: english('answers.modelFailed'),
+      logged: /server_error/,
+    },
     {
       name: 'stops half way',
       behaviour: stoppingHalfWay('Half an'),
-      expected: texts.modelFailed,
+      expected: english('answers.modelFailed'),
       logged: /server_error/,
     },
   ])('that $name: the person and the log get the right words, and the next post is answered', async (fault) => {
@@ -181,7 +193,7 @@ describe("somebody else's Assistants server", () => {
 
     const { content } = await ask(discord);
 
-    expect(content).toBe(texts.serverAway);
+    expect(content).toBe(english('answers.serverAway'));
     await expect
       .poll(() => JSON.stringify(bot.logged), { timeout: 20_000 })
       .toContain('default assistant is not there yet');

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { texts } from '../src/texts.ts';
+import { textsIn } from '../src/texts/texts.ts';
 import {
   answersIn,
   type Discord,
@@ -12,6 +12,8 @@ import {
 import { answering, startModelServer } from './support/model-server.ts';
 import { redisIsMissing, startOwnRedis } from './support/redis.ts';
 import { temporaryFolder } from './support/temporary.ts';
+
+const english = textsIn();
 
 const mention = (discord: Discord, text: string) => `<@${discord.bot.id}> ${text}`;
 const general = (discord: Discord) => discord.channel('general').id;
@@ -38,8 +40,8 @@ test.skipIf(redisIsMissing)(
       { what: 'an answer', timeoutMs: 20_000 },
     );
     const [, notice, ...answers] = answersIn(discord, thread.id).map(({ content }) => content);
-    expect(notice).toBe(texts.storeAway);
-    expect(answers.filter((text) => text === texts.storeAway)).toEqual([]);
+    expect(notice).toBe(english('answers.storeAway'));
+    expect(answers.filter((text) => text === english('answers.storeAway'))).toEqual([]);
     expect(answers.at(-1)).toContain('How do bees make honey?');
   },
 );
@@ -86,7 +88,7 @@ test.skipIf(redisIsMissing)(
     const { message } = await ada.command(threads[0]?.id ?? '', '/reset');
     await Promise.all(bots.map((bot) => bot.stop()));
 
-    expect(message?.content).toBe(texts.wasReset);
+    expect(message?.content).toBe(english('reset.done'));
     const counts = threads.map(({ id }) => answersIn(discord, id).length);
     expect(counts).toEqual(threads.map(() => 2));
     const errors = bots.flatMap(({ logged }) => logged).filter(({ level }) => Number(level) >= 50);
@@ -110,7 +112,7 @@ test('a run that never settles is given up after RUN_TIMEOUT_SECONDS, said so, a
   await ada.post(thread.id, 'and now?');
 
   const answers = await untilAnswers(discord, thread.id, 2);
-  expect(answers.map(({ content }) => content)).toEqual([texts.tookTooLong, 'Here I am.']);
+  expect(answers.map(({ content }) => content)).toEqual([english('answers.tookTooLong'), 'Here I am.']);
 });
 
 test('an answer waits for a Discord that is down, and comes once', async () => {

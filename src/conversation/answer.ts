@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
-import { texts } from '../texts.ts';
+import type { TextKey } from '../texts/texts.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
@@ -61,14 +61,15 @@ export function createAnswerer(options: AnswerOptions) {
     try {
       const started = await starting.run(() => start(work, signal));
       const run = await finish(work, started, signal);
-      return await outcome(run, signal);
+      return await outcome(work, run, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
       const { conversationId } = work;
       if (!(error instanceof UserError)) log.error({ conversationId, err: error }, 'turn failed');
       if (work.turn.runId === undefined && !work.turn.failedRuns) work.note({ isUnheard: true });
-      return { text: explainError(error), isApology: true };
+      const { key, values } = explainError(error);
+      return { text: work.say(key, values), isApology: true };
     }
   }
 
@@ -102,7 +103,7 @@ export function createAnswerer(options: AnswerOptions) {
           defaultAssistant.lookAgain();
           hasLookedAgain = true;
         } else {
-          throw hasThread ? new UserError(texts.assistantGone, { cause: error }) : error;
+          throw hasThread ? new UserError('answers.assistantGone', {}, { cause: error }) : error;
         }
       }
     }
@@ -157,28 +158,28 @@ export function createAnswerer(options: AnswerOptions) {
     }
   }
 
-  async function outcome(run: Run, signal: AbortSignal): Promise<Answer> {
-    const apology = (text: string): Answer => ({ text, isApology: true });
+  async function outcome({ say }: TurnUnderWay, run: Run, signal: AbortSignal): Promise<Answer> {
+    const apology = (key: TextKey): Answer => ({ text: say(key), isApology: true });
     switch (run.status) {
       case 'completed':
-        return { text: whatIsVisible(await textOf(run, signal)) || texts.emptyAnswer, isApology: false };
+        return { text: whatIsVisible(await textOf(run, signal)) || say('answers.emptyAnswer'), isApology: false };
       case 'incomplete':
-        return { text: `${await textOf(run, signal)}\n\n${texts.cutShort}`.trim(), isApology: false };
+        return { text: `${await textOf(run, signal)}\n\n${say('answers.cutShort')}`.trim(), isApology: false };
       case 'failed':
         return apology(explainFailure(run.last_error?.code));
       case 'expired':
-        return apology(texts.tookTooLong);
+        return apology('answers.tookTooLong');
       case 'cancelled':
-        return apology(texts.stopped);
+        return apology('answers.stopped');
       case 'requires_action':
         await cancel(run.thread_id, run.id);
-        return apology(texts.needsTools);
+        return apology('answers.needsTools');
       case 'queued':
       case 'in_progress':
       case 'cancelling':
       default:
         log.error({ threadId: run.thread_id, runId: run.id, status: run.status }, 'run status is not known');
-        return apology(texts.unknownEnd);
+        return apology('answers.unknownEnd');
     }
   }
 

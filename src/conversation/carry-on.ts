@@ -2,7 +2,6 @@ import type { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { splitMessage } from '../markdown/split.ts';
-import { texts } from '../texts.ts';
 import { type AnswerOptions, createAnswerer } from './answer.ts';
 import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
@@ -78,7 +77,7 @@ export function createCarryOn(options: CarryOnOptions) {
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
       if (isApology) return await work.saveParts(toParts(text));
-      return await work.saveParts(toParts(text), toParts(`${texts.forgotten}\n${text}`));
+      return await work.saveParts(toParts(text), toParts(`${work.say('answers.forgotten')}\n${text}`));
     } catch (error) {
       if (!(error instanceof PlaceGoneError)) throw error;
       const { threadId, runId } = work.turn;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
-import { texts } from '../texts.ts';
 import { LeaseLostError } from './lease.ts';
 import { StoreAwayError } from './store-away.ts';
 import { type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
@@ -74,7 +73,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
       if (!(error instanceof UndeliverableError)) throw error;
       log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
       if (!error.isAboutPlace) {
-        const instead = { ...message, content: texts.refusedByDiscord, nonce: `no-${turn.key}` };
+        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: `no-${turn.key}` };
         await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
           if (!(again instanceof UndeliverableError)) throw again;
         });

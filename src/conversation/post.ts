@@ -8,6 +8,8 @@ export interface Post {
   readonly channelId: string;
   /** Absent in a DM. */
   readonly serverId?: string;
+  /** The language of what Bobbin itself says there, as Discord names it; absent means English. */
+  readonly locale?: string;
   readonly author: { readonly id: string; readonly name: string };
   readonly text: string;
   /** The name of the Discord thread that its answer starts; the thread will have the post's id. */

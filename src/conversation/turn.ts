@@ -1,5 +1,6 @@
 import type { Lease } from './lease.ts';
 import type { Conversation, ConversationRecord, Ledger } from './ledger.ts';
+import { type Say, textsIn } from '../texts/texts.ts';
 import type { Post } from './post.ts';
 
 /** One message of an answer. */
@@ -71,6 +72,8 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
     get turn(): Turn {
       return turn;
     },
+    /** In the language of the place. */
+    say: ((key, values) => textsIn(newestPost(turn).locale)(key, values)) as Say,
 
     /** @throws {StoreAwayError} and {LeaseLostError} */
     async save(change: Partial<Turn>): Promise<void> {

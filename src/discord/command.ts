@@ -1,56 +1,79 @@
 import { readdir } from 'node:fs/promises';
 import type {
+  AnySelectMenuInteraction,
   AutocompleteInteraction,
+  ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { Conversations } from '../conversation/conversations.ts';
 import { OperatorError } from '../errors.ts';
+import type { Choice, CommandResult } from './command-result.ts';
+import type { CommandContext } from './command-context.ts';
 
-export interface CommandContext {
-  readonly conversations: Conversations;
-  readonly log: Logger;
+/** A click on a button or a choice from a menu. */
+export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction;
+
+/** What every command may have besides what starts it. `parts` are those of the custom id, without the command's name. */
+interface WithControls {
+  /** A button was clicked or a menu chosen from, whose custom id was made by `customId` with this command's name. */
+  component?(
+    interaction: ComponentInteraction,
+    parts: readonly string[],
+    context: CommandContext,
+  ): Promise<CommandResult>;
+  /** A modal was sent in, whose custom id was made the same way. */
+  submit?(
+    interaction: ModalSubmitInteraction,
+    parts: readonly string[],
+    context: CommandContext,
+  ): Promise<CommandResult>;
 }
 
-/** What a command says. */
-export interface CommandReply {
-  readonly content: string;
-  /** For all in the channel, because it concerns them all; otherwise only the person who asked sees it. */
-  readonly isPublic?: boolean;
-}
-
-export interface Choice {
-  /** What the person sees, 100 characters at most. */
-  readonly name: string;
-  /** What the command gets, 100 characters at most. */
-  readonly value: string;
-}
-
-/** One file in `commands/`, its default export; the file is named after the command. */
-export interface Command {
+/** A slash command. A `UserError` that anything of it throws is shown to the person; Discord is told in time. */
+export interface SlashCommand extends WithControls {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Says what to answer; Discord is told in time by the caller. A `UserError` is shown to the person. */
-  run(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<CommandReply>;
+  run(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<CommandResult>;
   /** At most 25 choices for what has been typed so far. */
   autocomplete?(interaction: AutocompleteInteraction, context: CommandContext): Promise<Choice[]>;
 }
 
+/** An entry of the menu that a right click on a message opens. */
+export interface MessageCommand extends WithControls {
+  readonly data: RESTPostAPIContextMenuApplicationCommandsJSONBody;
+  runOnMessage(interaction: MessageContextMenuCommandInteraction, context: CommandContext): Promise<CommandResult>;
+}
+
+/** One file in `commands/`, its default export; the file of a slash command is named after it. */
+export type Command = SlashCommand | MessageCommand;
+
+const callable = z.custom((value) => typeof value === 'function', 'must be a function');
+const controls = { component: callable.optional(), submit: callable.optional() };
+
 /** Discord's limits: https://docs.discord.com/developers/interactions/application-commands#application-command-object */
-const commandModule = z.object({
-  default: z.looseObject({
-    data: z.looseObject({
-      name: z.string().regex(/^[-_\p{Ll}\p{N}]{1,32}$/u, 'must be 1-32 lower-case letters, digits, - or _'),
-      description: z.string().min(1).max(100),
-    }),
-    run: z.custom((value) => typeof value === 'function', 'must be a function'),
-    autocomplete: z.custom((value) => typeof value === 'function', 'must be a function').optional(),
+const slashCommand = z.looseObject({
+  data: z.looseObject({
+    name: z.string().regex(/^[-_\p{Ll}\p{N}]{1,32}$/u, 'must be 1-32 lower-case letters, digits, - or _'),
+    description: z.string().min(1).max(100),
   }),
+  run: callable,
+  autocomplete: callable.optional(),
+  ...controls,
+});
+const messageCommand = z.looseObject({
+  data: z.looseObject({ name: z.string().min(1).max(32), type: z.literal(3, 'must be 3, for a message command') }),
+  runOnMessage: callable,
+  ...controls,
 });
 
+/** The commands of a folder, by the names of their files. */
+export type Commands = ReadonlyMap<string, Command>;
+
 /**
- * The commands of a folder, by name.
+ * The commands of a folder.
  * @throws {OperatorError} that names every malformed file: a typo must not make a command vanish.
  */
 export async function loadCommands(folder: URL): Promise<Map<string, Command>> {
@@ -59,13 +82,17 @@ export async function loadCommands(folder: URL): Promise<Map<string, Command>> {
   const mistakes: string[] = [];
   for (const file of files) {
     const name = file.slice(0, -'.ts'.length);
-    const loaded = commandModule.safeParse(await import(new URL(file, folder).href));
-    if (!loaded.success) {
-      mistakes.push(...loaded.error.issues.map(({ path, message }) => `  ${file}: ${path.join('.')} ${message}`));
-    } else if (loaded.data.default.data.name !== name) {
+    const { default: loaded } = (await import(new URL(file, folder).href)) as { default?: unknown };
+    const isForMessages = typeof loaded === 'object' && loaded !== null && 'runOnMessage' in loaded;
+    const parsed = (isForMessages ? messageCommand : slashCommand).safeParse(loaded);
+    if (!parsed.success) {
+      mistakes.push(
+        ...parsed.error.issues.map(({ path, message }) => `  ${file}: ${['default', ...path].join('.')} ${message}`),
+      );
+    } else if (!isForMessages && parsed.data.data.name !== name) {
       mistakes.push(`  ${file}: must export a command named "${name}"`);
     } else {
-      commands.set(name, loaded.data.default as unknown as Command); // its shape was checked above
+      commands.set(name, loaded as Command); // its shape was checked above
     }
   }
   if (mistakes.length > 0) throw new OperatorError(`These commands are malformed:\n${mistakes.join('\n')}`);

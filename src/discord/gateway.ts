@@ -15,7 +15,8 @@ import type { Surface } from '../conversation/surface.ts';
 import { createInOrder } from '../in-order.ts';
 import { patiently } from '../patiently.ts';
 import { createCatchUp } from './catch-up.ts';
-import type { Command } from './command.ts';
+import type { Commands } from './command.ts';
+import type { CommandServices } from './command-context.ts';
 import { createGate } from './gate.ts';
 import { createIntake } from './intake.ts';
 import { createInteractionHandler } from './interactions.ts';
@@ -26,7 +27,9 @@ export interface GatewayOptions {
   client: Client;
   conversations: Conversations;
   surface: Surface;
-  commands: ReadonlyMap<string, Command>;
+  commands: Commands;
+  /** What the commands work with. */
+  services: CommandServices;
   store: MarkStore;
   log: Logger;
   /** How old a post may be that was made while Bobbin was away, and is still answered; 0: none is. */
@@ -53,6 +56,7 @@ export function createGateway(options: GatewayOptions) {
     conversations,
     surface,
     commands,
+    services,
     store,
     log,
     catchUpHours,
@@ -64,7 +68,7 @@ export function createGateway(options: GatewayOptions) {
   const inOrder = createInOrder();
   const marks = createServerMarks({ store, log });
   const intake = createIntake({ client, conversations, surface, log, signal, sleep });
-  const onInteraction = createInteractionHandler(commands, { conversations, log });
+  const onInteraction = createInteractionHandler(commands, services);
   const listeners: (() => void)[] = [];
   const underWay = new Set<Promise<unknown>>();
   const gate = createGate(signal);

@@ -7,7 +7,7 @@ import { StoreAwayError } from '../conversation/store-away.ts';
 import type { Surface } from '../conversation/surface.ts';
 import { whenToSpeak } from '../conversation/when-to-speak.ts';
 import { threadName } from '../markdown/thread-name.ts';
-import { texts } from '../texts.ts';
+import { type TextKey, textsIn } from '../texts/texts.ts';
 import { hasSpoken } from './history.ts';
 import { maySpeak } from './may-speak.ts';
 import { readPlace, type SeenPlace, type SeenPost } from './read-post.ts';
@@ -61,13 +61,13 @@ export function createIntake(options: IntakeOptions) {
           const isFinal = error instanceof DiscordAPIError && error.status < 500 && error.status !== 429;
           if (isFinal || tries >= MAX_TRIES) {
             log.error({ channelId: seen.channelId, postId: seen.id, err: error }, 'post could not be taken in');
-            if (isAddressed) await say(message, texts.somethingWentWrong, `sorry-${seen.id}`);
+            if (isAddressed) await say(message, 'answers.somethingWentWrong', `sorry-${seen.id}`);
             return;
           }
           tries += 1;
         } else if (isAddressed && performance.now() - sinceMs > TELL_AFTER_MS && !told.has(seen.channelId)) {
           told.add(seen.channelId);
-          await say(message, texts.storeAway, `wait-${seen.id}`);
+          await say(message, 'answers.storeAway', `wait-${seen.id}`);
         }
         await sleep(waitMs * (0.75 + Math.random() / 2), undefined, { signal });
         waitMs = Math.min(waitMs * 2, MAX_WAIT_MS);
@@ -112,8 +112,9 @@ export function createIntake(options: IntakeOptions) {
   }
 
   /** Discord may be in trouble, too: then there is nobody to tell. */
-  async function say({ channel, channelId, id, author }: Message, content: string, nonce: string): Promise<void> {
+  async function say({ channel, channelId, id, author, guild }: Message, key: TextKey, nonce: string): Promise<void> {
     if (!maySpeak(channel)) return;
+    const content = textsIn(guild?.preferredLocale)(key);
     try {
       await surface.send({ placeId: channelId, content, replyTo: id, mayPing: author.id, nonce });
     } catch (error) {

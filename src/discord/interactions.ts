@@ -2,57 +2,123 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
+  DiscordAPIError,
   type Interaction,
+  type InteractionEditReplyOptions,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
+  RESTJSONErrorCodes,
 } from 'discord.js';
 import { StoreAwayError } from '../conversation/store-away.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts.ts';
-import type { Command, CommandContext, CommandReply } from './command.ts';
+import { textsIn } from '../texts/texts.ts';
+import type { Command, Commands, ComponentInteraction } from './command.ts';
+import type { CommandContext, CommandServices } from './command-context.ts';
+import { type CommandReply, type CommandResult, partsOfCustomId } from './command-result.ts';
 
 /** Discord gives up on an interaction after 3 s; a person should see a sign of life much earlier. */
 const ACKNOWLEDGE_AFTER_MS = 1_000;
 const CLAIM_MS = 500;
 
-/** Runs commands and answers Discord in time, whatever they do. */
-export function createInteractionHandler(commands: ReadonlyMap<string, Command>, context: CommandContext) {
-  const { conversations, log } = context;
+/** What gets an answer: a command, a click, a choice, a modal. */
+type Asking =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ComponentInteraction
+  | ModalSubmitInteraction;
 
-  async function run(interaction: ChatInputCommandInteraction): Promise<void> {
-    const reply = replyOf(interaction);
-    const early = await Promise.race([reply, delay(ACKNOWLEDGE_AFTER_MS, undefined, { ref: false })]);
-    if (early !== undefined) {
-      await interaction.reply(toMessage(early));
-      return;
+/** Runs commands and what belongs to them, and answers Discord in time, whatever they do. */
+export function createInteractionHandler(commands: Commands, services: CommandServices) {
+  const { conversations, log } = services;
+  const byName = new Map([...commands.values()].map((command) => [command.data.name, command]));
+
+  function contextOf({ locale, guildLocale }: Interaction): CommandContext {
+    return { ...services, say: textsIn(locale), sayToAll: textsIn(guildLocale ?? locale) };
+  }
+
+  async function handle(asking: Asking): Promise<void> {
+    const result = resultOf(asking);
+    const early = await Promise.race([result, delay(ACKNOWLEDGE_AFTER_MS, undefined, { ref: false })]);
+    try {
+      if (early === undefined) await answerLate(asking, result);
+      else if ('modal' in early) await showModal(asking, early.modal);
+      else await answerAtOnce(asking, early);
+    } catch (error) {
+      if (!isExpired(error)) throw error;
+      log.warn({ interactionId: asking.id, err: error }, 'interaction has expired, answering with a message');
+      await answerOutside(asking, early ?? (await result));
     }
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const late = await reply;
-    if (late.isPublic) {
-      await interaction.deleteReply();
-      await interaction.followUp(toMessage(late));
+  }
+
+  async function answerAtOnce(asking: Asking, reply: CommandReply): Promise<void> {
+    if (reply.isUpdate && canUpdate(asking)) await asking.update(toEdit(reply));
+    else await asking.reply(toMessage(reply));
+  }
+
+  async function answerLate(asking: Asking, result: Promise<CommandResult>): Promise<void> {
+    if (canUpdate(asking)) await asking.deferUpdate();
+    else await asking.deferReply({ flags: MessageFlags.Ephemeral });
+    const late = await result;
+    // A modal has to be the first answer, so this one came too late.
+    const reply = 'modal' in late ? { content: textsIn(asking.locale)('commands.tookTooLong') } : late;
+    if (canUpdate(asking)) {
+      await (reply.isUpdate ? asking.editReply(toEdit(reply)) : asking.followUp(toMessage(reply)));
+    } else if (reply.isPublic) {
+      await asking.deleteReply();
+      await asking.followUp(toMessage(reply));
     } else {
-      await interaction.editReply({ content: late.content });
+      await asking.editReply(toEdit(reply));
     }
+  }
+
+  async function showModal(asking: Asking, modal: Extract<CommandResult, { modal: unknown }>['modal']): Promise<void> {
+    if (asking.isModalSubmit()) throw new Error('Discord shows no modal in answer to a modal.');
+    await asking.showModal(modal);
+  }
+
+  /** The interaction takes no answer any more, but there is one: to the person alone, unless it was for all. */
+  async function answerOutside(asking: Asking, result: CommandResult): Promise<void> {
+    if ('modal' in result) return;
+    const { flags: _ephemeral, ...message } = toMessage(result);
+    if (result.isPublic && asking.channel?.isSendable()) await asking.channel.send(message);
+    else await asking.user.send(message);
   }
 
   /** Never rejects. */
-  async function replyOf(interaction: ChatInputCommandInteraction): Promise<CommandReply> {
+  async function resultOf(asking: Asking): Promise<CommandResult> {
+    const context = contextOf(asking);
     try {
-      const command = commands.get(interaction.commandName);
-      if (!command) throw new Error(`Discord sent a command that is not registered: ${interaction.commandName}`);
-      return await command.run(interaction, context);
+      return await run(asking, context);
     } catch (error) {
-      if (error instanceof UserError) return { content: error.message };
-      if (error instanceof StoreAwayError) return { content: texts.noStoreForCommand };
-      log.error({ command: interaction.commandName, channelId: interaction.channelId, err: error }, 'command failed');
-      return { content: texts.somethingWentWrong };
+      if (error instanceof UserError) return { content: context.say(error.key, error.values) };
+      if (error instanceof StoreAwayError) return { content: context.say('commands.noStore') };
+      log.error({ command: nameOf(asking), channelId: asking.channelId, err: error }, 'command failed');
+      return { content: context.say('answers.somethingWentWrong') };
     }
   }
 
+  async function run(asking: Asking, context: CommandContext): Promise<CommandResult> {
+    if (asking.isChatInputCommand()) {
+      const command = byName.get(asking.commandName);
+      if (command && 'run' in command) return command.run(asking, context);
+    } else if (asking.isMessageContextMenuCommand()) {
+      const command = byName.get(asking.commandName);
+      if (command && 'runOnMessage' in command) return command.runOnMessage(asking, context);
+    } else {
+      const { command: name, parts } = partsOfCustomId(asking.customId);
+      const command: Command | undefined = commands.get(name);
+      if (asking.isModalSubmit() && command?.submit) return command.submit(asking, parts, context);
+      if (asking.isMessageComponent() && command?.component) return command.component(asking, parts, context);
+    }
+    throw new Error(`Discord sent something that nobody has offered: ${nameOf(asking)}`);
+  }
+
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {
-    const command = commands.get(interaction.commandName);
+    const command = byName.get(interaction.commandName);
     try {
-      await interaction.respond((await command?.autocomplete?.(interaction, context)) ?? []);
+      const choices = command && 'run' in command && command.autocomplete?.(interaction, contextOf(interaction));
+      await interaction.respond((await (choices || undefined)) ?? []);
     } catch (error) {
       log.warn({ command: interaction.commandName, err: error }, 'suggestions failed');
     }
@@ -65,14 +131,47 @@ export function createInteractionHandler(commands: ReadonlyMap<string, Command>,
   }
 
   return async (interaction: Interaction): Promise<void> => {
-    if (interaction.isChatInputCommand()) {
-      if (await isOurs(interaction)) await run(interaction);
-    } else if (interaction.isAutocomplete()) {
-      await suggest(interaction);
-    }
+    if (interaction.isAutocomplete()) await suggest(interaction);
+    else if (isAsking(interaction) && (await isOurs(interaction))) await handle(interaction);
   };
 }
 
-function toMessage({ content, isPublic }: CommandReply) {
-  return isPublic ? { content } : { content, flags: MessageFlags.Ephemeral as const };
+function isAsking(interaction: Interaction): interaction is Asking {
+  return (
+    interaction.isChatInputCommand() ||
+    interaction.isMessageContextMenuCommand() ||
+    interaction.isMessageComponent() ||
+    interaction.isModalSubmit()
+  );
+}
+
+/** It came from a message, which can be changed. */
+function canUpdate(asking: Asking) {
+  return asking.isMessageComponent() || (asking.isModalSubmit() && asking.isFromMessage());
+}
+
+function nameOf(asking: Asking): string {
+  return 'commandName' in asking ? asking.commandName : asking.customId;
+}
+
+function isExpired(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    (error.code === RESTJSONErrorCodes.UnknownInteraction || error.code === RESTJSONErrorCodes.InvalidWebhookToken)
+  );
+}
+
+function toMessage(reply: CommandReply) {
+  const { content, rows = [], files = [] } = reply;
+  return {
+    content,
+    components: rows,
+    files: files.map(({ name, data }) => ({ name, attachment: typeof data === 'string' ? Buffer.from(data) : data })),
+    ...(!reply.isPublic && { flags: MessageFlags.Ephemeral as const }),
+  };
+}
+
+function toEdit(reply: CommandReply): InteractionEditReplyOptions {
+  const { flags: _fixed, ...message } = toMessage(reply);
+  return message;
 }

@@ -7,6 +7,8 @@ export interface SeenPost {
   readonly channelId: string;
   /** Absent in a DM. */
   readonly serverId?: string;
+  /** The server's language. */
+  readonly locale?: string;
   readonly author: { readonly id: string; readonly name: string };
   /** Without the mention of Bobbin at its beginning or end. */
   readonly text: string;
@@ -40,6 +42,7 @@ export function readPost(message: Message): SeenPost | undefined {
     id: message.id,
     channelId: message.channelId,
     ...(message.guildId !== null && { serverId: message.guildId }),
+    ...(message.guild && { locale: message.guild.preferredLocale }),
     author: { id: message.author.id, name: message.member?.displayName ?? message.author.displayName },
     text: whole,
     isMentioned:

@@ -1,7 +1,6 @@
 import { type ChatInputCommandInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Conversations } from '../conversation/conversations.ts';
 import { UserError } from '../errors.ts';
-import { texts } from '../texts.ts';
 
 /**
  * Lets through whoever started the conversation of this channel, and those who may manage threads.
@@ -12,7 +11,7 @@ export async function requireStarter(
   conversations: Pick<Conversations, 'isStarter'>,
 ): Promise<void> {
   const isStarter = await conversations.isStarter(interaction.channelId, interaction.user.id);
-  if (isStarter === undefined) throw new UserError(texts.notHere);
+  if (isStarter === undefined) throw new UserError('commands.notHere');
   const isModerator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageThreads) ?? false;
-  if (!isStarter && !isModerator) throw new UserError(texts.notYours);
+  if (!isStarter && !isModerator) throw new UserError('commands.notYours');
 }

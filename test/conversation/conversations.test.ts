@@ -1,21 +1,27 @@
 import { describe, expect, test, vi } from 'vitest';
 import { UndeliverableError } from '../../src/conversation/surface.ts';
-import { texts } from '../../src/texts.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { setUpConversations as setUp } from '../support/conversations.ts';
 import { problem } from '../support/scripted-assistants.ts';
+
+const english = textsIn();
 
 describe('how a run ends', () => {
   test.each([
     { name: 'completed', run: { status: 'completed' }, expected: 'The answer.' },
-    { name: 'cancelled', run: { status: 'cancelled' }, expected: texts.stopped },
+    { name: 'cancelled', run: { status: 'cancelled' }, expected: english('answers.stopped') },
     {
       name: 'failed for good',
       run: { status: 'failed', last_error: { code: 'invalid_prompt', message: 'sk-secret' } },
-      expected: texts.promptRefused,
+      expected: english('answers.promptRefused'),
     },
-    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n\n${texts.cutShort}` },
-    { name: 'requires_action', run: { status: 'requires_action' }, expected: texts.needsTools },
-    { name: 'a status not known', run: { status: 'pondering' as 'completed' }, expected: texts.unknownEnd },
+    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n\n${english('answers.cutShort')}` },
+    { name: 'requires_action', run: { status: 'requires_action' }, expected: english('answers.needsTools') },
+    {
+      name: 'a status not known',
+      run: { status: 'pondering' as 'completed' },
+      expected: english('answers.unknownEnd'),
+    },
   ] as const)('$name', async ({ run, expected }) => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
     assistants.nextRun({ status: 'in_progress' }, run);
@@ -47,7 +53,7 @@ describe('how a run ends', () => {
     await conversations.take(post('Hello'));
 
     await untilSent(1);
-    expect(sent[0]?.content).toBe(texts.emptyAnswer);
+    expect(sent[0]?.content).toBe(english('answers.emptyAnswer'));
   });
 
   test.each([
@@ -74,8 +80,8 @@ describe('how a run ends', () => {
   });
 
   test.each([
-    { name: 'server_error', expected: texts.modelFailed },
-    { name: 'rate_limit_exceeded', expected: texts.tooBusy },
+    { name: 'server_error', expected: english('answers.modelFailed') },
+    { name: 'rate_limit_exceeded', expected: english('answers.tooBusy') },
   ] as const)('$name three times is said, and the next post is answered', async ({ name, expected }) => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
     for (let runs = 0; runs < 3; runs += 1) {
@@ -98,7 +104,7 @@ describe('how a run ends', () => {
     await conversations.take(post('Hello'));
 
     await untilSent(1);
-    expect(sent[0]?.content).toBe(texts.tookTooLong);
+    expect(sent[0]?.content).toBe(english('answers.tookTooLong'));
     expect(assistants.requests.some(({ path }) => path.endsWith('/cancel'))).toBe(true);
   });
 });
@@ -205,9 +211,9 @@ describe('one run for each turn', () => {
 
 describe('what goes wrong is said in our own words', () => {
   test.each([
-    { name: '401', status: 401, expected: texts.notSetUp },
-    { name: '403', status: 403, expected: texts.notSetUp },
-    { name: '400', status: 400, expected: texts.serverRefused },
+    { name: '401', status: 401, expected: english('answers.notSetUp') },
+    { name: '403', status: 403, expected: english('answers.notSetUp') },
+    { name: '400', status: 400, expected: english('answers.serverRefused') },
   ])('$name when the run is created', async ({ status, expected }) => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
     assistants.failNext('POST', /\/runs$/, () => problem(status, 'key sk-secret123 is wrong'));
@@ -225,7 +231,7 @@ describe('what goes wrong is said in our own words', () => {
     await conversations.take(post('Hello'));
 
     await untilSent(1);
-    expect(sent[0]?.content).toBe(texts.serverAway);
+    expect(sent[0]?.content).toBe(english('answers.serverAway'));
   });
 
   test('an assistant that is gone', async () => {
@@ -238,7 +244,7 @@ describe('what goes wrong is said in our own words', () => {
     await conversations.take(post('Hello again'));
 
     await untilSent(2);
-    expect(sent[1]?.content).toBe(texts.assistantGone);
+    expect(sent[1]?.content).toBe(english('answers.assistantGone'));
   });
 
   test('an Assistants thread that is gone is replaced, and the answer says so once', async () => {
@@ -254,7 +260,7 @@ describe('what goes wrong is said in our own words', () => {
     await untilSent(3);
     expect(sent.map(({ content }) => content)).toEqual([
       'The answer.',
-      `${texts.forgotten}\nThe answer.`,
+      `${english('answers.forgotten')}\nThe answer.`,
       'The answer.',
     ]);
   });
@@ -274,8 +280,8 @@ test('that a conversation lost its memory is said with the first answer, also wh
   await untilSent(3);
   expect(sent.map(({ content }) => content)).toEqual([
     'The answer.',
-    texts.serverRefused,
-    `${texts.forgotten}\nThe answer.`,
+    english('answers.serverRefused'),
+    `${english('answers.forgotten')}\nThe answer.`,
   ]);
 });
 
@@ -309,7 +315,7 @@ describe('delivery', () => {
     await conversations.take(post('Hello'));
 
     await untilSent(1);
-    expect(sent.map(({ content }) => content)).toEqual([texts.refusedByDiscord]);
+    expect(sent.map(({ content }) => content)).toEqual([english('answers.refusedByDiscord')]);
   });
 
   test('every part has a nonce of its own, the same on every try, and pings only the author', async () => {

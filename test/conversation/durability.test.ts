@@ -1,8 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test, vi } from 'vitest';
-import { texts } from '../../src/texts.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { setUpConversations as setUp, UnheardError } from '../support/conversations.ts';
 import { problem } from '../support/scripted-assistants.ts';
+
+const english = textsIn();
 
 const working = Array.from({ length: 2_000 }, () => ({ status: 'in_progress' as const }));
 
@@ -226,7 +228,7 @@ describe('the assistant hears everything', () => {
     await conversations.take(post('What is my name?'));
 
     await untilSent(2);
-    expect(sent.map(({ content }) => content)).toEqual([texts.serverRefused, 'The answer.']);
+    expect(sent.map(({ content }) => content)).toEqual([english('answers.serverRefused'), 'The answer.']);
     expect(given(assistants).at(-1)).toEqual(['Ada: My name is Ada.', 'Ada: What is my name?']);
   });
 

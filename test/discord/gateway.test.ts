@@ -7,8 +7,10 @@ import { createGateway } from '../../src/discord/gateway.ts';
 import { createSurface } from '../../src/discord/surface.ts';
 import { StoreAwayError } from '../../src/conversation/store-away.ts';
 import type { Post } from '../../src/conversation/post.ts';
-import { texts } from '../../src/texts.ts';
+import { textsIn } from '../../src/texts/texts.ts';
 import { impatient, startDiscord, untilAnswers } from '../support/bot.ts';
+
+const english = textsIn();
 
 /** A gateway on a local Discord whose conversations are the test's; everything that is stored is in a map. */
 async function setUp(conversations: Partial<Conversations>, options: { maxHeld?: number } = {}) {
@@ -18,15 +20,17 @@ async function setUp(conversations: Partial<Conversations>, options: { maxHeld?:
   const lines: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const kept = new Map<string, unknown>();
+  const stub = {
+    memoryOf: async () => 'none',
+    newestPosts: async () => [],
+    activeSince: async () => [],
+    placeMissing: async () => undefined,
+    ...conversations,
+  } as unknown as Conversations;
   const gateway = createGateway({
     client,
-    conversations: {
-      memoryOf: async () => 'none',
-      newestPosts: async () => [],
-      activeSince: async () => [],
-      placeMissing: async () => undefined,
-      ...conversations,
-    } as unknown as Conversations,
+    conversations: stub,
+    services: { conversations: stub, log },
     surface: createSurface(client, log),
     commands: new Map(),
     store: {
@@ -55,7 +59,7 @@ test('a post that cannot be taken in is apologised for where it would have been 
   const post = await discord.person('Ada').post(channelId, `<@${discord.bot.id}> hello`);
 
   const [apology] = await untilAnswers(discord, channelId, 1);
-  expect(apology?.content).toBe(texts.somethingWentWrong);
+  expect(apology?.content).toBe(english('answers.somethingWentWrong'));
   expect(apology?.message_reference?.message_id).toBe(post.id);
 });
 
