@@ -8,7 +8,6 @@ import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import type { CommandReply } from '../src/discord/command-result.ts';
 import { described } from '../src/discord/described.ts';
-import { requireStarter } from '../src/discord/require-starter.ts';
 import { UserError } from '../src/errors.ts';
 
 /** As many lines as surely fit one message, each with a name and a description of `MAX_LENGTH`. */
@@ -54,7 +53,7 @@ export default {
 
   async autocomplete(interaction, { conversations }) {
     const typed = interaction.options.getFocused().toLowerCase();
-    const { all } = await conversations.assistants();
+    const { all } = await conversations.assistants(interaction.guildId ?? undefined);
     return all
       .map(({ id, name }) => ({ name: (name ?? id).slice(0, MAX_CHOICE_LENGTH), value: id }))
       .filter(({ name, value }) => name.toLowerCase().includes(typed) && value.length <= MAX_CHOICE_LENGTH)
@@ -66,7 +65,10 @@ async function list(
   interaction: ChatInputCommandInteraction,
   { conversations, say }: CommandContext,
 ): Promise<CommandReply> {
-  const { all, defaultId, currentId } = await conversations.assistants(interaction.channelId);
+  const { all, defaultId, currentId } = await conversations.assistants(
+    interaction.guildId ?? undefined,
+    interaction.channelId,
+  );
   const lines = all.slice(0, MAX_LISTED).map(({ id, name, description }) => {
     const marks = [
       ...(id === currentId ? [say('assistant.isTalkingHere')] : []),
@@ -81,12 +83,12 @@ async function list(
 
 async function switchTo(
   interaction: ChatInputCommandInteraction,
-  { conversations, sayToAll }: CommandContext,
+  { conversations, rights, sayToAll }: CommandContext,
 ): Promise<CommandReply> {
   // In a DM there is nobody else to ask, so the choice may come before the first post.
-  if (interaction.inGuild()) await requireStarter(interaction, conversations);
+  if (interaction.inGuild()) await rights.requireStarter(interaction, conversations);
   const wanted = interaction.options.getString('name', true).trim();
-  const { all } = await conversations.assistants();
+  const { all } = await conversations.assistants(interaction.guildId ?? undefined);
   const chosen =
     all.find(({ id }) => id === wanted) ?? all.find(({ name }) => name?.toLowerCase() === wanted.toLowerCase());
   if (!chosen) throw new UserError('assistant.unknown', { name: shorten(wanted) });

@@ -1,7 +1,6 @@
 import { ApplicationCommandType, InteractionContextType } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
 import { described } from '../src/discord/described.ts';
-import { requireStarter } from '../src/discord/require-starter.ts';
 
 export default {
   data: {
@@ -10,8 +9,8 @@ export default {
     ...described('reset.description'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async run(interaction, { conversations, sayToAll }) {
-    await requireStarter(interaction, conversations);
+  async run(interaction, { conversations, rights, sayToAll }) {
+    await rights.requireStarter(interaction, conversations);
     await conversations.reset(interaction.channelId);
     return { content: sayToAll('reset.done'), isPublic: true };
   },

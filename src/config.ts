@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { OperatorError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
-import { type ApiKey, apiKeys, type ModelAliases, modelAliases } from './notations.ts';
+import { type ApiKey, apiKeys, type ModelAliases, modelAliases, ownerIds } from './notations.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,6 +28,11 @@ export interface Config {
   readonly runTimeoutMs: number;
   /** How old a post may be that was made while the bot was away, and is still answered; 0: none is. */
   readonly catchUpHours: number;
+  /** The bot asks Discord for what is written in messages that do not concern it. */
+  readonly hasMessageContent: boolean;
+  readonly ownerIds: readonly string[];
+  /** A JSON file of defaults and ceilings for every server. */
+  readonly serversFile?: string;
   readonly engine: EngineConfig;
   /** Without it SQLite in `dataDir`. */
   readonly redisUrl?: string;
@@ -123,6 +128,14 @@ export const settings = z
       .max(720, 'must be 720 at most')
       .default(24)
       .describe('How old a post may be that was made while the bot was away, and is still answered; 0: none is'),
+    MESSAGE_CONTENT_INTENT: z
+      .enum(['on', 'off'], 'must be on or off')
+      .default('on')
+      .describe('off: do without that intent, and answer only mentions, replies, DMs, commands and menus'),
+    OWNER_IDS: ownerIds
+      .optional()
+      .describe('The Discord ids of people who may do everywhere what moderators may, comma-separated'),
+    SERVERS_FILE: z.string().optional().describe('A JSON file of defaults and ceilings for every server'),
     REDIS_URL: z
       .url({ protocol: /^rediss?$/, error: 'must be a URL that starts with redis:// or rediss://', abort: true })
       .refine((url) => new URL(url).hostname !== '', 'must name a host, as in redis://localhost:6379')
@@ -208,6 +221,9 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
     },
     runTimeoutMs: data.RUN_TIMEOUT_SECONDS * 1_000,
     catchUpHours: data.CATCH_UP_HOURS,
+    hasMessageContent: data.MESSAGE_CONTENT_INTENT === 'on',
+    ownerIds: data.OWNER_IDS ?? [],
+    ...(data.SERVERS_FILE && { serversFile: data.SERVERS_FILE }),
     ...(data.ASSISTANTS_BASE_URL &&
       data.ASSISTANTS_API_KEY && {
         assistantsServer: { baseUrl: data.ASSISTANTS_BASE_URL, apiKey: data.ASSISTANTS_API_KEY },

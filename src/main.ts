@@ -2,6 +2,7 @@ import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
+import { createAssistantDirectory } from './assistants/directory.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createDiscordClient } from './discord/client.ts';
@@ -9,11 +10,15 @@ import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
+import { createLogChannel } from './discord/log-channel.ts';
 import { keepCommandsRegistered } from './discord/register.ts';
+import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
 import type { OperatorError } from './errors.ts';
+import { NO_OPERATOR_SETTINGS, readOperatorFile } from './server-settings/operator-file.ts';
+import { createServerSettings } from './server-settings/server-settings.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
@@ -57,9 +62,10 @@ export interface Bobbin {
 export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
+  const operator = config.serversFile === undefined ? NO_OPERATOR_SETTINGS : readOperatorFile(config.serversFile);
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
-  const discord = createDiscordClient(config.discord);
+  const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
   const surface = createSurface(discord, log);
   const defaultAssistant = createDefaultAssistant({
     client: assistants,
@@ -67,8 +73,14 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
     ...(seed && { seed }),
   });
+  const settings = createServerSettings({ store, operator });
+  const directory = createAssistantDirectory({ client: assistants });
+  const rights = createRights({ client: discord, ownerIds: config.ownerIds });
+  const logChannel = createLogChannel({ client: discord, settings, log });
   const conversations = createConversations({
     client: assistants,
+    assistants: directory,
+    settings,
     store,
     surface,
     defaultAssistant,
@@ -77,7 +89,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     ...(sleep && { sleep }),
   });
   const { catchUpHours } = config;
-  const services = { conversations, log };
+  const services = { conversations, assistants: directory, settings, rights, logChannel, log };
   const gateway = createGateway({
     client: discord,
     conversations,

@@ -34,6 +34,12 @@ export const modelAliases = z
   )
   .transform((pairs): ModelAliases => Object.fromEntries(pairs));
 
+/** `id, id, …` */
+export const ownerIds = z
+  .string()
+  .transform(entriesOf)
+  .refine((ids) => ids.every((id) => /^\d{15,20}$/.test(id)), 'must hold Discord ids: 15 to 20 digits each');
+
 function entriesOf(text: string): string[] {
   return text
     .split(',')

@@ -10,6 +10,8 @@ describe('the configuration', () => {
     expect(readConfig({})).toEqual({
       discord: { apiUrl: 'https://discord.com/api', cdnUrl: 'https://cdn.discordapp.com' },
       models: { api: 'demo' },
+      hasMessageContent: true,
+      ownerIds: [],
       runTimeoutMs: 600_000,
       catchUpHours: 24,
       engine: {

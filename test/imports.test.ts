@@ -26,7 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
-  commands: ['src/discord', 'src/errors.ts', 'src/texts'],
+  commands: ['src/discord', 'src/errors.ts', 'src/server-settings', 'src/texts'],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',
@@ -35,6 +35,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/discord',
     'src/engine',
     'src/serve-engine.ts',
+    'src/server-settings',
     'src/storage',
   ],
   'src/serve-engine.ts': [
@@ -48,7 +49,9 @@ const allowed: Record<string, readonly string[]> = {
   'src/seed.ts': ['src/engine', 'src/errors.ts'],
   'src/introduction.ts': ['src/config.ts', 'src/engine'],
   'src/discord': [
+    'src/assistants',
     'src/conversation',
+    'src/server-settings',
     'src/in-order.ts',
     'src/markdown',
     'src/errors.ts',
@@ -59,6 +62,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/conversation': [
     'src/assistants',
+    'src/server-settings',
     'src/storage',
     'src/markdown',
     'src/errors.ts',
@@ -69,6 +73,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
+  'src/server-settings': ['src/storage', 'src/errors.ts'],
   'src/assistants': [],
   'src/markdown': [],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
-import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
 import type { TextKey } from '../texts/texts.ts';
@@ -13,12 +12,13 @@ import { createSettle, type Run, RunTimeoutError } from './run.ts';
 import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
 import { createStartRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
+import type { createTerms } from './terms.ts';
 import type { TurnUnderWay } from './turn.ts';
 
 export interface AnswerOptions {
   client: OpenAI;
   ledger: Ledger;
-  defaultAssistant: DefaultAssistant;
+  terms: ReturnType<typeof createTerms>;
   /** How long one run may take. */
   runTimeoutMs: number;
   log: Logger;
@@ -33,11 +33,6 @@ const MAY_PASS: ReadonlySet<string> = new Set(['server_error', 'rate_limit_excee
 /** When very many post at once, the first answers must not wait until the last run was started. */
 const MAX_STARTING = 16;
 
-const ADDITIONAL_INSTRUCTIONS =
-  'You are talking with people in a Discord conversation. Each of their messages begins with the display name of its ' +
-  'author and a colon; several people may write. Answer all messages since your last answer together, in Discord ' +
-  'Markdown, and do not put a name in front of your answer.';
-
 /** What is posted in answer to a turn, as Markdown. */
 export interface Answer {
   readonly text: string;
@@ -47,7 +42,7 @@ export interface Answer {
 
 /** Turns the posts of a turn into one answer, through one run (or, after a failure, a few). */
 export function createAnswerer(options: AnswerOptions) {
-  const { client, ledger, defaultAssistant, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
+  const { client, ledger, terms, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
   const { threads } = client.beta;
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
@@ -84,11 +79,14 @@ export function createAnswerer(options: AnswerOptions) {
     let hasLookedAgain = false;
     for (;;) {
       const threadId = work.turn.threadId ?? (await makeThread(work, signal));
-      const assistantId = turn.assistantId ?? (await ask(() => defaultAssistant.id(), Boolean, { signal, sleep }));
+      const here = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
       try {
         // After a run that failed the thread has the posts already.
         const messages = work.turn.failedRuns ? [] : turn.posts.map(toMessage);
-        return await begin(work, { threadId, assistantId, messages, mayExist }, signal);
+        const { assistantId, instructions } = here;
+        const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist }, signal);
+        if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
+        return run;
       } catch (error) {
         if (!(error instanceof NotFoundError)) throw error;
         const hasThread = await exists(() =>
@@ -99,8 +97,8 @@ export function createAnswerer(options: AnswerOptions) {
           await forgetThread(work, threadId);
           isReplaced = true;
           mayExist = false;
-        } else if (hasThread && turn.assistantId === undefined && !hasLookedAgain) {
-          defaultAssistant.lookAgain();
+        } else if (hasThread && !hasLookedAgain) {
+          terms.lookAgain(here);
           hasLookedAgain = true;
         } else {
           throw hasThread ? new UserError('answers.assistantGone', {}, { cause: error }) : error;
@@ -112,18 +110,23 @@ export function createAnswerer(options: AnswerOptions) {
   interface Beginning {
     threadId: string;
     assistantId: string;
+    instructions: string;
     messages: OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage[];
     mayExist: boolean;
   }
 
   /** A run that is there exactly once, and known to be. */
-  async function begin(work: TurnUnderWay, { mayExist, ...request }: Beginning, signal: AbortSignal): Promise<Run> {
+  async function begin(
+    work: TurnUnderWay,
+    { mayExist, instructions, ...request }: Beginning,
+    signal: AbortSignal,
+  ): Promise<Run> {
     const { key, failedRuns = 0 } = work.turn;
     const run = await startRun(
       {
         ...request,
         key: failedRuns === 0 ? key : `${key}.${failedRuns}`,
-        additionalInstructions: ADDITIONAL_INSTRUCTIONS,
+        additionalInstructions: instructions,
       },
       { mayExist, timeoutMs: runTimeoutMs, signal, sleep, now },
     );
@@ -138,7 +141,8 @@ export function createAnswerer(options: AnswerOptions) {
       await work.save({ failedRuns: failed, runId: undefined });
       await sleep(1_000 * 2 ** failed * (0.5 + Math.random()), undefined, { signal });
       const { thread_id: threadId, assistant_id: assistantId } = run;
-      const next = await begin(work, { threadId, assistantId, messages: [], mayExist: false }, signal);
+      const { instructions } = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
+      const next = await begin(work, { threadId, assistantId, instructions, messages: [], mayExist: false }, signal);
       run = await watch(work.conversationId, next, signal);
     }
     return run;
@@ -228,6 +232,17 @@ export function createAnswerer(options: AnswerOptions) {
     const { id } = await ask(create, hasId, { signal, sleep });
     await work.saveThread(id);
     return id;
+  }
+
+  /** The assistant that was chosen here is gone: the conversation goes on as if nobody had chosen, and says so. */
+  async function unchoose(work: TurnUnderWay, insteadOfChosen: string): Promise<void> {
+    const { assistantId: gone } = work.turn;
+    await ledger.update(work.conversationId, (current) => {
+      if (current === undefined || current.assistantId !== gone) return undefined;
+      const { assistantId: _gone, ...rest } = current;
+      return rest;
+    });
+    work.note({ assistantId: undefined, insteadOfChosen });
   }
 
   async function forgetThread(work: TurnUnderWay, threadId: string): Promise<void> {

@@ -72,7 +72,9 @@ export function createCarryOn(options: CarryOnOptions) {
         () => placeId,
         () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
       );
-      const { text, isApology } = await answering;
+      const { text: said, isApology } = await answering;
+      const { insteadOfChosen: name } = work.turn;
+      const text = name === undefined ? said : `${work.say('answers.insteadOfChosen', { name })}\n${said}`;
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });

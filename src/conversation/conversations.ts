@@ -1,14 +1,19 @@
 import type OpenAI from 'openai';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
+import type { AssistantDirectory } from '../assistants/directory.ts';
+import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Store } from '../storage/store.ts';
 import { createLedger } from './ledger.ts';
 import type { Post } from './post.ts';
+import { createTerms } from './terms.ts';
 import { createWorkers, type WorkersOptions } from './workers.ts';
 
-export interface ConversationsOptions extends Omit<WorkersOptions, 'ledger' | 'leaseMs' | 'runTimeoutMs'> {
+export interface ConversationsOptions extends Omit<WorkersOptions, 'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms'> {
   client: OpenAI;
   store: Store;
   defaultAssistant: DefaultAssistant;
+  assistants: AssistantDirectory;
+  settings: ServerSettingsKeeper;
   /** How long one run may take. @default 600_000, the API's own limit */
   runTimeoutMs?: number;
   /** How long after the death of its process a conversation can be taken over. @default 5000 */
@@ -22,9 +27,18 @@ export type Conversations = ReturnType<typeof createConversations>;
  * store rejects with a `StoreAwayError` while that does not work.
  */
 export function createConversations(options: ConversationsOptions) {
-  const { client, store, defaultAssistant, leaseMs = 5_000, runTimeoutMs = 600_000, now = Date.now } = options;
+  const {
+    store,
+    defaultAssistant,
+    assistants,
+    settings,
+    leaseMs = 5_000,
+    runTimeoutMs = 600_000,
+    now = Date.now,
+  } = options;
   const ledger = createLedger({ store, leaseMs, now });
-  const workers = createWorkers({ ...options, ledger, leaseMs, runTimeoutMs });
+  const terms = createTerms({ settings, assistants, defaultAssistant });
+  const workers = createWorkers({ ...options, terms, ledger, leaseMs, runTimeoutMs });
   const { deleteThread } = workers;
 
   return {
@@ -107,10 +121,9 @@ export function createConversations(options: ConversationsOptions) {
       await ledger.update(conversationId, (record) => ({ startedBy: personId, ...record, assistantId }));
     },
 
-    /** The assistants one can talk to, oldest first, and which one answers here. */
-    async assistants(conversationId?: string) {
-      const all: OpenAI.Beta.Assistant[] = [];
-      for await (const assistant of client.beta.assistants.list({ order: 'asc', limit: 100 })) all.push(assistant);
+    /** The assistants one can talk to in a server, oldest first, and which one is chosen or the default here. */
+    async assistants(serverId: string | undefined, conversationId?: string) {
+      const all = await assistants.list(serverId);
       const record = conversationId === undefined ? undefined : await ledger.get(conversationId);
       const defaultId = await defaultAssistant.id();
       return { all, defaultId, currentId: record?.assistantId ?? defaultId };

@@ -20,6 +20,8 @@ export interface ConversationRecord {
   readonly isForgotten?: boolean;
   /** Bobbin was taken out of the thread: it speaks again only when it is mentioned. */
   readonly hasLeft?: boolean;
+  /** So many posts in a row were other bots'. */
+  readonly botPosts?: number;
   /** Counts the resets: a turn that began before one must not bring the old thread back. */
   readonly resets?: number;
 }
@@ -71,6 +73,8 @@ const MAX_UNHEARD = 20;
 
 /** Older posts than so many count as taken. More than a turn takes. */
 const MAX_TAKEN = 64;
+/** After so many posts of bots without one of a person Bobbin is quiet: two bots would talk for ever. */
+const MAX_BOT_POSTS = 5;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
 
@@ -141,7 +145,9 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           if (isKnown(inbox, postId)) return;
 
           const record = changedByPost(known as ConversationRecord | undefined, post);
-          const isBroughtIn = record !== known && serverId !== undefined && threadName === undefined;
+          if ((record.botPosts ?? 0) > MAX_BOT_POSTS) return;
+          const isNewHere = known === undefined || (known as ConversationRecord).hasLeft === true;
+          const isBroughtIn = isNewHere && serverId !== undefined && threadName === undefined;
           if (record !== known) transaction.set(recordKey(id), record);
           const posts = [...inbox.posts, post].toSorted((one, other) => compareIds(one.id, other.id));
           const since = isBroughtIn ? { since: postId } : {};
@@ -151,14 +157,15 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
         }),
       );
 
-      function changedByPost(record: ConversationRecord | undefined, { hasHistory }: Post): ConversationRecord {
-        if (record?.hasLeft) {
-          const { hasLeft: _back, ...rest } = record;
-          return rest;
-        }
-        return (
-          record ?? { startedBy: author.id, ...(serverId && { serverId }), ...(hasHistory && { isForgotten: true }) }
-        );
+      function changedByPost(before: ConversationRecord | undefined, { hasHistory }: Post): ConversationRecord {
+        const record = before ?? {
+          startedBy: author.id,
+          ...(serverId && { serverId }),
+          ...(hasHistory && { isForgotten: true }),
+        };
+        const { hasLeft, botPosts = 0, ...rest } = record;
+        if (author.isBot) return { ...rest, botPosts: botPosts + 1 };
+        return hasLeft || botPosts > 0 ? rest : record;
       }
     },
 

@@ -1,3 +1,12 @@
+export interface Author {
+  readonly id: string;
+  readonly name: string;
+  /** The person's roles in the server when they wrote it. */
+  readonly roleIds?: readonly string[];
+  /** Another bot, or a webhook. */
+  readonly isBot?: boolean;
+}
+
 /** A message that a person wrote in Discord and that gets an answer. It is stored as it is. */
 export interface Post {
   /** The Discord message id. */
@@ -10,7 +19,13 @@ export interface Post {
   readonly serverId?: string;
   /** The language of what Bobbin itself says there, as Discord names it; absent means English. */
   readonly locale?: string;
-  readonly author: { readonly id: string; readonly name: string };
+  /** The channel or forum whose settings hold for it: of a thread, the one around it. */
+  readonly homeId?: string;
+  /** The category around that. */
+  readonly categoryId?: string;
+  /** The tags of the forum post that it is in. */
+  readonly tagIds?: readonly string[];
+  readonly author: Author;
   readonly text: string;
   /** The name of the Discord thread that its answer starts; the thread will have the post's id. */
   readonly threadName?: string;

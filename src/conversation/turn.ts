@@ -23,6 +23,8 @@ export interface Turn {
   readonly threadId?: string | undefined;
   /** The assistant that was chosen; absent means the default one. */
   readonly assistantId?: string | undefined;
+  /** The name of the assistant that answers because the chosen one is gone. */
+  readonly insteadOfChosen?: string;
   /** The run under way; absent until it is known to be there. */
   readonly runId?: string | undefined;
   /** How many runs have failed in a way that may pass. */

@@ -4,19 +4,21 @@ export interface DiscordClientOptions {
   /** The REST API without a version. */
   apiUrl: string;
   cdnUrl: string;
+  /** Ask for what is written in messages that do not concern Bobbin. @default true */
+  hasMessageContent?: boolean;
 }
 
 /**
  * A discord.js client that remembers servers, channels, roles, threads and itself, and nothing that grows with what
  * people write. Nothing that it sends may ping anybody unless the message says whom.
  */
-export function createDiscordClient({ apiUrl, cdnUrl }: DiscordClientOptions): Client {
+export function createDiscordClient({ apiUrl, cdnUrl, hasMessageContent = true }: DiscordClientOptions): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
       GatewayIntentBits.GuildMessages,
       GatewayIntentBits.DirectMessages,
-      GatewayIntentBits.MessageContent,
+      ...(hasMessageContent ? [GatewayIntentBits.MessageContent] : []),
     ],
     // Posts in DMs and in threads that were archived arrive for channels that are not cached; edits, for such messages.
     partials: [Partials.Channel, Partials.Message],

@@ -1,10 +1,18 @@
 import type { Logger } from 'pino';
+import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
+import type { LogChannel } from './log-channel.ts';
+import type { Rights } from './rights.ts';
 
 /** What the commands work with. */
 export interface CommandServices {
   readonly conversations: Conversations;
+  readonly assistants: AssistantDirectory;
+  readonly settings: ServerSettingsKeeper;
+  readonly rights: Rights;
+  readonly logChannel: LogChannel;
   readonly log: Logger;
 }
 

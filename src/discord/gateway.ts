@@ -63,11 +63,12 @@ export function createGateway(options: GatewayOptions) {
     maxHeld = 5_000,
     sleep = delay,
   } = options;
+  const { settings, logChannel } = services;
   const stop = new AbortController();
   const { signal } = stop;
   const inOrder = createInOrder();
   const marks = createServerMarks({ store, log });
-  const intake = createIntake({ client, conversations, surface, log, signal, sleep });
+  const intake = createIntake({ client, conversations, settings, logChannel, surface, log, signal, sleep });
   const onInteraction = createInteractionHandler(commands, services);
   const listeners: (() => void)[] = [];
   const underWay = new Set<Promise<unknown>>();
@@ -113,7 +114,7 @@ export function createGateway(options: GatewayOptions) {
     const isKnownChannel = guildId === null || !channel.partial;
     const place = isKnownChannel ? readPlace(channel) : undefined;
     const done = guildId === null ? () => undefined : marks.begin(guildId, message.id);
-    if (!seen || (isKnownChannel && !place) || (place?.kind === 'channel' && !seen.isMentioned)) return done();
+    if (!seen || (isKnownChannel && !place) || (place && intake.isNothing(seen, place))) return done();
     if (held >= maxHeld || hasOverflowed) return overflow(guildId, done);
     held += 1;
     try {

@@ -3,12 +3,15 @@ import { type Client, DiscordAPIError, type Message } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { Post } from '../conversation/post.ts';
-import { StoreAwayError } from '../conversation/store-away.ts';
+import { orAway, StoreAwayError } from '../conversation/store-away.ts';
 import type { Surface } from '../conversation/surface.ts';
 import { whenToSpeak } from '../conversation/when-to-speak.ts';
+import { type EffectiveSettings, mayTalk, settingsHere } from '../server-settings/effective.ts';
+import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import { threadName } from '../markdown/thread-name.ts';
-import { type TextKey, textsIn } from '../texts/texts.ts';
+import { type TextKey, textsIn, type TextValues } from '../texts/texts.ts';
 import { hasSpoken } from './history.ts';
+import type { LogChannel } from './log-channel.ts';
 import { maySpeak } from './may-speak.ts';
 import { readPlace, type SeenPlace, type SeenPost } from './read-post.ts';
 import { createRecentSet } from './recent-set.ts';
@@ -17,6 +20,9 @@ import { mayStartThreads } from './start-thread.ts';
 export interface IntakeOptions {
   client: Client;
   conversations: Pick<Conversations, 'memoryOf' | 'take'>;
+  settings: Pick<ServerSettingsKeeper, 'recent' | 'peek'>;
+  /** Where the moderators hear of refusals. */
+  logChannel: Pick<LogChannel, 'tell'>;
   surface: Surface;
   log: Logger;
   /** Aborted when Bobbin stops: what is not taken in by then is found again at the next start. */
@@ -33,12 +39,14 @@ const TELL_AFTER_MS = 3_000;
 
 /** Decides whether a post is for Bobbin to answer, and where, and hands it on to be kept. */
 export function createIntake(options: IntakeOptions) {
-  const { client, conversations, surface, log, signal, sleep = delay } = options;
+  const { client, conversations, settings, logChannel, surface, log, signal, sleep = delay } = options;
   /** Threads of others that Bobbin is in without ever having written there. */
   const silent = createRecentSet();
   const unwritable = createRecentSet();
   /** Where people have been told that the store is away. */
   const told = createRecentSet();
+  /** Who was told, and where, that they are not answered. */
+  const refused = createRecentSet();
 
   /**
    * Resolves when the post is stored or is not for Bobbin to answer, however long the store is away. Posts of one channel
@@ -76,32 +84,63 @@ export function createIntake(options: IntakeOptions) {
   }
 
   /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
-  async function placePost(
-    message: Message,
-    seen: SeenPost,
-    { kind, isOwn, isJoined }: SeenPlace,
-  ): Promise<Post | undefined> {
-    const { isMentioned, ...post } = seen;
-    const { channelId, author, text } = post;
-    if (kind === 'channel') {
-      if (!isMentioned) return undefined;
-      if (message.inGuild() && mayStartThreads(message.channel)) {
-        return { ...post, conversationId: post.id, threadName: threadName(text, author.name) };
-      }
-      return mayWrite(message) ? { ...post, conversationId: channelId } : undefined;
-    }
-    const memory = await conversations.memoryOf(channelId);
+  async function placePost(message: Message, seen: SeenPost, place: SeenPlace): Promise<Post | undefined> {
+    const { isMentioned, fileCount: _checked, ...post } = seen;
+    const { channelId, author, serverId } = post;
+    const { kind, isOwn, isJoined, homeId, categoryId, title, tagIds } = place;
+    const current = await orAway(settings.recent(serverId));
+    if (author.isBot && !current.bots?.includes(author.id)) return undefined;
+    const { speaking, inThreads } = settingsHere(current, { channelId: homeId, categoryId });
+
+    const isInChannel = kind === 'channel';
+    const memory = isInChannel || speaking === 'off' ? 'none' : await conversations.memoryOf(channelId);
     // A flushed store is no reason to fall silent. Being a member is no proof: whoever is mentioned becomes one.
     const mayHaveSpoken =
-      memory === 'none' && !silent.has(channelId) && (isOwn || isJoined || kind === 'direct message');
+      !isInChannel && memory === 'none' && !silent.has(channelId) && (isOwn || isJoined || kind === 'direct message');
     const hasHistory = mayHaveSpoken && (await hasSpoken(client, channelId));
     const isKnown = memory === 'talking' || (memory === 'none' && (isOwn || hasHistory));
-    if (whenToSpeak({ kind, isMentioned, isKnown }) === 'ignore') {
+    const isBeginning = kind === 'forum post' && post.id === channelId;
+    const how = whenToSpeak({ kind, isMentioned, isKnown, isBeginning, speaking, inThreads });
+    if (how === 'ignore') {
       if (mayHaveSpoken) silent.add(channelId);
       return undefined;
     }
     silent.delete(channelId);
-    return mayWrite(message) ? { ...post, conversationId: channelId, ...(hasHistory && { hasHistory }) } : undefined;
+    if (kind !== 'direct message' && !(await isAdmitted(message, seen, current))) return undefined;
+
+    const text = isBeginning && title !== undefined ? `**${title}**\n\n${post.text}` : post.text;
+    const placed = { ...post, text, homeId, ...(categoryId && { categoryId }), ...(tagIds?.length && { tagIds }) };
+    if (how === 'start a thread' && message.inGuild() && mayStartThreads(message.channel)) {
+      return { ...placed, conversationId: post.id, threadName: threadName(text, author.name) };
+    }
+    return mayWrite(message) ? { ...placed, conversationId: channelId, ...(hasHistory && { hasHistory }) } : undefined;
+  }
+
+  /** Whoever is refused hears why: who may not talk at all, once for a while. */
+  async function isAdmitted(message: Message, seen: SeenPost, current: EffectiveSettings): Promise<boolean> {
+    const { author, channelId, text, fileCount } = seen;
+    const { longestPost = Infinity, mostFiles = Infinity } = current;
+    if (!mayTalk(current, { id: author.id, roleIds: author.roleIds ?? [] })) {
+      const key = `${channelId}/${author.id}`;
+      if (!refused.has(key)) await refuse(message, 'refusals.notAllowed');
+      refused.add(key);
+    } else if (text.length > longestPost) {
+      await refuse(message, 'refusals.tooLong', { length: text.length, limit: longestPost });
+    } else if (fileCount > mostFiles) {
+      await refuse(message, 'refusals.tooManyFiles', { count: fileCount, limit: mostFiles });
+    } else {
+      return true;
+    }
+    return false;
+  }
+
+  async function refuse(message: Message, key: TextKey, values: TextValues = {}): Promise<void> {
+    const { guildId, guild, author, channelId } = message;
+    if (guildId !== null) {
+      const reason = textsIn(guild?.preferredLocale)(key, values);
+      logChannel.tell(guildId, 'log.refused', { person: author.id, channel: channelId, reason });
+    }
+    await say(message, key, `no-${message.id}`, values);
   }
 
   function mayWrite({ channel, channelId }: Message): boolean {
@@ -112,15 +151,32 @@ export function createIntake(options: IntakeOptions) {
   }
 
   /** Discord may be in trouble, too: then there is nobody to tell. */
-  async function say({ channel, channelId, id, author, guild }: Message, key: TextKey, nonce: string): Promise<void> {
+  async function say(
+    { channel, channelId, id, author, guild }: Message,
+    key: TextKey,
+    nonce: string,
+    values: TextValues = {},
+  ): Promise<void> {
     if (!maySpeak(channel)) return;
-    const content = textsIn(guild?.preferredLocale)(key);
+    const content = textsIn(guild?.preferredLocale)(key, values);
     try {
       await surface.send({ placeId: channelId, content, replyTo: id, mayPing: author.id, nonce });
     } catch (error) {
-      log.warn({ channelId, postId: id, err: error }, 'could not say that a post has to wait');
+      log.warn({ channelId, postId: id, err: error }, 'could not tell the author of a post');
     }
   }
 
-  return { take };
+  return {
+    take,
+
+    /** What a glance is enough for: of most messages nothing has to be looked up. */
+    isNothing({ isMentioned, author, serverId }: SeenPost, place: SeenPlace): boolean {
+      const current = serverId === undefined ? undefined : settings.peek(serverId);
+      if (!current) return false;
+      if (author.isBot && !current.bots?.includes(author.id)) return true;
+      const { homeId: channelId, categoryId } = place;
+      const { speaking } = settingsHere(current, { channelId, categoryId });
+      return speaking === 'off' || (place.kind === 'channel' && speaking === 'mentioned' && !isMentioned);
+    },
+  };
 }

@@ -1,7 +1,8 @@
 import { type Channel, ChannelType, type Message, MessageType } from 'discord.js';
+import type { Author } from '../conversation/post.ts';
 import type { Place } from '../conversation/when-to-speak.ts';
 
-/** A message of a person that could get an answer. */
+/** A message that could get an answer. */
 export interface SeenPost {
   readonly id: string;
   readonly channelId: string;
@@ -9,10 +10,11 @@ export interface SeenPost {
   readonly serverId?: string;
   /** The server's language. */
   readonly locale?: string;
-  readonly author: { readonly id: string; readonly name: string };
+  readonly author: Author;
   /** Without the mention of Bobbin at its beginning or end. */
   readonly text: string;
   readonly isMentioned: boolean;
+  readonly fileCount: number;
 }
 
 /** Where a post was made. */
@@ -22,17 +24,23 @@ export interface SeenPlace {
   readonly isOwn: boolean;
   /** Bobbin is a member of this thread, as whoever has posted in one is. */
   readonly isJoined: boolean;
+  /** The channel or forum whose settings hold here: of a thread, the one around it. */
+  readonly homeId: string;
+  readonly categoryId?: string;
+  /** Of a forum post. */
+  readonly title?: string;
+  readonly tagIds?: readonly string[];
 }
 
 /**
- * The post that this message is; `undefined` for what nobody answers: bots, webhooks, system messages, empty ones.
+ * The post that this message is; `undefined` for what nobody answers: Bobbin's own, system messages, empty ones.
  * To be called when the message arrives: the author's nickname is not remembered for long.
  */
 export function readPost(message: Message): SeenPost | undefined {
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
-  if (message.author.bot || message.webhookId !== null) return undefined;
-
   const me = message.client.user.id;
+  if (message.author.id === me) return undefined;
+
   const ownRoleId = message.guild?.roles.botRoleFor(me)?.id;
   const text = withoutMention(message.content, me, ownRoleId);
   const files = [...message.attachments.values()].map((file) => `(attached file: ${file.name})`);
@@ -43,8 +51,9 @@ export function readPost(message: Message): SeenPost | undefined {
     channelId: message.channelId,
     ...(message.guildId !== null && { serverId: message.guildId }),
     ...(message.guild && { locale: message.guild.preferredLocale }),
-    author: { id: message.author.id, name: message.member?.displayName ?? message.author.displayName },
+    author: authorOf(message),
     text: whole,
+    fileCount: files.length,
     isMentioned:
       message.mentions.users.has(me) ||
       // Discord lists a role only for authors who may ping it; who writes its name means it all the same.
@@ -55,9 +64,29 @@ export function readPost(message: Message): SeenPost | undefined {
 /** The place that a channel is for Bobbin, as it stands when this is called; `undefined` where nobody is answered. */
 export function readPlace(channel: Channel): SeenPlace | undefined {
   if (channel.type === ChannelType.GroupDM) return undefined;
-  if (channel.isDMBased()) return { kind: 'direct message', isOwn: false, isJoined: false };
-  if (!channel.isThread()) return { kind: 'channel', isOwn: false, isJoined: false };
-  return { kind: 'thread', isOwn: channel.ownerId === channel.client.user.id, isJoined: channel.joined };
+  if (channel.isDMBased()) return { kind: 'direct message', isOwn: false, isJoined: false, homeId: channel.id };
+  const home = channel.isThread() ? channel.parent : channel;
+  const { id: homeId = channel.id, parentId: categoryId } = home ?? {};
+  const around = { homeId, ...(categoryId && { categoryId }) };
+  if (!channel.isThread()) return { kind: 'channel', isOwn: false, isJoined: false, ...around };
+  const isInForum = home?.type === ChannelType.GuildForum || home?.type === ChannelType.GuildMedia;
+  return {
+    kind: isInForum ? 'forum post' : 'thread',
+    isOwn: channel.ownerId === channel.client.user.id,
+    isJoined: channel.joined,
+    ...around,
+    ...(isInForum && { title: channel.name, tagIds: channel.appliedTags }),
+  };
+}
+
+function authorOf({ author, member, webhookId }: Message): Author {
+  const roleIds = member ? [...member.roles.cache.keys()].filter((id) => id !== member.guild.id) : [];
+  return {
+    id: author.id,
+    name: member?.displayName ?? author.displayName,
+    ...(roleIds.length > 0 && { roleIds }),
+    ...((author.bot || webhookId !== null) && { isBot: true }),
+  };
 }
 
 function withoutCode(content: string): string {

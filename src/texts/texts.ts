@@ -4,6 +4,8 @@ import type answers from './en/answers.json';
 import type assistant from './en/assistant.json';
 import type commands from './en/commands.json';
 import type help from './en/help.json';
+import type log from './en/log.json';
+import type refusals from './en/refusals.json';
 import type reset from './en/reset.json';
 
 /** The English texts, one file a subject: the other languages have the same keys, or fall back to these. */
@@ -12,6 +14,8 @@ interface English {
   assistant: typeof assistant;
   commands: typeof commands;
   help: typeof help;
+  log: typeof log;
+  refusals: typeof refusals;
   reset: typeof reset;
 }
 

@@ -2,11 +2,14 @@ import { pino } from 'pino';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Conversations } from '../../src/conversation/conversations.ts';
 import { createDiscordClient } from '../../src/discord/client.ts';
+import type { CommandServices } from '../../src/discord/command-context.ts';
 import { connect } from '../../src/discord/connect.ts';
 import { createGateway } from '../../src/discord/gateway.ts';
 import { createSurface } from '../../src/discord/surface.ts';
 import { StoreAwayError } from '../../src/conversation/store-away.ts';
 import type { Post } from '../../src/conversation/post.ts';
+import { effectiveSettings } from '../../src/server-settings/effective.ts';
+import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { impatient, startDiscord, untilAnswers } from '../support/bot.ts';
 
@@ -30,7 +33,12 @@ async function setUp(conversations: Partial<Conversations>, options: { maxHeld?:
   const gateway = createGateway({
     client,
     conversations: stub,
-    services: { conversations: stub, log },
+    services: {
+      conversations: stub,
+      settings: { recent: async () => effectiveSettings({}, NO_OPERATOR_SETTINGS), peek: () => undefined },
+      logChannel: { tell: () => undefined },
+      log,
+    } as unknown as CommandServices,
     surface: createSurface(client, log),
     commands: new Map(),
     store: {

@@ -3,9 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
+import { createAssistantDirectory } from '../../src/assistants/directory.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
+import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
+import { createServerSettings } from '../../src/server-settings/server-settings.ts';
 import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -42,6 +45,8 @@ export function setUpConversations({
       // As Discord tells it: without nonces.
       postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
     },
+    assistants: createAssistantDirectory({ client: assistants.client }),
+    settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
     now: () => assistants.requests.length * clock.msPerRequest,

@@ -1,0 +1,77 @@
+import { NotFoundError, type OpenAI } from 'openai';
+import { isPage, orRubbish } from './server-call.ts';
+
+type Assistant = OpenAI.Beta.Assistant;
+
+export interface AssistantDirectoryOptions {
+  client: OpenAI;
+  now?: () => number;
+}
+
+/** Which assistants there are for whom. */
+export type AssistantDirectory = ReturnType<typeof createAssistantDirectory>;
+
+/** The metadata of an assistant that belongs to a Discord server; one without it is the operator's, and for all. */
+export const SERVER_KEY = 'discord_server_id';
+const FRESH_MS = 30_000;
+const MAX_KNOWN = 1_000;
+
+/**
+ * The assistants that a Discord server may use: its own and the operator's. Another server's is as unknown as one that
+ * does not exist. Every method rejects with the client's error when the Assistants server does not answer.
+ */
+export function createAssistantDirectory({ client, now = Date.now }: AssistantDirectoryOptions) {
+  const { assistants } = client.beta;
+  const known = new Map<string, { assistant: Assistant; atMs: number }>();
+
+  function remember(assistant: Assistant): Assistant {
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(assistant.id, { assistant, atMs: now() });
+    return assistant;
+  }
+
+  async function retrieve(id: string): Promise<Assistant | undefined> {
+    const last = known.get(id);
+    if (last && now() - last.atMs < FRESH_MS) return last.assistant;
+    try {
+      return remember(await assistants.retrieve(id));
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      known.delete(id);
+      return undefined;
+    }
+  }
+
+  return {
+    /** Oldest first; without a server, as in a DM, the operator's alone. */
+    async list(serverId: string | undefined): Promise<Assistant[]> {
+      const all: Assistant[] = [];
+      const pages = await orRubbish(() => assistants.list({ order: 'asc', limit: 100 }), isPage);
+      for await (const assistant of pages) if (isFor(assistant, serverId)) all.push(remember(assistant));
+      return all;
+    },
+
+    /** By its id or, whatever its letters' case, its name. */
+    async find(serverId: string | undefined, wanted: string): Promise<Assistant | undefined> {
+      const all = await this.list(serverId);
+      const name = wanted.trim().toLowerCase();
+      return all.find(({ id }) => id === wanted.trim()) ?? all.find((one) => one.name?.toLowerCase() === name);
+    },
+
+    /** The assistant of an id, at most half a minute old, if that server may use it. */
+    async usable(serverId: string | undefined, id: string): Promise<Assistant | undefined> {
+      const assistant = await retrieve(id);
+      return assistant && isFor(assistant, serverId) ? assistant : undefined;
+    },
+
+    /** It was changed or deleted: what is remembered of it counts no more. */
+    changed(id: string): void {
+      known.delete(id);
+    },
+  };
+}
+
+function isFor({ metadata }: Assistant, serverId: string | undefined): boolean {
+  const owner = metadata?.[SERVER_KEY];
+  return owner === undefined || owner === serverId;
+}

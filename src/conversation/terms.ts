@@ -1,0 +1,75 @@
+import type { AssistantDirectory } from '../assistants/directory.ts';
+import type { DefaultAssistant } from '../assistants/default-assistant.ts';
+import { type EffectiveSettings, settingsHere } from '../server-settings/effective.ts';
+import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
+import { type Post, speakerName } from './post.ts';
+import { orAway } from './store-away.ts';
+import { newestPost, type Turn } from './turn.ts';
+
+export interface TermsOptions {
+  settings: Pick<ServerSettingsKeeper, 'now'>;
+  assistants: Pick<AssistantDirectory, 'usable' | 'changed'>;
+  defaultAssistant: DefaultAssistant;
+}
+
+/** As whom a turn is answered. */
+export interface Terms {
+  readonly assistantId: string;
+  /** The name of the assistant that answers because the one that was chosen here is gone. */
+  readonly insteadOfChosen?: string;
+  /** What the assistant is told besides its own instructions. */
+  readonly instructions: string;
+}
+
+const IN_DISCORD =
+  'You are talking with people in a Discord conversation. Each of their messages begins with the display name of its ' +
+  'author and a colon; several people may write. Answer all messages since your last answer together, in Discord ' +
+  'Markdown, and do not put a name in front of your answer.';
+
+/** Finds out on which terms a turn is answered, as the settings are at that moment. */
+export function createTerms({ settings, assistants, defaultAssistant }: TermsOptions) {
+  /** The innermost choice counts whose assistant this server may use: the conversation's, a tag's, the place's. */
+  async function assistantFor({ assistantId: chosen }: Turn, post: Post, current: EffectiveSettings) {
+    const here = settingsHere(current, { channelId: post.homeId ?? post.channelId, categoryId: post.categoryId });
+    const tagged = (post.tagIds ?? []).map((id) => here.tags[id]);
+    const wanted = [chosen, ...tagged, here.assistantId].filter((id) => id !== undefined);
+    for (const id of wanted) {
+      const assistant = await assistants.usable(post.serverId, id);
+      if (assistant) return assistant;
+    }
+    return undefined;
+  }
+
+  return {
+    /** Rejects with the client's error, or with a `StoreAwayError`. */
+    async of(turn: Turn): Promise<Terms> {
+      const post = newestPost(turn);
+      const current = await orAway(settings.now(post.serverId));
+      const assistant = await assistantFor(turn, post, current);
+      const assistantId = assistant?.id ?? (await defaultAssistant.id());
+      const isReplaced = turn.assistantId !== undefined && turn.assistantId !== assistantId;
+      const name =
+        assistant?.name ?? (isReplaced ? (await assistants.usable(undefined, assistantId))?.name : undefined);
+      return {
+        assistantId,
+        ...(isReplaced && { insteadOfChosen: name ?? assistantId }),
+        instructions: instructionsFor(post, current),
+      };
+    },
+
+    /** The server does not know that assistant: what is remembered of it, and of the default one, counts no more. */
+    lookAgain({ assistantId }: Terms): void {
+      assistants.changed(assistantId);
+      defaultAssistant.lookAgain();
+    },
+  };
+}
+
+function instructionsFor(post: Post, current: EffectiveSettings): string {
+  const { author, homeId, channelId, categoryId } = post;
+  const here = settingsHere(current, { channelId: homeId ?? channelId, categoryId });
+  const ofRoles = (author.roleIds ?? []).flatMap((id) => current.roleInstructions?.[id] ?? []);
+  return [IN_DISCORD, ...here.instructions, `The newest message is by ${speakerName(author.name)}.`, ...ofRoles].join(
+    '\n\n',
+  );
+}
