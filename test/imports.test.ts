@@ -67,6 +67,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/snowflake.ts',
     'src/texts.ts',
   ],
+  'src/budgets': ['src/storage', 'src/errors.ts', 'src/in-order.ts'],
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/assistants': [],
