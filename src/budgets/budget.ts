@@ -34,7 +34,7 @@ export interface Place {
   /** `direct` for DMs. */
   readonly serverId: string;
   readonly channelId: string;
-  /** The server's; as `readTimeZone` knows them. */
+  /** The server's. Where it is changed, a window that begins at another moment now counts from zero. */
   readonly timeZone: string;
   readonly budgets: readonly Budget[];
 }

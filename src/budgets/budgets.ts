@@ -74,10 +74,13 @@ const turnKey = (turn: string) => `budget-turn/${turn}`;
  * What people may use, and what they have used.
  *
  * A turn reserves before it begins, and ends in `settle` or `giveBack`; exactly one of them counts, once, however often
- * they are called. A budget of tokens is full when what is used and what turns under way hold reaches its limit, so it
- * can be overdrawn by no more than what the turns under way cost beyond their expected tokens.
+ * they are called.
  *
- * Everything here rejects with the store's error while it is away, and may then be done again.
+ * A budget of tokens is full when what is used and what turns under way hold reaches its limit. So it can be overdrawn by
+ * the last turn that was let in, and by what those under way cost beyond their expected tokens; never by later ones.
+ *
+ * Everything here rejects with the store's error while it is away, and can then be done again; only a `grant` that was
+ * said to have failed may have been added.
  */
 export function createBudgets({ store, now }: BudgetsOptions) {
   // The counts of a server are contended: calls stand in line here, so that only processes meet in the store.
@@ -128,7 +131,7 @@ export function createBudgets({ store, now }: BudgetsOptions) {
   return {
     /**
      * Admits the authors of a turn and holds what it may use, in one commit. Asked again with the same turn it answers
-     * the same. Where nothing is limited it does not touch the store.
+     * the same; unless nothing is limited (any more): then it admits everybody and does not touch the store.
      *
      * Every admitted author is charged one answer in their own and their roles' budgets; channel and server are charged
      * one answer a turn. Whoever is refused is charged nothing.

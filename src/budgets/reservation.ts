@@ -26,7 +26,10 @@ export interface Refusal {
   readonly budget?: Budget;
   /** With what was granted. */
   readonly limit?: number;
-  /** When it is free again, in milliseconds since 1970: of several reasons the one that lasts longest counts. Absent with a limit of 0. */
+  /**
+   * When it is free again at the latest, in milliseconds since 1970: of several reasons the one that lasts longest is
+   * named. Absent with a limit of 0.
+   */
   readonly freeAtMs?: number;
 }
 

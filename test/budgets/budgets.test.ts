@@ -425,6 +425,34 @@ describe.each(storeKinds)('on $name', ({ prepare }) => {
     expect(await accounts.usage({ ...place, days: 1 })).toMatchObject([{ answers: 2, tokens: 20 }]);
   });
 
+  test('what the store took although it said otherwise is not done twice', async () => {
+    const { place, store, turn, accounts, left } = await setUp(
+      budget('person', 9),
+      budget('server', 900, { unit: 'tokens' }),
+    );
+    const failing: Store = {
+      ...store,
+      async commit(...all) {
+        await store.commit(...all);
+        throw new Error('The connection was lost.');
+      },
+    };
+    const unlucky = createBudgets({ store: failing, now: () => START });
+    const request = { ...place, authors: [author('ada')], expectedTokens: 50 };
+    const settled = { ...request, turn: turn('1'), tokens: 70, assistantId: 'asst_1' };
+
+    await expect(unlucky.reserve({ ...request, turn: turn('1') })).rejects.toThrow('lost');
+    expect((await accounts.reserve({ ...request, turn: turn('1') })).admitted).toEqual(['ada']);
+    await expect(unlucky.settle(settled)).rejects.toThrow('lost');
+    await accounts.settle(settled);
+    await accounts.reserve({ ...request, turn: turn('2') });
+    await expect(unlucky.giveBack(turn('2'))).rejects.toThrow('lost');
+    await accounts.giveBack(turn('2'));
+
+    expect(await left()).toEqual(['70 of 900', '1 of 9']);
+    expect(await accounts.usage({ ...place, days: 1 })).toMatchObject([{ answers: 1, tokens: 70 }]);
+  });
+
   test('where nothing is limited a reservation does not touch the store', async () => {
     const { reserve, calls } = await setUp(
       budget('channel', 1, { of: 'elsewhere' }),
