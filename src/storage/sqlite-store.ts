@@ -126,7 +126,7 @@ function startCheckpointThread(database: DatabaseSync, file: string): Worker {
     // It does next to nothing, and should take next to nothing.
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
   });
-  worker.on('error', () => database.exec('PRAGMA wal_autocheckpoint = 1000'));
+  worker.on('error', () => void (database.isOpen && database.exec('PRAGMA wal_autocheckpoint = 1000')));
   worker.unref();
   return worker;
 }
