@@ -131,17 +131,20 @@ export function createCarryOn(options: CarryOnOptions) {
   }
 
   /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropThreadIfUnused({ record }: Conversation, { threadId }: Turn): Promise<void> {
-    if (threadId !== undefined && record?.threadId !== threadId) await deleteThread(threadId);
+  async function dropThreadIfUnused({ id, record }: Conversation, { threadId }: Turn): Promise<void> {
+    if (threadId === undefined || record?.threadId === threadId) return;
+    if (!(await deleteThread(threadId))) await ledger.markStale(id, threadId);
   }
 
-  /** Its absence changes nothing for the person, so a failure is only logged. */
-  async function deleteThread(threadId: string): Promise<void> {
+  /** Answers whether it is gone. The person does not wait for it, so a failure is only logged. */
+  async function deleteThread(threadId: string): Promise<boolean> {
     try {
       await client.beta.threads.delete(threadId);
+      return true;
     } catch (error) {
-      if (error instanceof NotFoundError) return;
+      if (error instanceof NotFoundError) return true;
       log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
+      return false;
     }
   }
 

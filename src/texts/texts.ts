@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import type answers from './en/answers.json';
 import type assistant from './en/assistant.json';
+import type budgets from './en/budgets.json';
 import type commands from './en/commands.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
@@ -15,6 +16,7 @@ import type stop from './en/stop.json';
 interface English {
   answers: typeof answers;
   assistant: typeof assistant;
+  budgets: typeof budgets;
   commands: typeof commands;
   help: typeof help;
   log: typeof log;
