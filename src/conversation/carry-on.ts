@@ -49,8 +49,8 @@ export function createCarryOn(options: CarryOnOptions) {
     if (!work.turn.parts) {
       const prepared = await prepare(work, signal);
       if (!prepared) {
-        await ledger.erase(lease, { ...before, turn: work.turn });
-        return true;
+        await ledger.markGone(before.id);
+        return false;
       }
       conversation = prepared;
     }
@@ -80,11 +80,8 @@ export function createCarryOn(options: CarryOnOptions) {
       if (isApology) return await work.saveParts(toParts(text));
       return await work.saveParts(toParts(text), toParts(`${texts.forgotten}\n${text}`));
     } catch (error) {
-      if (!(error instanceof PlaceGoneError)) throw error;
-      const { threadId, runId } = work.turn;
-      if (threadId !== undefined && runId !== undefined) await answerer.cancel(threadId, runId);
-      if (threadId !== undefined) await deleteThread(threadId);
-      return undefined;
+      if (error instanceof PlaceGoneError) return undefined;
+      throw error;
     }
   }
 
