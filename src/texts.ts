@@ -27,6 +27,15 @@ export const texts = {
   somethingWentWrong:
     'Something went wrong on my side. Trying again may help; if it does not, tell the people who run this bot.',
 
+  // Exports
+  exportWords: {
+    title: 'A conversation',
+    assistant: 'Assistant',
+    isCut: 'There were older messages than these; they are left out.',
+    noText: 'no text',
+    files: 'Files',
+  },
+
   // Commands
   noStoreForCommand: 'I cannot get at my memory right now. Please try again in a minute.',
   notHere: 'There is no conversation here. Mention me to start one.',

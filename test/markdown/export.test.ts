@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ExportedConversation, toJson, toMarkdown } from '../../src/markdown/export.ts';
+import { texts } from '../../src/texts.ts';
 
-const words = {
-  title: 'A conversation',
-  assistant: 'Assistant',
-  isCut: 'Older messages are left out.',
-  noText: 'no text',
-  files: 'Files',
-};
 const conversation: ExportedConversation = {
   conversationId: '10',
   assistant: { id: 'asst_1', name: 'Bobbin' },
@@ -32,10 +26,10 @@ const conversation: ExportedConversation = {
 
 describe('an exported conversation', () => {
   test('reads well as Markdown', () => {
-    expect(toMarkdown(conversation, words)).toBe(
+    expect(toMarkdown(conversation, texts.exportWords)).toBe(
       [
         '# A conversation',
-        '*Older messages are left out.*',
+        '*There were older messages than these; they are left out.*',
         '## A\\*d\\_a · 2026-11-25 10:00 UTC',
         'Hello\n\n# there',
         '## Bobbin · 2026-11-25 10:00 UTC',
