@@ -1,4 +1,4 @@
-import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
+import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
 import { erase } from './erase.ts';
