@@ -35,6 +35,7 @@ test('the documents name no setting that there is not', () => {
     'docs/architecture.md',
     'docs/assistants-api.md',
     'docs/reliability.md',
+    'docs/privacy.md',
     'docker-compose.yml',
   ]) {
     const text = read(file);
@@ -64,6 +65,7 @@ test('every link in the documents leads to a file', () => {
     'docs/architecture.md',
     'docs/assistants-api.md',
     'docs/reliability.md',
+    'docs/privacy.md',
   ]) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
       const path = new URL(target, new URL(`../${file}`, import.meta.url));

@@ -51,8 +51,8 @@ export function createCarryOn(options: CarryOnOptions) {
     if (!work.turn.parts) {
       const prepared = await prepare(work, progress, signal);
       if (!prepared) {
-        await ledger.erase(lease, { ...before, turn: work.turn });
-        return true;
+        await ledger.markGone(before.id);
+        return false;
       }
       conversation = prepared;
     }
@@ -101,11 +101,8 @@ export function createCarryOn(options: CarryOnOptions) {
       if (isApology) return await work.saveParts(toParts(text));
       return await work.saveParts(toParts(text), toParts(`${work.say('answers.forgotten')}\n${text}`));
     } catch (error) {
-      if (!(error instanceof PlaceGoneError)) throw error;
-      const { threadId, runId } = work.turn;
-      if (threadId !== undefined && runId !== undefined) await answerer.cancel(threadId, runId);
-      if (threadId !== undefined) await deleteThread(threadId);
-      return undefined;
+      if (error instanceof PlaceGoneError) return undefined;
+      throw error;
     } finally {
       progress.stop();
     }

@@ -4,6 +4,7 @@ import type answers from './en/answers.json';
 import type assistant from './en/assistant.json';
 import type budgets from './en/budgets.json';
 import type commands from './en/commands.json';
+import type exported from './en/export.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
 import type progress from './en/progress.json';
@@ -18,6 +19,7 @@ interface English {
   assistant: typeof assistant;
   budgets: typeof budgets;
   commands: typeof commands;
+  export: typeof exported;
   help: typeof help;
   log: typeof log;
   progress: typeof progress;
