@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
+import { createBudgets } from './budgets/budgets.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createDiscordClient } from './discord/client.ts';
@@ -75,12 +76,15 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   });
   const settings = createServerSettings({ store, operator });
   const directory = createAssistantDirectory({ client: assistants });
+  const budgets = createBudgets({ store, now: Date.now });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
   const conversations = createConversations({
     client: assistants,
     assistants: directory,
     settings,
+    budgets,
+    moderators: logChannel,
     store,
     surface,
     defaultAssistant,
@@ -89,7 +93,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     ...(sleep && { sleep }),
   });
   const { catchUpHours } = config;
-  const services = { conversations, assistants: directory, settings, rights, logChannel, log };
+  const services = { conversations, assistants: directory, settings, budgets, rights, logChannel, log };
   const gateway = createGateway({
     client: discord,
     conversations,

@@ -31,6 +31,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/config.ts',
     'src/errors.ts',
     'src/assistants',
+    'src/budgets',
     'src/conversation',
     'src/discord',
     'src/engine',
@@ -50,6 +51,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/introduction.ts': ['src/config.ts', 'src/engine'],
   'src/discord': [
     'src/assistants',
+    'src/budgets',
     'src/conversation',
     'src/server-settings',
     'src/in-order.ts',
@@ -62,6 +64,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/conversation': [
     'src/assistants',
+    'src/budgets',
     'src/server-settings',
     'src/storage',
     'src/markdown',

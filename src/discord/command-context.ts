@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AssistantDirectory } from '../assistants/directory.ts';
+import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
@@ -11,6 +12,7 @@ export interface CommandServices {
   readonly conversations: Conversations;
   readonly assistants: AssistantDirectory;
   readonly settings: ServerSettingsKeeper;
+  readonly budgets: Budgets;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

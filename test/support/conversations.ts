@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
+import { createBudgets } from '../../src/budgets/budgets.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
@@ -53,6 +54,8 @@ export function setUpConversations({
     },
     assistants: createAssistantDirectory({ client: assistants.client }),
     settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
+    budgets: createBudgets({ store, now: Date.now }),
+    moderators: { tell: () => undefined },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
     now: () => assistants.requests.length * clock.msPerRequest,
