@@ -22,6 +22,7 @@ export function setUpConversations({
   assistants = scriptAssistants(),
   file = join(temporaryFolder(), 'bobbin.sqlite'),
   sent = [] as Outgoing[],
+  operator = NO_OPERATOR_SETTINGS,
   /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
   isQuick = false,
 } = {}) {
@@ -29,10 +30,13 @@ export function setUpConversations({
   onTestFinished(() => store.close());
   const refusals: Error[] = [];
   const waits: number[] = [];
+  /** What moderators were told. */
+  const told: { key: string; values: object | undefined }[] = [];
   const clock = { msPerRequest: 0 };
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
+  const budgets = createBudgets({ store, now: Date.now });
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -53,9 +57,9 @@ export function setUpConversations({
       postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
     },
     assistants: createAssistantDirectory({ client: assistants.client }),
-    settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
-    budgets: createBudgets({ store, now: Date.now }),
-    moderators: { tell: () => undefined },
+    settings: createServerSettings({ store, operator }),
+    budgets,
+    moderators: { tell: (_server, key, values) => void told.push({ key, values }) },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
     now: () => assistants.requests.length * clock.msPerRequest,
@@ -85,8 +89,10 @@ export function setUpConversations({
     file,
     store,
     conversations,
+    budgets,
     sent,
     changes,
+    told,
     refusals,
     waits,
     clock,
