@@ -51,7 +51,7 @@ export function createConversations(options: ConversationsOptions) {
   const onForgotten = (personIds: readonly string[]) => void forgetting.settle(personIds);
   const workers = createWorkers({ ...options, terms, admission, ledger, leaseMs, runTimeoutMs, onForgotten });
   const { deleteThread, takeUp } = workers;
-  const forgetting = createForgetPerson({ ...options, now, wake: workers.wake });
+  const forgetting = createForgetPerson({ ...options, now, takeUp });
 
   return {
     /** Whether Bobbin has a conversation in this Discord thread, channel or DM, or had one and was taken out of it. */

@@ -183,6 +183,21 @@ describe('a wish to be forgotten', () => {
     expect(await tracesOf(SECRET)).toEqual([]);
   });
 
+  test('reaches a conversation that was reset while the Assistants server was away', async () => {
+    const { store, tracesOf } = await keptSqlite.open();
+    const { conversations, say, server, startAnother } = await startTalks(store, quoting);
+    await say('10', ADA, SECRET);
+    server.isAway = true;
+    await conversations.reset('10');
+    await conversations.close(0);
+    server.isAway = false;
+
+    const next = startAnother();
+
+    expect(await next.forgetPerson(ADA, WAIT_MS)).toMatchObject({ pending: 0, store: 'done' });
+    expect(await tracesOf(SECRET)).toEqual([]);
+  });
+
   test('takes the files along that only the person had posted', async () => {
     const { store } = await keptSqlite.open();
     const { conversations, client, say, threadOf } = await startTalks(store, quoting);
