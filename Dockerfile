@@ -8,6 +8,7 @@ RUN npm ci --omit=dev --omit=optional && npm cache clean --force && mkdir data &
 COPY start.ts start-engine.ts ./
 COPY src ./src
 COPY commands ./commands
+COPY tools ./tools
 USER node
 VOLUME /app/data
 STOPSIGNAL SIGTERM

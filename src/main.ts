@@ -2,8 +2,10 @@ import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
+import { updateFunctions } from './assistants/update-functions.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
+import { openDatabases } from './databases/databases.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
@@ -17,9 +19,13 @@ import type { OperatorError } from './errors.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
+import { loadTools } from './tools/tool.ts';
+import { createToolbox } from './tools/toolbox.ts';
 
 /** The commands are found by their files, so that one is added by adding a file. */
 const COMMANDS = new URL('../commands/', import.meta.url);
+/** So are the functions that assistants may call. */
+const TOOLS = new URL('../tools/', import.meta.url);
 /** On the embedded engine: whatever the engine's default model is at the time. */
 const ENGINE_MODEL = 'default';
 /** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
@@ -57,6 +63,8 @@ export interface Bobbin {
 export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
+  const databases = openDatabases(config.databaseFiles);
+  const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient(config.discord);
@@ -72,6 +80,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     store,
     surface,
     defaultAssistant,
+    toolbox,
     runTimeoutMs: config.runTimeoutMs,
     log,
     ...(sleep && { sleep }),
@@ -94,6 +103,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   async function prepareAssistant(): Promise<void> {
     try {
       await defaultAssistant.id();
+      if (!config.assistantsServer) await updateFunctions(assistants, toolbox.definitions());
     } catch (error) {
       if (closing.signal.aborted) return;
       log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');

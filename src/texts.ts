@@ -14,7 +14,7 @@ export const texts = {
   promptRefused: 'The model refused this. Trying again will not help; other words may.',
   tookTooLong: 'The assistant took too long, so I gave up. Say “again” to try once more, or ask a smaller question.',
   needsTools:
-    'This assistant wanted to use a tool that I cannot run yet. Trying again will not help; another assistant (`/assistant switch`) may.',
+    'The assistant kept using its tools without coming to an answer, so I stopped it. Ask in other words, or try another assistant (`/assistant switch`).',
   assistantGone: 'The assistant of this conversation no longer exists. Choose another one with `/assistant switch`.',
   notSetUp:
     'I am not set up correctly: the Assistants server does not accept my key. Trying again will not help; please tell the people who run this bot.',

@@ -26,16 +26,19 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
+  tools: ['src/tools', 'src/errors.ts'],
   commands: ['src/discord', 'src/errors.ts', 'src/texts.ts'],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',
     'src/assistants',
     'src/conversation',
+    'src/databases',
     'src/discord',
     'src/engine',
     'src/serve-engine.ts',
     'src/storage',
+    'src/tools',
   ],
   'src/serve-engine.ts': [
     'src/config.ts',
@@ -61,6 +64,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/assistants',
     'src/storage',
     'src/markdown',
+    'src/tools',
     'src/errors.ts',
     'src/patiently.ts',
     'src/slots.ts',
@@ -70,6 +74,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/assistants': [],
+  'src/tools': ['src/databases', 'src/errors.ts'],
+  'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
   'src/markdown': [],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
   'src/notations.ts': [],
@@ -90,7 +96,7 @@ const allowed: Record<string, readonly string[]> = {
 /** Only these folders may know these packages. */
 const owners: Record<string, readonly string[]> = {
   'discord.js': ['src/discord', 'commands'],
-  openai: ['src/assistants', 'src/conversation', 'src/engine'],
+  openai: ['src/assistants', 'src/conversation', 'src/engine', 'src/tools'],
   '@fastify/busboy': ['src/engine'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
@@ -101,7 +107,7 @@ const owners: Record<string, readonly string[]> = {
 const files = [
   'start.ts',
   'start-engine.ts',
-  ...['src', 'commands', 'playground'].flatMap((folder) => listFiles(folder)),
+  ...['src', 'commands', 'tools', 'playground'].flatMap((folder) => listFiles(folder)),
 ];
 
 function listFiles(folder: string): string[] {

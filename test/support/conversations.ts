@@ -7,6 +7,9 @@ import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
 import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
+import { createDatabases } from '../../src/databases/databases.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import { createToolbox } from '../../src/tools/toolbox.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -18,6 +21,7 @@ export function setUpConversations({
   assistants = scriptAssistants(),
   file = join(temporaryFolder(), 'bobbin.sqlite'),
   sent = [] as Outgoing[],
+  tools = [] as Tool[],
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -26,6 +30,7 @@ export function setUpConversations({
   const clock = { msPerRequest: 0 };
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
+  const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -43,7 +48,8 @@ export function setUpConversations({
       postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
     },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
-    log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
+    toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
+    log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
     sleep: (ms, value, options) => {
