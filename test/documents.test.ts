@@ -48,7 +48,7 @@ test('the documents name no setting that there is not', () => {
 
 test("the README's commands exist", () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check|engine)\b/g)].map(
+  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check|engine|doctor)\b/g)].map(
     ([, name = '']) => name,
   );
 

@@ -26,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
+  'doctor.ts': ['src/doctor', 'src/run-program.ts'],
   tools: ['src/tools', 'src/errors.ts'],
   commands: ['src/discord', 'src/errors.ts', 'src/texts.ts'],
   'src/main.ts': [
@@ -46,6 +47,16 @@ const allowed: Record<string, readonly string[]> = {
     'src/loopback.ts',
     'src/seed.ts',
     'src/engine',
+    'src/storage',
+  ],
+  'src/doctor': [
+    'src/assistants',
+    'src/config.ts',
+    'src/databases',
+    'src/discord',
+    'src/engine',
+    'src/errors.ts',
+    'src/log.ts',
     'src/storage',
   ],
   'src/seed.ts': ['src/engine', 'src/errors.ts'],
@@ -95,8 +106,8 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Only these folders may know these packages. */
 const owners: Record<string, readonly string[]> = {
-  'discord.js': ['src/discord', 'commands'],
-  openai: ['src/assistants', 'src/conversation', 'src/engine', 'src/tools'],
+  'discord.js': ['src/discord', 'src/doctor', 'commands'],
+  openai: ['src/assistants', 'src/conversation', 'src/doctor', 'src/engine', 'src/tools'],
   '@fastify/busboy': ['src/engine'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
@@ -107,6 +118,7 @@ const owners: Record<string, readonly string[]> = {
 const files = [
   'start.ts',
   'start-engine.ts',
+  'doctor.ts',
   ...['src', 'commands', 'tools', 'playground'].flatMap((folder) => listFiles(folder)),
 ];
 

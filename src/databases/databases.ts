@@ -63,7 +63,7 @@ function describeNow(path: string, maxLength: number): string {
 }
 
 /** What is wrong with the files, one sentence each. */
-function findUnreadable(files: readonly DatabaseFile[]): string[] {
+export function findUnreadable(files: readonly DatabaseFile[]): string[] {
   return files.flatMap(({ name, path }) => {
     if (!existsSync(path)) return [`${name}: there is no file at ${path}.`];
     try {
