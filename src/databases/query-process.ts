@@ -92,5 +92,7 @@ function explain({ message }: Error): string {
   if (/not authorized|authorization denied|prohibited|readonly/.test(message)) {
     return `This is refused: only SELECT statements that read this database can be run (${message}).`;
   }
+  // What `ulimit` does to the file of a sort.
+  if (/disk I\/O error|disk is full/.test(message)) return `The query needs too much room (${message}). Ask for less.`;
   return `SQLite says: ${message}`;
 }

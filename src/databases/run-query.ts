@@ -26,10 +26,15 @@ export async function runQuery(options: QueryOptions): Promise<Answer> {
   if (sql.length > MAX_SQL) return { error: `The statement is longer than ${MAX_SQL} characters.` };
   signal.throwIfAborted();
 
+  // The system's own limit ends it also when this process has died and nobody is left to kill it.
+  const cpuSeconds = Math.ceil(timeoutMs / 1_000) + 1;
   const [command, given] =
     process.platform === 'win32'
       ? [process.execPath, []]
-      : ['/bin/sh', ['-c', `ulimit -f ${MAX_FILE_BLOCKS}; exec "$0" "$@"`, process.execPath]];
+      : [
+          '/bin/sh',
+          ['-c', `ulimit -f ${MAX_FILE_BLOCKS} && ulimit -t ${cpuSeconds} && exec "$0" "$@"`, process.execPath],
+        ];
   const child = spawn(command, [...given, PROGRAM], { env: {}, stdio: ['pipe', 'pipe', 'ignore'] });
   const ended = Promise.withResolvers<void>();
   child.once('close', () => ended.resolve());

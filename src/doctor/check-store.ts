@@ -1,9 +1,10 @@
+import { accessSync, constants } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../errors.ts';
 import { inspectRedis, type RedisFacts } from '../storage/inspect-redis.ts';
 import { isFolderLocked } from '../storage/lock-folder.ts';
-import { makeFolder } from '../storage/make-folder.ts';
+import { cannotUse, makeFolder } from '../storage/make-folder.ts';
 import { openStore } from '../storage/open-store.ts';
 import type { Check } from './examine.ts';
 import type { Finding } from './finding.ts';
@@ -16,11 +17,14 @@ const MIN_REDIS = [6, 2] as const;
 export function checkStore({ redisUrl, dataDir }: Config, log: Logger): Check {
   return {
     about: ABOUT,
-    run: async (signal) => (redisUrl === undefined ? [await checkFolder(dataDir, log)] : checkRedis(redisUrl, signal)),
+    async run(signal) {
+      if (redisUrl === undefined) return [await checkSqlite(dataDir, log)];
+      return [...(await checkRedis(redisUrl, signal)), ...checkFolder(dataDir)];
+    },
   };
 }
 
-async function checkFolder(dataDir: string, log: Logger): Promise<Finding> {
+async function checkSqlite(dataDir: string, log: Logger): Promise<Finding> {
   try {
     makeFolder(dataDir);
     const isRunning = isFolderLocked(dataDir);
@@ -34,14 +38,25 @@ async function checkFolder(dataDir: string, log: Logger): Promise<Finding> {
     const who = isRunning ? 'A bot is running on it now.' : 'No bot is running on it.';
     return { verdict: 'good', about: ABOUT, says: `SQLite in DATA_DIR ${dataDir} can be written. ${who}` };
   } catch (error) {
-    return {
-      verdict: 'bad',
-      about: ABOUT,
-      says:
-        error instanceof OperatorError ? error.message : `Cannot use DATA_DIR ${dataDir}: ${(error as Error).message}`,
-      advice: 'Give the user that runs Bobbin the right to write there, or set DATA_DIR to another folder.',
-    };
+    return cannotWrite(dataDir, error);
   }
+}
+
+/** With Redis it is for files only. */
+function checkFolder(dataDir: string): Finding[] {
+  try {
+    makeFolder(dataDir);
+    accessSync(dataDir, constants.W_OK);
+    return [];
+  } catch (error) {
+    return [cannotWrite(dataDir, error)];
+  }
+}
+
+function cannotWrite(dataDir: string, error: unknown): Finding {
+  const { message } = error instanceof OperatorError ? error : cannotUse(dataDir, error);
+  const advice = 'Give the user that runs Bobbin the right to write there, or set DATA_DIR to another folder.';
+  return { verdict: 'bad', about: ABOUT, says: message, advice };
 }
 
 async function checkRedis(redisUrl: string, signal: AbortSignal): Promise<Finding[]> {

@@ -15,6 +15,7 @@ const WIDTH = 10;
 /** A finding in one line, the advice in another below it. */
 export function format({ verdict, about, says, advice }: Finding): string {
   const indent = ' '.repeat(WIDTH + 3);
-  const line = `${MARKS[verdict]} ${about.padEnd(WIDTH)} ${says.replaceAll('\n', `\n${indent}`)}`;
+  const visible = says.replaceAll(/[^\P{Cc}\n]/gu, '');
+  const line = `${MARKS[verdict]} ${about.padEnd(WIDTH)} ${visible.replaceAll('\n', `\n${indent}`)}`;
   return advice === undefined ? line : `${line}\n${indent}→ ${advice}`;
 }

@@ -46,12 +46,12 @@ export function createToolbox(options: ToolboxOptions) {
     const details = { conversationId, callId: call.id, tool: call.function.name };
     try {
       const output = shorten(await run(call, options), maxOutput);
-      log.info(details, 'function called');
+      log.debug(details, 'function called');
       return { tool_call_id: call.id, output };
     } catch (error) {
       signal.throwIfAborted();
       const isClear = error instanceof UserError;
-      log[isClear ? 'info' : 'error']({ ...details, err: error }, 'function call failed');
+      log[isClear ? 'debug' : 'error']({ ...details, err: error }, 'function call failed');
       const why = isClear ? error.message : 'The function is broken. Do without it, and say that it did not work.';
       return { tool_call_id: call.id, output: shorten(`Error: ${why}`, maxOutput) };
     }

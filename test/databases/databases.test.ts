@@ -92,6 +92,12 @@ describe('refused in words, with the tables that there are', () => {
     expect(ticks).toBeGreaterThan(5);
   });
 
+  test.skipIf(process.platform === 'win32')('a sort of more than there is room for', async () => {
+    const sorting = ask(`${ENDLESS} SELECT n, zeroblob(10000) FROM numbers ORDER BY random()`, { timeoutMs: 60_000 });
+
+    await expect(sorting).rejects.toThrow('The query needs too much room');
+  });
+
   test('a query that nobody waits for any more is stopped', async () => {
     const stop = new AbortController();
     const databases = createDatabases([{ name: 'course', path: courseDatabase() }], { timeoutMs: 60_000 });

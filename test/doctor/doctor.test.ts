@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { createClient } from '@keyv/redis';
 import { pino } from 'pino';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
@@ -180,6 +181,29 @@ describe('the store', () => {
     expect(text).toMatch(/✓ Store {6}Redis \d\S+ at 127\.0\.0\.1:\d+ can be written\./);
     expect(text).toContain('! Store      This Redis keeps nothing on disk');
   });
+
+  test.skipIf(redisIsMissing)(
+    'is a Redis that throws things away, one that wants a password, one that is full',
+    async () => {
+      const redis = await startOwnRedis();
+      onTestFinished(() => redis.stop());
+      const client = createClient({ url: redis.url });
+      await client.connect();
+      onTestFinished(() => client.destroy());
+
+      await client.configSet({ save: '3600 1', 'maxmemory-policy': 'allkeys-lru' });
+      const evicting = await ask({ REDIS_URL: redis.url });
+      await client.configSet({ 'maxmemory-policy': 'noeviction', maxmemory: '1' });
+      const full = await ask({ REDIS_URL: redis.url });
+      await client.configSet({ maxmemory: '0', requirepass: 'secret' });
+      const locked = await ask({ REDIS_URL: redis.url });
+
+      expect(evicting.text).toContain('! Store      This Redis throws away what it likes when it is full');
+      expect(evicting.text).not.toContain('keeps nothing on disk');
+      expect(full.text).toMatch(/✗ Store {6}Redis at \S+ refuses: OOM/);
+      expect(locked.text).toMatch(/✗ Store {6}Redis at \S+ refuses: NOAUTH.*\n +→ Correct the user and the password/);
+    },
+  );
 
   test.skipIf(redisIsMissing)('is a Redis that is not there', async () => {
     const { isWell, text } = await ask({ REDIS_URL: 'redis://:hunter2-hunter2@127.0.0.1:1' });
