@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { APIError, type OpenAI } from 'openai';
 import { ask, isRun, ONE_TRY } from '../assistants/server-call.ts';
 import type { Toolbox, ToolOutput } from '../tools/toolbox.ts';
@@ -55,7 +56,7 @@ export function createToolCalls({ client, settle, toolbox }: ToolCallsOptions) {
     const send = async () => {
       if (isUnclear) {
         const found = await retrieve();
-        if (isRun(found) && !waitsFor(found, outputs)) return found;
+        if (isRun(found) && !waitsFor(found, run)) return found;
       }
       isUnclear = true;
       return runs.submitToolOutputs(run.id, { ...where, tool_outputs: outputs }, { signal, ...ONE_TRY });
@@ -67,7 +68,7 @@ export function createToolCalls({ client, settle, toolbox }: ToolCallsOptions) {
       if (!(error instanceof APIError)) throw error;
       // Cancelled or expired meanwhile, or answered by an attempt that was given up.
       const found = await ask(retrieve, isRun, options);
-      if (waitsFor(found, outputs)) throw error;
+      if (waitsFor(found, run)) throw error;
       return found;
     }
   }
@@ -77,8 +78,7 @@ function callsOf({ status, required_action: required }: Run) {
   return status === 'requires_action' ? (required?.submit_tool_outputs?.tool_calls ?? []) : [];
 }
 
-/** Whether these very outputs are what the run still waits for; further calls have other ids. */
-function waitsFor(run: Run, outputs: readonly ToolOutput[]): boolean {
-  const ids = new Set(outputs.map((output) => output.tool_call_id));
-  return callsOf(run).some(({ id }) => ids.has(id));
+/** Whether the run still waits for the very calls that it waited for before; some servers use their ids again. */
+function waitsFor(run: Run, before: Run): boolean {
+  return isDeepStrictEqual(callsOf(run), callsOf(before));
 }

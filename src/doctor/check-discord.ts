@@ -8,6 +8,8 @@ import type { Finding } from './finding.ts';
 
 const ABOUT = 'Discord';
 const PORTAL = 'https://discord.com/developers/applications';
+/** The most that Discord tells of at once. */
+const PAGE = 200;
 /** Each takes four requests, of which Discord allows fifty a second. */
 const MAX_SERVERS = 50;
 
@@ -32,7 +34,7 @@ export function checkDiscord({ discord, port }: Config): Check {
         return [explain(error, apiUrl)];
       }
       const application = await api.get<APIApplication>('/applications/@me', signal);
-      const servers = await api.get<RESTAPIPartialCurrentUserGuild[]>('/users/@me/guilds?limit=200', signal);
+      const servers = await api.get<RESTAPIPartialCurrentUserGuild[]>(`/users/@me/guilds?limit=${PAGE}`, signal);
       const findings: Finding[] = [
         { verdict: 'good', about: ABOUT, says: `takes DISCORD_TOKEN: it is ${user.username}'s (${user.id}).` },
         describeIntents(application),
@@ -99,5 +101,9 @@ function describeServers({ id }: APIApplication, servers: readonly { name: strin
     return { verdict: 'doubtful', about, says: 'It is in none yet.', advice: `Add it to one: ${inviteUrl(id)}` };
   }
   const more = servers.length > MAX_SERVERS ? `; the first ${MAX_SERVERS} are looked at` : '';
-  return { verdict: 'good', about, says: `It is in ${servers.length}${more}.` };
+  return {
+    verdict: 'good',
+    about,
+    says: `It is in ${servers.length}${servers.length === PAGE ? ' or more' : ''}${more}.`,
+  };
 }

@@ -7,7 +7,11 @@ import { problem, type RunScript, type scriptAssistants } from '../support/scrip
 
 /** A run that waits for these calls. */
 function calling(...ids: readonly string[]): RunScript[number] {
-  const calls = ids.map((id) => ({ id, type: 'function' as const, function: { name: 'weather', arguments: '{}' } }));
+  return callingWith('{}', ...ids);
+}
+
+function callingWith(given: string, ...ids: readonly string[]): RunScript[number] {
+  const calls = ids.map((id) => ({ id, type: 'function' as const, function: { name: 'weather', arguments: given } }));
   return {
     status: 'requires_action',
     required_action: { type: 'submit_tool_outputs', submit_tool_outputs: { tool_calls: calls } },
@@ -140,6 +144,16 @@ describe('outputs that are sent', () => {
     expect(await answers()).toEqual(['The answer.']);
     expect(submitted()).toEqual([outputs('a'), outputs('b')]);
     expect(run).toEqual(['a', 'b']);
+  });
+
+  test('and arrive unheard, after which the run has called again under the same id', async () => {
+    const other = callingWith('{"city":"Oslo"}', 'a');
+    const { answers, assistants, submitted, run } = setUpWith(calling('a'), other, { status: 'completed' });
+    assistants.failNext('POST', SUBMIT, () => problem(502, 'Bad gateway.'));
+
+    expect(await answers()).toEqual(['The answer.']);
+    expect(submitted()).toHaveLength(2);
+    expect(run).toEqual(['a', 'a']);
   });
 
   test('to a run that was cancelled meanwhile', async () => {
