@@ -4,8 +4,11 @@ import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
 import { createBudgets } from './budgets/budgets.ts';
+import { updateFunctions } from './assistants/update-functions.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
+import { createRetention } from './conversation/retention.ts';
+import { openDatabases } from './databases/databases.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
@@ -23,9 +26,13 @@ import { createServerSettings } from './server-settings/server-settings.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
+import { loadTools } from './tools/tool.ts';
+import { createToolbox } from './tools/toolbox.ts';
 
 /** The commands are found by their files, so that one is added by adding a file. */
 const COMMANDS = new URL('../commands/', import.meta.url);
+/** So are the functions that assistants may call. */
+const TOOLS = new URL('../tools/', import.meta.url);
 /** On the embedded engine: whatever the engine's default model is at the time. */
 const ENGINE_MODEL = 'default';
 /** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
@@ -64,6 +71,8 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
   const operator = config.serversFile === undefined ? NO_OPERATOR_SETTINGS : readOperatorFile(config.serversFile);
+  const databases = openDatabases(config.databaseFiles);
+  const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
@@ -88,12 +97,20 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     store,
     surface,
     defaultAssistant,
+    toolbox,
     runTimeoutMs: config.runTimeoutMs,
     log,
     ...(sleep && { sleep }),
   });
+  const retention = createRetention({
+    store,
+    conversations,
+    retentionOf: async (serverId) => (await settings.now(serverId)).retentionDays,
+    servers: () => discord.guilds.cache.keys(),
+    log,
+  });
   const { catchUpHours } = config;
-  const services = { conversations, assistants: directory, settings, budgets, rights, logChannel, log };
+  const services = { conversations, assistants: directory, settings, budgets, toolbox, rights, logChannel, log };
   const gateway = createGateway({
     client: discord,
     conversations,
@@ -110,7 +127,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   async function close(boundMs: number): Promise<void> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
-    await Promise.all([conversations.close(boundMs), served?.close(boundMs)]);
+    await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
     await discord.destroy();
     await closeEngine();
     await store.close();
@@ -120,6 +137,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   async function prepareAssistant(): Promise<void> {
     try {
       await defaultAssistant.id();
+      if (!config.assistantsServer) await updateFunctions(assistants, toolbox.definitions());
     } catch (error) {
       if (closing.signal.aborted) return;
       log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');
@@ -143,6 +161,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     const waiting = { log, signal: AbortSignal.any([signal, closing.signal]), ...(sleep && { sleep }) };
     const ready = await connect(discord, { token: config.discord.token, onFatal, ...waiting });
     void goOn();
+    retention.start();
     void keepCommandsRegistered(ready, [...commands.values()], waiting);
 
     return {

@@ -3,6 +3,7 @@ import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { Say } from '../texts/texts.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
@@ -13,6 +14,7 @@ export interface CommandServices {
   readonly assistants: AssistantDirectory;
   readonly settings: ServerSettingsKeeper;
   readonly budgets: Budgets;
+  readonly toolbox: Pick<Toolbox, 'list' | 'definitions'>;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

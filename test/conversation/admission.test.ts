@@ -9,7 +9,7 @@ const inServer = { serverId: '50' };
 
 function setUp(budgets: Budget[], more: { cooldownSeconds?: number } = {}) {
   const operator = { defaults: { budgets, ...more }, ceilings: {} };
-  const bot = setUpConversations({ operator: operator as never });
+  const bot = setUpConversations({ operator: operator });
   const left = async (personId: string) => {
     const place = { serverId: '50', channelId: '7', timeZone: 'UTC', budgets };
     return (await bot.budgets.left(place, { id: personId, roleIds: [] })).map(({ used }) => used);
@@ -121,7 +121,7 @@ test('a cooldown refuses whoever asks again too soon, and nobody else', async ()
 describe('what a turn has used', () => {
   test('is given back when it fails, and asking once more pays once', async () => {
     const { assistants, conversations, sent, post, untilSent, untilIdle, left } = setUp([answers('person', 1)]);
-    assistants.nextRun({ status: 'failed', last_error: { code: 'invalid_prompt', message: 'no' } as never });
+    assistants.nextRun({ status: 'failed', last_error: { code: 'invalid_prompt', message: 'no' } });
     await conversations.take(post('one', inServer));
     await untilSent(1);
     await untilIdle();
@@ -170,7 +170,7 @@ describe('what a turn has used', () => {
 
     const { assistants, sent, file } = first;
     const operator = { defaults: { budgets: [answers('person', 2)] }, ceilings: {} };
-    const second = setUpConversations({ assistants, sent, file, operator: operator as never });
+    const second = setUpConversations({ assistants, sent, file, operator: operator });
     assistants.settleAll();
     await second.conversations.resume();
 

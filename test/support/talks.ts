@@ -7,6 +7,8 @@ import { createAssistantDirectory } from '../../src/assistants/directory.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { createServerSettings } from '../../src/server-settings/server-settings.ts';
 import { createBudgets } from '../../src/budgets/budgets.ts';
+import { createDatabases } from '../../src/databases/databases.ts';
+import { createToolbox } from '../../src/tools/toolbox.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
@@ -57,6 +59,7 @@ export async function startTalks(store: Store, model: Model) {
       settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
       budgets: createBudgets({ store, now: Date.now }),
       moderators: { tell: () => undefined },
+      toolbox: createToolbox({ tools: [], databases: createDatabases([]), log: pino({ level: 'silent' }) }),
       defaultAssistant: createDefaultAssistant({ client, model: 'm', assistantId: 'asst_test' }),
       log: pino({ level: 'silent' }),
       leaseMs: 500,
