@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
+import { createKnowledge } from './assistants/knowledge.ts';
+import { createWorkshop } from './assistants/workshop.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createDiscordClient } from './discord/client.ts';
@@ -67,14 +69,17 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
   const surface = createSurface(discord, log);
+  const defaultModel = config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL;
   const defaultAssistant = createDefaultAssistant({
     client: assistants,
-    model: config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL,
+    model: defaultModel,
     ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
     ...(seed && { seed }),
   });
   const settings = createServerSettings({ store, operator });
   const directory = createAssistantDirectory({ client: assistants });
+  const knowledge = createKnowledge({ client: assistants, directory });
+  const workshop = createWorkshop({ client: assistants, directory, knowledge, defaultModel });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
   const conversations = createConversations({
@@ -89,7 +94,18 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     ...(sleep && { sleep }),
   });
   const { catchUpHours } = config;
-  const services = { conversations, assistants: directory, settings, rights, logChannel, log };
+  const services = {
+    conversations,
+    assistants: directory,
+    workshop,
+    knowledge,
+    toolbox: { definitions: () => [] },
+    cdnUrl: config.discord.cdnUrl,
+    settings,
+    rights,
+    logChannel,
+    log,
+  };
   const gateway = createGateway({
     client: discord,
     conversations,

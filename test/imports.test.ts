@@ -26,7 +26,16 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
-  commands: ['src/discord', 'src/errors.ts', 'src/server-settings', 'src/texts'],
+  commands: [
+    'src/assistants',
+    'src/conversation',
+    'src/discord',
+    'src/errors.ts',
+    'src/markdown',
+    'src/server-settings',
+    'src/slots.ts',
+    'src/texts',
+  ],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',

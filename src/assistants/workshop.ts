@@ -94,7 +94,8 @@ export function createWorkshop({ client, directory, knowledge, defaultModel }: W
      */
     async clone(original: Assistant, { name, ...whose }: NewAssistant & { name: string; model: string }) {
       const { model, ...owner } = whose;
-      const { description, instructions, tools, temperature, top_p, response_format } = original;
+      const { description, instructions, tools, tool_resources, temperature, top_p, response_format } = original;
+      const codeFiles = tool_resources?.code_interpreter?.file_ids ?? [];
       const made = await make(
         {
           name,
@@ -102,6 +103,7 @@ export function createWorkshop({ client, directory, knowledge, defaultModel }: W
           description,
           instructions,
           tools,
+          ...(codeFiles.length > 0 && { tool_resources: { code_interpreter: { file_ids: codeFiles } } }),
           ...(temperature != null && { temperature }),
           ...(top_p != null && { top_p }),
           ...(response_format != null && { response_format }),

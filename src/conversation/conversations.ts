@@ -5,7 +5,7 @@ import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts
 import type { Store } from '../storage/store.ts';
 import { createLedger } from './ledger.ts';
 import type { Post } from './post.ts';
-import { createTerms } from './terms.ts';
+import { createTerms, type TalkingPlace } from './terms.ts';
 import { createWorkers, type WorkersOptions } from './workers.ts';
 
 export interface ConversationsOptions extends Omit<WorkersOptions, 'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms'> {
@@ -121,13 +121,25 @@ export function createConversations(options: ConversationsOptions) {
       await ledger.update(conversationId, (record) => ({ startedBy: personId, ...record, assistantId }));
     },
 
-    /** The assistants one can talk to in a server, oldest first, and which one is chosen or the default here. */
-    async assistants(serverId: string | undefined, conversationId?: string) {
-      const all = await assistants.list(serverId);
-      const record = conversationId === undefined ? undefined : await ledger.get(conversationId);
-      const defaultId = await defaultAssistant.id();
-      return { all, defaultId, currentId: record?.assistantId ?? defaultId };
+    /**
+     * The assistants one can talk to in a place, oldest first; who answers there where nobody has chosen, and who
+     * answers in this conversation.
+     */
+    async assistants(place: TalkingPlace, conversationId: string) {
+      const [all, record] = await Promise.all([assistants.list(place.serverId), ledger.get(conversationId)]);
+      const usualId = await terms.whoTalks(place);
+      const chosen = record?.assistantId;
+      const currentId = chosen === undefined ? usualId : await terms.whoTalks(place, { chosen });
+      return { all, usualId, currentId };
     },
+
+    whoTalks: terms.whoTalks,
+
+    /** Who answers where neither somebody nor a setting has chosen. */
+    defaultAssistantId: defaultAssistant.id,
+
+    /** The conversations for which this assistant was chosen, with their servers. */
+    chosenIn: ledger.chosenIn,
 
     /**
      * Waits for the turns under way; after the bound it leaves them for the next start. No post may be handed in any

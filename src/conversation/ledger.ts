@@ -77,14 +77,20 @@ const MAX_TAKEN = 64;
 const MAX_BOT_POSTS = 5;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
+const MAX_CHOSEN = 1_000;
 
 const recordKey = (id: string) => `conversation/${id}`;
 const inboxKey = (id: string) => `inbox/${id}`;
 const turnKey = (id: string) => `turn/${id}`;
+/** The conversations for which an assistant was chosen. */
+const chosenSet = (assistantId: string) => `chosen/${assistantId}`;
 const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
 
 export function createLedger({ store, leaseMs, now }: LedgerOptions) {
   const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
+
+  const chosen = (id: string, record: ConversationRecord | undefined, atMs: number | undefined): Score[] =>
+    record?.assistantId === undefined ? [] : [{ set: chosenSet(record.assistantId), member: id, score: atMs }];
 
   /** The inbox as it is stored, for a commit that expects it unchanged. */
   const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
@@ -126,8 +132,13 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
         transact(store, async (transaction) => {
           const before = await transaction.get<ConversationRecord>(recordKey(id));
           const after = change(before);
-          if (after !== undefined) transaction.set(recordKey(id), after);
-          return after ?? before;
+          if (after === undefined) return before;
+          transaction.set(recordKey(id), after);
+          if (before?.assistantId !== after.assistantId) {
+            for (const score of [...chosen(id, before, undefined), ...chosen(id, after, now())])
+              transaction.score(score);
+          }
+          return after;
         }),
       );
     },
@@ -231,6 +242,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       return orAway(store.members(activeSet(serverId), { min: sinceMs, limit, highestFirst: true }));
     },
 
+    /** The conversations for which an assistant was chosen, the latest choice first, 1,000 at most. */
+    async chosenIn(assistantId: string): Promise<{ id: string; serverId: string | undefined }[]> {
+      const ids = await orAway(store.members(chosenSet(assistantId), { limit: MAX_CHOSEN, highestFirst: true }));
+      const records = await orAway(store.getMany<ConversationRecord>(ids.map(recordKey)));
+      return ids
+        .map((id, index) => ({ id, record: records[index] }))
+        .filter(({ record }) => record?.assistantId === assistantId)
+        .map(({ id, record }) => ({ id, serverId: record?.serverId }));
+    },
+
     /** The right to work on a conversation; `undefined` while somebody else has it. */
     async lease(id: string): Promise<Lease | undefined> {
       const lock: Lock | undefined = await orAway(store.lock(`conversation/${id}`, leaseMs));
@@ -289,7 +310,11 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
         { [recordKey(id)]: undefined, [inboxKey(id)]: undefined, [turnKey(id)]: undefined },
         undefined,
         {
-          scores: [waits(id, undefined), { set: activeSet(record?.serverId), member: id, score: undefined }],
+          scores: [
+            waits(id, undefined),
+            { set: activeSet(record?.serverId), member: id, score: undefined },
+            ...chosen(id, record, undefined),
+          ],
           releases: [lease.lock],
         },
       );

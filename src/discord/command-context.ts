@@ -1,15 +1,27 @@
 import type { Logger } from 'pino';
-import type { AssistantDirectory } from '../assistants/directory.ts';
+import type { Assistant, AssistantDirectory } from '../assistants/directory.ts';
+import type { Knowledge } from '../assistants/knowledge.ts';
+import type { Workshop } from '../assistants/workshop.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
 
+/** The functions that assistants may call here, as they declare them. */
+interface Toolbox {
+  definitions(): Extract<Assistant['tools'][number], { type: 'function' }>[];
+}
+
 /** What the commands work with. */
 export interface CommandServices {
   readonly conversations: Conversations;
   readonly assistants: AssistantDirectory;
+  readonly workshop: Workshop;
+  readonly knowledge: Knowledge;
+  readonly toolbox: Pick<Toolbox, 'definitions'>;
+  /** Where Discord keeps what people attach. */
+  readonly cdnUrl: string;
   readonly settings: ServerSettingsKeeper;
   readonly rights: Rights;
   readonly logChannel: LogChannel;

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import type answers from './en/answers.json';
 import type assistant from './en/assistant.json';
+import type assistants from './en/assistants.json';
 import type commands from './en/commands.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
@@ -12,6 +13,7 @@ import type reset from './en/reset.json';
 interface English {
   answers: typeof answers;
   assistant: typeof assistant;
+  assistants: typeof assistants;
   commands: typeof commands;
   help: typeof help;
   log: typeof log;
