@@ -10,7 +10,7 @@ import type { CommandContext } from '../src/discord/command-context.ts';
 import type { CommandReply } from '../src/discord/command-result.ts';
 import { described } from '../src/discord/described.ts';
 import { fitLines } from '../src/markdown/fit-lines.ts';
-import { plainLine } from '../src/markdown/plain-line.ts';
+import { plainName } from '../src/markdown/plain-name.ts';
 import { assistantChoices, findAssistant, nameOf, talkingPlaceOf } from './assistants/choices.ts';
 import { fileLine, toolsInWords } from './assistants/words.ts';
 
@@ -81,7 +81,7 @@ async function list(
       ...(id === currentId ? [say('assistant.isTalkingHere')] : []),
       ...(id === usualId ? [say('assistant.isDefault')] : []),
     ];
-    const details = `${description ? `: ${plainLine(description, 80)}` : ''}${marks.length > 0 ? ` *(${marks.join(', ')})*` : ''}`;
+    const details = `${description ? `: ${plainName(description, 80)}` : ''}${marks.length > 0 ? ` *(${marks.join(', ')})*` : ''}`;
     return say('assistant.line', { name: nameOf(assistant), details });
   });
   return { content: say('assistant.list', { lines: fitLines(lines, (count) => say('assistant.more', { count })) }) };
@@ -97,8 +97,8 @@ async function show(interaction: ChatInputCommandInteraction, context: CommandCo
   const files = await knowledge.files(assistant);
   const lines = [
     say('assistant.name', { name: nameOf(assistant) }),
-    ...(description ? [plainLine(description, 300)] : []),
-    say('assistant.model', { model: plainLine(model) }),
+    ...(description ? [plainName(description, 300)] : []),
+    say('assistant.model', { model: plainName(model) }),
     say('assistant.tools', { tools: toolsInWords(assistant, say) }),
     ...(files.length > 0
       ? [

@@ -10,6 +10,7 @@ import { createConversations } from './conversation/conversations.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
+import { createDownload } from './discord/download.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
@@ -100,7 +101,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     workshop,
     knowledge,
     toolbox: { definitions: () => [] },
-    cdnUrl: config.discord.cdnUrl,
+    download: createDownload(config.discord),
     settings,
     rights,
     logChannel,

@@ -5,14 +5,14 @@ import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { Choice } from '../../src/discord/command-result.ts';
 import { readPlace } from '../../src/discord/read-post.ts';
 import { UserError } from '../../src/errors.ts';
-import { plainLine, shortLine } from '../../src/markdown/plain-line.ts';
+import { plainName, oneLine } from '../../src/markdown/plain-name.ts';
 
 const MAX_CHOICES = 25;
 const MAX_CHOICE_LENGTH = 100;
 
 /** An assistant's name for the middle of a Markdown text. */
 export function nameOf({ name, id }: Assistant): string {
-  return plainLine(name?.trim() || id);
+  return plainName(name?.trim() || id);
 }
 
 /** What is offered while somebody types the name of an assistant. */
@@ -27,7 +27,7 @@ export function assistantChoices(all: readonly Assistant[], interaction: Autocom
 export function matching(choices: readonly Choice[], interaction: AutocompleteInteraction): Choice[] {
   const typed = interaction.options.getFocused().toLowerCase();
   return choices
-    .map(({ name, value }) => ({ name: shortLine(name, MAX_CHOICE_LENGTH), value }))
+    .map(({ name, value }) => ({ name: oneLine(name, MAX_CHOICE_LENGTH), value }))
     .filter(({ name, value }) => name.toLowerCase().includes(typed) && value.length <= MAX_CHOICE_LENGTH)
     .slice(0, MAX_CHOICES);
 }
@@ -39,7 +39,7 @@ export async function findAssistant(
   wanted: string,
 ): Promise<Assistant> {
   const found = await assistants.find(guildId ?? undefined, wanted);
-  if (!found) throw new UserError('assistant.unknown', { name: plainLine(wanted) });
+  if (!found) throw new UserError('assistant.unknown', { name: plainName(wanted) });
   return found;
 }
 

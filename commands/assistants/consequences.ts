@@ -4,7 +4,7 @@ import type { TalkingPlace } from '../../src/conversation/terms.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import { readPlace } from '../../src/discord/read-post.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
-import { plainLine } from '../../src/markdown/plain-line.ts';
+import { plainName } from '../../src/markdown/plain-name.ts';
 import type { PlaceSettings, ServerSettings } from '../../src/server-settings/settings.ts';
 import { nameOf } from './choices.ts';
 
@@ -26,7 +26,7 @@ export async function consequences(
     const known = names.get(successorId);
     if (known !== undefined) return known;
     const assistant = await assistants.usable(serverId, successorId);
-    const name = assistant ? nameOf(assistant) : plainLine(successorId);
+    const name = assistant ? nameOf(assistant) : plainName(successorId);
     names.set(successorId, name);
     return name;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type APIModalInteractionResponseCallbackData,
   type APITextInputComponent,
@@ -12,7 +13,7 @@ import { explainToCommander } from '../../src/conversation/explain.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import { type CommandReply, type CommandResult, customId } from '../../src/discord/command-result.ts';
 import { UserError } from '../../src/errors.ts';
-import { plainLine, shortLine } from '../../src/markdown/plain-line.ts';
+import { plainName, oneLine } from '../../src/markdown/plain-name.ts';
 import { findOwn, nameOf } from './choices.ts';
 import { readInstructions } from './instructions.ts';
 import { requireRoom } from './room.ts';
@@ -23,6 +24,9 @@ const MAX_INPUT = 4_000;
 const MAX_HELP = 100;
 const MAX_MODEL = 256;
 const SHARED = 'shared';
+const LOOK_MS = 500;
+/** Of a name that nobody sees nobody could tell whose it is. */
+const HAS_SIGN = /[\p{L}\p{N}\p{Extended_Pictographic}]/u;
 
 type Field = Omit<APITextInputComponent, 'type' | 'style' | 'label'> & {
   label: string;
@@ -36,7 +40,10 @@ export async function create(
   context: CommandContext,
 ): Promise<CommandResult> {
   const isShared = interaction.options.getBoolean('shared') === true;
-  await requireMayCreate(interaction, isShared, context);
+  // A modal has to come at once; where the look takes longer, it is made when the modal is sent in.
+  const looking = requireMayCreate(interaction, isShared, context);
+  await Promise.race([looking, delay(LOOK_MS, undefined, { ref: false })]);
+  looking.catch(() => undefined);
   const id = customId('assistants', 'create', ...(isShared ? [SHARED] : []));
   return { modal: modal(id, undefined, context) };
 }
@@ -118,13 +125,13 @@ async function readFields(
   const { workshop, settings } = context;
   const read = (field: string) => interaction.fields.getTextInputValue(field).trim();
   const name = read('name');
-  if (name === '') throw new UserError('assistants.needsName');
+  if (!HAS_SIGN.test(name)) throw new UserError('assistants.needsName');
   const { models } = settings.operator.ceilings;
   const model = read('model') || workshop.modelFor(models);
   // One that the operator has given it may stay.
   if (models && !models.includes(model) && model !== before?.model) {
-    const allowed = models.map((one) => plainLine(one)).join(', ');
-    throw new UserError('assistants.modelNotAllowed', { model: plainLine(model), allowed: shortLine(allowed, 1_000) });
+    const allowed = models.map((one) => plainName(one)).join(', ');
+    throw new UserError('assistants.modelNotAllowed', { model: plainName(model), allowed: oneLine(allowed, 1_000) });
   }
   const instructions = await readInstructions(interaction, context);
   const isTooLongToShow = (before?.instructions?.length ?? 0) > MAX_INPUT;
@@ -152,7 +159,7 @@ function modal(
       field({
         custom_id: 'model',
         label: say('assistants.modelField'),
-        help: say('assistants.modelHelp', { model: shortLine(usualModel, 60) }),
+        help: say('assistants.modelHelp', { model: oneLine(usualModel, 60) }),
         required: false,
         max_length: MAX_MODEL,
         value: model,
@@ -194,7 +201,7 @@ function field({ label, help, style = TextInputStyle.Short, value, ...input }: F
   return {
     type: ComponentType.Label as const,
     label,
-    ...(help !== undefined && { description: shortLine(help, MAX_HELP) }),
+    ...(help !== undefined && { description: oneLine(help, MAX_HELP) }),
     component: { type: ComponentType.TextInput as const, style, ...input, ...(value && { value }) },
   };
 }

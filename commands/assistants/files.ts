@@ -1,10 +1,9 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { CommandReply } from '../../src/discord/command-result.ts';
-import { download } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
-import { plainLine } from '../../src/markdown/plain-line.ts';
+import { plainName } from '../../src/markdown/plain-name.ts';
 import { createSlots } from '../../src/slots.ts';
 import { findAssistant, findOwn, nameOf } from './choices.ts';
 import { fileLine, sizeInWords, why } from './words.ts';
@@ -21,18 +20,17 @@ export async function addFile(
   interaction: ChatInputCommandInteraction,
   context: CommandContext,
 ): Promise<CommandReply> {
-  const { knowledge, logChannel, cdnUrl, say } = context;
+  const { knowledge, logChannel, download, say } = context;
   const assistant = await findOwn(interaction, context, interaction.options.getString('assistant', true));
   const { name, size, url } = interaction.options.getAttachment('file', true);
-  if (size > MAX_BYTES) throw new UserError('commands.fileTooLarge', { limit: sizeInWords(MAX_BYTES) });
+  if (size > MAX_BYTES) throw new UserError('download.tooLarge', { limit: MAX_BYTES / 1_024 });
   const before = await knowledge.files(assistant);
   if (before.length >= MAX_FILES) throw new UserError('assistants.tooManyFiles', { count: MAX_FILES });
 
-  const added = await slots.run(async () => {
-    const signal = AbortSignal.timeout(DOWNLOAD_MS);
-    return knowledge.add(assistant, name, await download(url, { cdnUrl, maxBytes: MAX_BYTES, signal }));
-  });
-  const values = { name: nameOf(assistant), file: plainLine(name, 80), size: sizeInWords(added.bytes) };
+  const added = await slots.run(async () =>
+    knowledge.add(assistant, name, await download(url, { maxBytes: MAX_BYTES, timeoutMs: DOWNLOAD_MS })),
+  );
+  const values = { name: nameOf(assistant), file: plainName(name, 80), size: sizeInWords(added.bytes) };
   if (added.status === 'failed' || added.status === 'cancelled') {
     throw new UserError('assistants.fileNotAdded', { ...values, why: why(added.problem, say) });
   }
@@ -69,9 +67,9 @@ export async function removeFile(
   const file = files.find(({ id }) => id === wanted) ?? onlyNamed(files, wanted);
   const name = nameOf(assistant);
   if (!file || !(await knowledge.remove(assistant, file.id))) {
-    throw new UserError('assistants.fileUnknown', { name, file: plainLine(wanted, 80) });
+    throw new UserError('assistants.fileUnknown', { name, file: plainName(wanted, 80) });
   }
-  const values = { name, file: plainLine(file.name, 80) };
+  const values = { name, file: plainName(file.name, 80) };
   logChannel.tell(interaction.guildId ?? '', 'log.fileRemoved', { person: interaction.user.id, ...values });
   return { content: say('assistants.fileRemoved', values) };
 }

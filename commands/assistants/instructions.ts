@@ -1,11 +1,9 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { MAX_INSTRUCTIONS } from '../../src/assistants/workshop.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
-import { download } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
-import { plainLine } from '../../src/markdown/plain-line.ts';
+import { plainName } from '../../src/markdown/plain-name.ts';
 
-const DOWNLOAD_MS = 30_000;
 /** The most that one UTF-16 unit takes in UTF-8, and what marks the beginning of a text. */
 const MAX_BYTES = MAX_INSTRUCTIONS * 3 + 3;
 
@@ -15,15 +13,15 @@ const MAX_BYTES = MAX_INSTRUCTIONS * 3 + 3;
  */
 export async function readInstructions(
   { fields }: ModalSubmitInteraction,
-  { cdnUrl }: CommandContext,
+  { download }: CommandContext,
 ): Promise<string | undefined> {
   const file = fields.getUploadedFiles('instructions_file')?.first();
   if (!file) return fields.getTextInputValue('instructions').trim() || undefined;
-  const name = plainLine(file.name);
+  const name = plainName(file.name);
   if (!/\.(?:txt|md)$/i.test(file.name)) throw new UserError('assistants.instructionsNoText', { name });
   const tooLong = () => new UserError('assistants.instructionsTooLong', { name, limit: MAX_INSTRUCTIONS });
   if (file.size > MAX_BYTES) throw tooLong();
-  const bytes = await download(file.url, { cdnUrl, maxBytes: MAX_BYTES, signal: AbortSignal.timeout(DOWNLOAD_MS) });
+  const bytes = await download(file.url, { maxBytes: MAX_BYTES });
   const text = decode(bytes);
   if (text === undefined || text.includes('\0')) throw new UserError('assistants.instructionsNoUtf8', { name });
   if (text.length > MAX_INSTRUCTIONS) throw tooLong();

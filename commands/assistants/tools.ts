@@ -4,7 +4,7 @@ import { MAX_TOOLS } from '../../src/assistants/workshop.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import { type CommandReply, customId, type Row } from '../../src/discord/command-result.ts';
 import { UserError } from '../../src/errors.ts';
-import { shortLine } from '../../src/markdown/plain-line.ts';
+import { oneLine } from '../../src/markdown/plain-name.ts';
 import { findOwn, nameOf } from './choices.ts';
 import { toolsInWords } from './words.ts';
 
@@ -44,7 +44,7 @@ function optionsFor({ tools }: Assistant, { toolbox, say }: CommandContext): Opt
   const functions = toolbox.definitions().map((tool) => ({
     value: keyOf(tool),
     label: tool.function.name,
-    description: shortLine(tool.function.description ?? '', MAX_OPTION_TEXT),
+    description: oneLine(tool.function.description ?? '', MAX_OPTION_TEXT),
   }));
   return [
     {

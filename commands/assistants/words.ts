@@ -1,6 +1,6 @@
 import type { Assistant } from '../../src/assistants/directory.ts';
 import type { KnownFile } from '../../src/assistants/knowledge.ts';
-import { plainLine } from '../../src/markdown/plain-line.ts';
+import { plainName } from '../../src/markdown/plain-name.ts';
 import type { Say } from '../../src/texts/texts.ts';
 
 type Tool = Assistant['tools'][number];
@@ -30,7 +30,7 @@ function has(tools: readonly Tool[], wanted: string): boolean {
 /** One line for a file of an assistant's knowledge. */
 export function fileLine({ name, bytes, status, problem }: KnownFile, say: Say): string {
   return say('assistants.fileLine', {
-    name: plainLine(name, 80),
+    name: plainName(name, 80),
     size: sizeInWords(bytes),
     state: status === 'completed' ? say('assistants.fileReady') : fileState(status, problem, say),
   });

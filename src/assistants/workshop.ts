@@ -104,9 +104,9 @@ export function createWorkshop({ client, directory, knowledge, defaultModel }: W
           instructions,
           tools,
           ...(codeFiles.length > 0 && { tool_resources: { code_interpreter: { file_ids: codeFiles } } }),
-          ...(temperature != null && { temperature }),
-          ...(top_p != null && { top_p }),
-          ...(response_format != null && { response_format }),
+          ...(typeof temperature === 'number' && { temperature }),
+          ...(typeof top_p === 'number' && { top_p }),
+          ...(response_format && { response_format }),
         },
         owner,
       );

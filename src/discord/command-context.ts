@@ -5,6 +5,7 @@ import type { Workshop } from '../assistants/workshop.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
+import type { Download } from './download.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
 
@@ -20,8 +21,7 @@ export interface CommandServices {
   readonly workshop: Workshop;
   readonly knowledge: Knowledge;
   readonly toolbox: Pick<Toolbox, 'definitions'>;
-  /** Where Discord keeps what people attach. */
-  readonly cdnUrl: string;
+  readonly download: Download;
   readonly settings: ServerSettingsKeeper;
   readonly rights: Rights;
   readonly logChannel: LogChannel;

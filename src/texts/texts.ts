@@ -4,6 +4,7 @@ import type answers from './en/answers.json';
 import type assistant from './en/assistant.json';
 import type assistants from './en/assistants.json';
 import type commands from './en/commands.json';
+import type download from './en/download.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
 import type refusals from './en/refusals.json';
@@ -15,6 +16,7 @@ interface English {
   assistant: typeof assistant;
   assistants: typeof assistants;
   commands: typeof commands;
+  download: typeof download;
   help: typeof help;
   log: typeof log;
   refusals: typeof refusals;
