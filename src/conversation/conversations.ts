@@ -3,12 +3,18 @@ import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Store } from '../storage/store.ts';
+import { createExport } from './export.ts';
+import { createForgetIdle } from './forget-idle.ts';
+import { createForgetPerson } from './forget-person.ts';
 import { createLedger } from './ledger.ts';
 import type { Post } from './post.ts';
 import { createTerms, type TalkingPlace } from './terms.ts';
-import { createWorkers, type WorkersOptions } from './workers.ts';
+import { type Asking, createWorkers, mayAsk, type WorkersOptions } from './workers.ts';
 
-export interface ConversationsOptions extends Omit<WorkersOptions, 'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms'> {
+export interface ConversationsOptions extends Omit<
+  WorkersOptions,
+  'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms' | 'onForgotten'
+> {
   client: OpenAI;
   store: Store;
   defaultAssistant: DefaultAssistant;
@@ -38,8 +44,10 @@ export function createConversations(options: ConversationsOptions) {
   } = options;
   const ledger = createLedger({ store, leaseMs, now });
   const terms = createTerms({ settings, assistants, defaultAssistant });
-  const workers = createWorkers({ ...options, terms, ledger, leaseMs, runTimeoutMs });
-  const { deleteThread } = workers;
+  const onForgotten = (personIds: readonly string[]) => void forgetting.settle(personIds);
+  const workers = createWorkers({ ...options, terms, ledger, leaseMs, runTimeoutMs, onForgotten });
+  const { deleteThread, takeUp } = workers;
+  const forgetting = createForgetPerson({ ...options, now, wake: workers.wake });
 
   return {
     /** Whether Bobbin has a conversation in this Discord thread, channel or DM, or had one and was taken out of it. */
@@ -88,7 +96,9 @@ export function createConversations(options: ConversationsOptions) {
     claimCommand: (interactionId: string) => ledger.claim(`command/${interactionId}`),
 
     /** Goes on with everything that an earlier process has left. */
-    resume: workers.resume,
+    async resume(): Promise<void> {
+      await Promise.all([workers.resume(), forgetting.resume()]);
+    },
 
     /** The newest post of each conversation that was taken in, in the order of the ids. */
     newestPosts: ledger.newestPosts,
@@ -102,6 +112,16 @@ export function createConversations(options: ConversationsOptions) {
       return record && record.startedBy === personId;
     },
 
+    /** Stops the answer under way, if it is that turn's or no turn is named. */
+    stop: workers.stop,
+
+    /** Answers the last question once more, if it is that turn's or no turn is named, and nothing newer is there. */
+    async retry(conversationId: string, turnKey: string | undefined, who: Asking) {
+      const outcome = await ledger.retry(conversationId, turnKey, (posts) => mayAsk(who, posts));
+      if (outcome === 'retrying') workers.wake(conversationId);
+      return outcome;
+    },
+
     /** The conversation starts over with the next post. An answer that is under way still comes. */
     async reset(conversationId: string): Promise<void> {
       let oldThreadId: string | undefined;
@@ -113,13 +133,23 @@ export function createConversations(options: ConversationsOptions) {
       });
       // A turn that is under way still needs its thread, and drops it at its end.
       const { turn } = await ledger.read(conversationId);
-      if (oldThreadId !== undefined && turn?.threadId !== oldThreadId) await deleteThread(oldThreadId);
+      if (oldThreadId === undefined || turn?.threadId === oldThreadId || (await deleteThread(oldThreadId))) return;
+      if (await ledger.markStale(conversationId, oldThreadId)) workers.wake(conversationId);
     },
 
     /** Talks to another assistant from the next turn on; what was said stays. */
     async switchAssistant(conversationId: string, personId: string, assistantId: string): Promise<void> {
       await ledger.update(conversationId, (record) => ({ startedBy: personId, ...record, assistantId }));
     },
+
+    /** Forgets everything that a person has posted, in every conversation; waits for it, `waitMs` at most. */
+    forgetPerson: forgetting.forgetPerson,
+
+    /** Forgets the conversations of a server, or without one the DMs, that had no post since. Answers how many. */
+    forgetIdle: createForgetIdle({ store, now, takeUp }),
+
+    /** What was said in a conversation, for `markdown/export.ts`. */
+    export: createExport({ ...options, ledger }),
 
     /**
      * The assistants one can talk to in a place, oldest first; who answers there where nobody has chosen, and who
@@ -145,6 +175,9 @@ export function createConversations(options: ConversationsOptions) {
      * Waits for the turns under way; after the bound it leaves them for the next start. No post may be handed in any
      * more.
      */
-    close: workers.close,
+    async close(boundMs: number): Promise<void> {
+      forgetting.close();
+      await workers.close(boundMs);
+    },
   };
 }

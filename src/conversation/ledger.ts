@@ -1,10 +1,13 @@
 import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
-import { compareIds, isNewer } from '../snowflake.ts';
+import { compareIds } from '../snowflake.ts';
 import { createLease, type Lease } from './lease.ts';
+import { createPostIndex, indexed } from './post-index.ts';
 import type { Post } from './post.ts';
+import { forgetting, scrubIsDue } from './forget-marks.ts';
 import { orAway } from './store-away.ts';
-import type { Turn } from './turn.ts';
+import { isKnown, takenWith } from './taken.ts';
+import { type LastTurn, lastTurn, type Turn } from './turn.ts';
 
 /** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
 export interface ConversationRecord {
@@ -41,8 +44,16 @@ export interface Inbox {
   readonly unheard?: readonly Post[];
   /** Posts that were deleted after a turn took them: their messages have to leave the Assistants thread. */
   readonly deleted?: readonly string[];
+  /** The key of the last turn, whose question is to be answered once more unless something newer comes. */
+  readonly retry?: string;
+  /** People whose posts have to leave the Assistants thread, each with the newest post that has to. */
+  readonly forget?: Readonly<Record<string, string>>;
+  /** Assistants threads that belong to nothing any more and have to be deleted. */
+  readonly stale?: readonly string[];
   /** Discord has deleted the place: everything here has to go. */
   readonly isGone?: boolean;
+  /** Nobody has written here for long: everything here has to go, unless somebody writes before that has happened. */
+  readonly isIdle?: boolean;
 }
 
 /** A conversation as it is stored. */
@@ -52,6 +63,8 @@ export interface Conversation {
   readonly inbox: Inbox;
   /** The turn under way, also one whose process has died. */
   readonly turn: Turn | undefined;
+  /** The one before. */
+  readonly last: LastTurn | undefined;
 }
 
 export interface LedgerOptions {
@@ -71,29 +84,32 @@ const EMPTY: Inbox = { posts: [] };
 /** More failed posts than this are not carried along: it is context for the assistant, not a queue. */
 const MAX_UNHEARD = 20;
 
-/** Older posts than so many count as taken. More than a turn takes. */
-const MAX_TAKEN = 64;
 /** After so many posts of bots without one of a person Bobbin is quiet: two bots would talk for ever. */
 const MAX_BOT_POSTS = 5;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
 const MAX_CHOSEN = 1_000;
 
-const recordKey = (id: string) => `conversation/${id}`;
-const inboxKey = (id: string) => `inbox/${id}`;
-const turnKey = (id: string) => `turn/${id}`;
+export const recordKey = (id: string) => `conversation/${id}`;
+export const inboxKey = (id: string) => `inbox/${id}`;
+export const turnKey = (id: string) => `turn/${id}`;
+export const lastKey = (id: string) => `last/${id}`;
 /** The conversations for which an assistant was chosen. */
 const chosenSet = (assistantId: string) => `chosen/${assistantId}`;
-const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
+export const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
+
+/** The place of a conversation among those in which something waits. */
+export const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
+
+/** The place of a conversation among those for which its assistant was chosen. */
+const chosen = (id: string, record: ConversationRecord | undefined, atMs: number | undefined): Score[] =>
+  record?.assistantId === undefined ? [] : [{ set: chosenSet(record.assistantId), member: id, score: atMs }];
+
+/** The inbox as it is stored, for a commit that expects it unchanged. */
+const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
 
 export function createLedger({ store, leaseMs, now }: LedgerOptions) {
-  const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
-
-  const chosen = (id: string, record: ConversationRecord | undefined, atMs: number | undefined): Score[] =>
-    record?.assistantId === undefined ? [] : [{ set: chosenSet(record.assistantId), member: id, score: atMs }];
-
-  /** The inbox as it is stored, for a commit that expects it unchanged. */
-  const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
+  const postIndex = createPostIndex(store);
 
   async function changeInbox(id: string, change: (inbox: Inbox) => Inbox | undefined): Promise<boolean> {
     return orAway(
@@ -114,12 +130,14 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     },
 
     async read(id: string): Promise<Conversation> {
-      const [record, inbox, turn] = await orAway(store.getMany([recordKey(id), inboxKey(id), turnKey(id)]));
+      const keys = [recordKey(id), inboxKey(id), turnKey(id), lastKey(id)];
+      const [record, inbox, turn, last] = await orAway(store.getMany(keys));
       return {
         id,
         record: record as ConversationRecord | undefined,
         inbox: (inbox as Inbox | undefined) ?? EMPTY,
         turn: turn as Turn | undefined,
+        last: last as LastTurn | undefined,
       };
     },
 
@@ -134,7 +152,8 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const after = change(before);
           if (after === undefined) return before;
           transaction.set(recordKey(id), after);
-          if (before?.assistantId !== after.assistantId) {
+          if (after.resets !== before?.resets) transaction.set(lastKey(id), undefined);
+          if (after.assistantId !== before?.assistantId) {
             for (const score of [...chosen(id, before, undefined), ...chosen(id, after, now())])
               transaction.score(score);
           }
@@ -152,7 +171,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       await orAway(
         transact(store, async (transaction) => {
           const [known, kept] = await transaction.getMany<unknown>([recordKey(id), inboxKey(id)]);
-          const inbox = (kept as Inbox | undefined) ?? EMPTY;
+          const { isIdle: _notAnyMore, ...inbox } = (kept as Inbox | undefined) ?? EMPTY;
           if (isKnown(inbox, postId)) return;
 
           const record = changedByPost(known as ConversationRecord | undefined, post);
@@ -165,6 +184,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           transaction.set(inboxKey(id), { ...inbox, ...since, posts } satisfies Inbox);
           transaction.score(waits(id, now()));
           transaction.score({ set: activeSet(serverId), member: id, score: now() });
+          for (const score of indexed(post, now())) transaction.score(score);
         }),
       );
 
@@ -201,9 +221,37 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       });
     },
 
+    /**
+     * Has the last question answered once more, if that turn was the last and nothing newer waits. `mayRetry` is asked
+     * with its posts.
+     */
+    async retry(id: string, key: string | undefined, mayRetry: (posts: readonly Post[]) => boolean) {
+      return orAway(
+        transact(store, async (transaction): Promise<'retrying' | 'newer' | 'nothing' | 'refused'> => {
+          const keys = [inboxKey(id), turnKey(id), lastKey(id)];
+          const [kept, turn, last] = await transaction.getMany<unknown>(keys);
+          const inbox = (kept as Inbox | undefined) ?? EMPTY;
+          if (!last) return 'nothing';
+          const { key: lastTurnKey, posts } = last as LastTurn;
+          if (turn || inbox.posts.length > 0 || (key !== undefined && key !== lastTurnKey)) return 'newer';
+          if (!mayRetry(posts)) return 'refused';
+          transaction.set(inboxKey(id), { ...inbox, retry: lastTurnKey } satisfies Inbox);
+          transaction.score(waits(id, now()));
+          return 'retrying';
+        }),
+      );
+    },
+
     /** Discord has deleted the place. Answers whether there was a conversation. */
     async markGone(id: string): Promise<boolean> {
       return changeInbox(id, (inbox) => ({ ...inbox, isGone: true }));
+    },
+
+    /** An Assistants thread is to be deleted, which did not work at once. */
+    async markStale(id: string, threadId: string): Promise<boolean> {
+      return changeInbox(id, (inbox) =>
+        inbox.stale?.includes(threadId) ? undefined : { ...inbox, stale: [...(inbox.stale ?? []), threadId] },
+      );
     },
 
     /**
@@ -262,8 +310,8 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     async begin(lease: Lease, conversation: Conversation, turn: Turn): Promise<boolean> {
       const { id, inbox } = conversation;
       const now = new Set(turn.posts.map((post) => post.id));
-      const taken = [...new Set([...(inbox.taken ?? []), ...now])].toSorted(compareIds).slice(-MAX_TAKEN);
-      const { unheard: _carried, ...rest } = inbox;
+      const taken = takenWith(inbox, turn.posts);
+      const { unheard: _carried, retry: _done, ...rest } = inbox;
       const left: Inbox = { ...rest, taken, posts: inbox.posts.filter((post) => !now.has(post.id)) };
       return lease.commit({ [inboxKey(id)]: left, [turnKey(id)]: turn }, stored(conversation));
     },
@@ -283,17 +331,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      * Ends the turn; when nothing else waits, all work with it, and the lease. Posts that the assistant never got stay
      * for the next turn. `changed` when the conversation is not as it was read any more: then nothing has happened.
      */
-    async end(
-      lease: Lease,
-      conversation: Conversation,
-      unheard: readonly Post[] = [],
-    ): Promise<'done' | 'more' | 'changed'> {
+    async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
       const { id, inbox, record } = conversation;
-      const isIdle = inbox.posts.length === 0 && inbox.deleted === undefined && !inbox.isGone;
+      const unheard = ended?.isUnheard ? ended.posts : [];
+      const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
+      const isIdle = posts.length === 0 && !(deleted ?? retry ?? forget ?? stale) && !isGone && !isUnused;
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
-      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...left }, seen, effects);
+      const last = ended && ended.resets === (record?.resets ?? 0) ? { [lastKey(id)]: lastTurn(ended) } : {};
+      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...left }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';
     },
@@ -301,31 +348,34 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** The messages of these deleted posts have left the Assistants thread, or cannot be found. */
     async forgetDeleted(lease: Lease, conversation: Conversation): Promise<boolean> {
       const { deleted: _done, ...rest } = conversation.inbox;
-      return lease.commit({ [inboxKey(conversation.id)]: rest }, stored(conversation));
+      return lease.commit({ [inboxKey(conversation.id)]: rest, ...scrubIsDue(now(), false) }, stored(conversation));
     },
 
-    /** Nothing is left of a conversation after this. */
-    async erase(lease: Lease, { id, record }: Conversation): Promise<void> {
-      await lease.commit(
-        { [recordKey(id)]: undefined, [inboxKey(id)]: undefined, [turnKey(id)]: undefined },
-        undefined,
+    /**
+     * Nothing is left of a conversation after this. One that is only idle stays when something has come in; answers
+     * whether it is gone.
+     */
+    async erase(lease: Lease, conversation: Conversation): Promise<boolean> {
+      const { id, record, inbox } = conversation;
+      const index = await orAway(postIndex.of(id));
+      const forgotten = Object.keys(inbox.forget ?? {});
+      const keys = [recordKey(id), inboxKey(id), turnKey(id), lastKey(id)];
+      const nothing = Object.fromEntries(keys.map((key) => [key, undefined]));
+      const isErased = await lease.commit(
+        { ...nothing, ...scrubIsDue(now(), forgotten.length > 0) },
+        inbox.isGone || !inbox.isIdle ? undefined : stored(conversation),
         {
           scores: [
             waits(id, undefined),
             { set: activeSet(record?.serverId), member: id, score: undefined },
             ...chosen(id, record, undefined),
+            ...forgotten.map((personId) => forgetting(personId, id, undefined)),
           ],
           releases: [lease.lock],
         },
       );
+      if (isErased) await orAway(postIndex.remove(index));
+      return isErased;
     },
   };
-}
-
-/** Whether a post is in the inbox, was taken by a turn, or is from before Bobbin's time. */
-function isKnown({ posts, taken = [], since }: Inbox, postId: string): boolean {
-  if (since !== undefined && isNewer(since, postId)) return true;
-  const [oldest = postId] = taken;
-  if (taken.length >= MAX_TAKEN && isNewer(oldest, postId)) return true;
-  return taken.includes(postId) || posts.some(({ id }) => id === postId);
 }

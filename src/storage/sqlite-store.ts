@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { createKeyvValues, encode } from './keyv-values.ts';
 import { createSqliteKeyv } from './sqlite-keyv.ts';
+import { scrubSqlite } from './sqlite-scrub.ts';
 import type { Lock, Store, Value } from './store.ts';
 
 export interface SqliteStoreOptions {
@@ -47,10 +48,10 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
   );
   const removeScore = database.prepare('DELETE FROM scores WHERE name = ? AND member = ?');
   const lowestFirst = database.prepare(
-    'SELECT member FROM scores WHERE name = ? AND score >= ? ORDER BY score, member LIMIT ?',
+    'SELECT member FROM scores WHERE name = ? AND score BETWEEN ? AND ? ORDER BY score, member LIMIT ?',
   );
   const highestFirst = database.prepare(
-    'SELECT member FROM scores WHERE name = ? AND score >= ? ORDER BY score DESC, member DESC LIMIT ?',
+    'SELECT member FROM scores WHERE name = ? AND score BETWEEN ? AND ? ORDER BY score DESC, member DESC LIMIT ?',
   );
   const heldLock = database.prepare('SELECT 1 FROM locks WHERE key = ? AND token = ? AND until > ?');
 
@@ -89,11 +90,14 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
       }
     },
 
-    async members(set, { min = -Infinity, limit = Infinity, highestFirst: isDescending = false } = {}) {
+    async members(set, range = {}) {
+      const { min = -Infinity, max = Infinity, limit = Infinity, highestFirst: isDescending = false } = range;
       const wanted = isDescending ? highestFirst : lowestFirst;
-      const rows = wanted.all(set, min, limit === Infinity ? -1 : limit) as { member: string }[];
+      const rows = wanted.all(set, min, max, limit === Infinity ? -1 : limit) as { member: string }[];
       return rows.map(({ member }) => member);
     },
+
+    scrub: () => scrubSqlite(database, busyTimeoutMs),
 
     async lock(key, ttlMs) {
       const token = randomUUID();
@@ -122,7 +126,7 @@ function startCheckpointThread(database: DatabaseSync, file: string): Worker {
     // It does next to nothing, and should take next to nothing.
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
   });
-  worker.on('error', () => database.exec('PRAGMA wal_autocheckpoint = 1000'));
+  worker.on('error', () => void (database.isOpen && database.exec('PRAGMA wal_autocheckpoint = 1000')));
   worker.unref();
   return worker;
 }
@@ -130,7 +134,9 @@ function startCheckpointThread(database: DatabaseSync, file: string): Worker {
 function openDatabase(file: string, timeout: number): DatabaseSync {
   const database = new DatabaseSync(file, { timeout });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    // Deleted rows are overwritten with zeros: pages that become free are written to the log, too, and that costs less than
+    // can be measured in a turn.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
     database.exec(
       'CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, token TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID',
     );
