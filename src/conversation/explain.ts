@@ -39,6 +39,7 @@ export function explainToCommander(error: unknown): { key: TextKey; values?: Tex
   if (status === 429) return { key: 'commands.serverBusy' };
   if (param === 'model' || code === 'model_not_found') return { key: 'commands.modelRefused' };
   if (status === 404) return { key: 'commands.gone' };
+  if (status === 501) return { key: 'commands.notOffered' };
   if (status === 413) return { key: 'commands.tooLarge' };
   return { key: status !== undefined && status >= 500 ? 'commands.serverAway' : 'commands.serverRefused' };
 }

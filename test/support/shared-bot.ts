@@ -13,7 +13,8 @@ import { type BotUnderTest, type Discord, impatient, runBot, untilAnswers } from
 
 export interface SharedBotOptions {
   discord?: DiscordOptions;
-  settings?: Record<string, string>;
+  /** A function is called before the bot starts. */
+  settings?: Record<string, string> | (() => Promise<Record<string, string>>);
   /** What the operator sets for every server. */
   operator?: object;
   /** Names of people who run this bot. */
@@ -32,19 +33,20 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bobbin-test-'));
+    const given = typeof settings === 'function' ? await settings() : settings;
     const here = await createDiscord({ rateLimits: false, ...options });
     discord = here;
     if (operator) writeFileSync(join(folder, 'servers.json'), JSON.stringify(operator));
     all = {
       DATA_DIR: folder,
-      ...(!('ASSISTANTS_BASE_URL' in settings) && {
+      ...(!('ASSISTANTS_BASE_URL' in given) && {
         ENGINE_HTTP: '1',
         ENGINE_PORT: '0',
         ENGINE_API_KEYS: `bot=${KEY}`,
       }),
       ...(operator && { SERVERS_FILE: join(folder, 'servers.json') }),
       ...(owners.length > 0 && { OWNER_IDS: owners.map((name) => here.person(name).id).join(',') }),
-      ...settings,
+      ...given,
     };
     bot = await runBot(here, all, { sleep: impatient });
   });
