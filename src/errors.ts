@@ -13,6 +13,11 @@ export class UserError extends Error {
   }
 }
 
+/** An error that is to be told to the model that has called a function, in words that help it. */
+export class ToolError extends Error {
+  override name = 'ToolError';
+}
+
 /** A mistake that the person who runs Bobbin can mend; its message says how, and is all they need to see. */
 export class OperatorError extends Error {
   override name = 'OperatorError';

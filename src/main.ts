@@ -5,8 +5,10 @@ import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
 import { createKnowledge } from './assistants/knowledge.ts';
 import { createWorkshop } from './assistants/workshop.ts';
+import { updateFunctions } from './assistants/update-functions.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
+import { openDatabases } from './databases/databases.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
@@ -25,9 +27,13 @@ import { createServerSettings } from './server-settings/server-settings.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
+import { loadTools } from './tools/tool.ts';
+import { createToolbox } from './tools/toolbox.ts';
 
 /** The commands are found by their files, so that one is added by adding a file. */
 const COMMANDS = new URL('../commands/', import.meta.url);
+/** So are the functions that assistants may call. */
+const TOOLS = new URL('../tools/', import.meta.url);
 /** On the embedded engine: whatever the engine's default model is at the time. */
 const ENGINE_MODEL = 'default';
 /** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
@@ -66,6 +72,8 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
   const operator = config.serversFile === undefined ? NO_OPERATOR_SETTINGS : readOperatorFile(config.serversFile);
+  const databases = openDatabases(config.databaseFiles);
+  const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
@@ -90,6 +98,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     store,
     surface,
     defaultAssistant,
+    toolbox,
     runTimeoutMs: config.runTimeoutMs,
     log,
     ...(sleep && { sleep }),
@@ -100,7 +109,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     assistants: directory,
     workshop,
     knowledge,
-    toolbox: { definitions: () => [] },
+    toolbox,
     download: createDownload(config.discord),
     settings,
     rights,
@@ -133,6 +142,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   async function prepareAssistant(): Promise<void> {
     try {
       await defaultAssistant.id();
+      if (!config.assistantsServer) await updateFunctions(assistants, toolbox.definitions());
     } catch (error) {
       if (closing.signal.aborted) return;
       log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');

@@ -26,6 +26,8 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
+  'doctor.ts': ['src/doctor', 'src/run-program.ts'],
+  tools: ['src/tools', 'src/errors.ts'],
   commands: [
     'src/assistants',
     'src/conversation',
@@ -41,11 +43,13 @@ const allowed: Record<string, readonly string[]> = {
     'src/errors.ts',
     'src/assistants',
     'src/conversation',
+    'src/databases',
     'src/discord',
     'src/engine',
     'src/serve-engine.ts',
     'src/server-settings',
     'src/storage',
+    'src/tools',
   ],
   'src/serve-engine.ts': [
     'src/config.ts',
@@ -53,6 +57,16 @@ const allowed: Record<string, readonly string[]> = {
     'src/loopback.ts',
     'src/seed.ts',
     'src/engine',
+    'src/storage',
+  ],
+  'src/doctor': [
+    'src/assistants',
+    'src/config.ts',
+    'src/databases',
+    'src/discord',
+    'src/engine',
+    'src/errors.ts',
+    'src/log.ts',
     'src/storage',
   ],
   'src/seed.ts': ['src/engine', 'src/errors.ts'],
@@ -74,6 +88,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/server-settings',
     'src/storage',
     'src/markdown',
+    'src/tools',
     'src/errors.ts',
     'src/patiently.ts',
     'src/slots.ts',
@@ -85,6 +100,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/storage': ['src/errors.ts'],
   'src/server-settings': ['src/storage', 'src/errors.ts'],
   'src/assistants': [],
+  'src/tools': ['src/databases', 'src/errors.ts'],
+  'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
   'src/markdown': [],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
   'src/notations.ts': [],
@@ -104,8 +121,8 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Only these folders may know these packages. */
 const owners: Record<string, readonly string[]> = {
-  'discord.js': ['src/discord', 'commands'],
-  openai: ['src/assistants', 'src/conversation', 'src/engine'],
+  'discord.js': ['src/discord', 'src/doctor', 'commands'],
+  openai: ['src/assistants', 'src/conversation', 'src/doctor', 'src/engine', 'src/tools'],
   '@fastify/busboy': ['src/engine'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
@@ -117,7 +134,8 @@ const owners: Record<string, readonly string[]> = {
 const files = [
   'start.ts',
   'start-engine.ts',
-  ...['src', 'commands', 'playground'].flatMap((folder) => listFiles(folder)),
+  'doctor.ts',
+  ...['src', 'commands', 'tools', 'playground'].flatMap((folder) => listFiles(folder)),
 ];
 
 function listFiles(folder: string): string[] {

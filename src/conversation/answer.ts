@@ -10,15 +10,19 @@ import type { Ledger } from './ledger.ts';
 import { type Post, spokenText } from './post.ts';
 import { createSettle, type Run, RunTimeoutError } from './run.ts';
 import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import { createStartRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
 import type { createTerms } from './terms.ts';
+import { createToolCalls } from './tool-calls.ts';
 import type { TurnUnderWay } from './turn.ts';
 
 export interface AnswerOptions {
   client: OpenAI;
   ledger: Ledger;
   terms: ReturnType<typeof createTerms>;
+  /** Answers the functions that assistants call. */
+  toolbox: Pick<Toolbox, 'run'>;
   /** How long one run may take. */
   runTimeoutMs: number;
   log: Logger;
@@ -42,10 +46,11 @@ export interface Answer {
 
 /** Turns the posts of a turn into one answer, through one run (or, after a failure, a few). */
 export function createAnswerer(options: AnswerOptions) {
-  const { client, ledger, terms, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
+  const { client, ledger, terms, toolbox, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
   const { threads } = client.beta;
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
+  const settleWithCalls = createToolCalls({ client, settle, toolbox });
   const starting = createSlots(MAX_STARTING);
 
   /**
@@ -153,7 +158,7 @@ export function createAnswerer(options: AnswerOptions) {
 
   async function watch(conversationId: string, run: Run, signal: AbortSignal): Promise<Run> {
     try {
-      const settled = await settle(run, { timeoutMs: runTimeoutMs, signal, sleep, now });
+      const settled = await settleWithCalls(run, { conversationId, timeoutMs: runTimeoutMs, signal, sleep, now });
       const { id, thread_id: threadId, status, last_error: lastError } = settled;
       const details = { conversationId, threadId, runId: id, status };
       if (status === 'completed') log.info(details, 'run settled');

@@ -30,3 +30,14 @@ export function lockFolder(folder: string): { release(): void } {
     },
   };
 }
+
+/** Whether another process holds the folder at this moment. Throws SQLite's error when the folder cannot be used. */
+export function isFolderLocked(folder: string): boolean {
+  try {
+    lockFolder(folder).release();
+    return false;
+  } catch (error) {
+    if (error instanceof OperatorError) return true;
+    throw error;
+  }
+}

@@ -10,6 +10,9 @@ import type { Outgoing } from '../../src/conversation/surface.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { createServerSettings } from '../../src/server-settings/server-settings.ts';
 import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
+import { createDatabases } from '../../src/databases/databases.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import { createToolbox } from '../../src/tools/toolbox.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -23,6 +26,7 @@ export function setUpConversations({
   sent = [] as Outgoing[],
   /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
   isQuick = false,
+  tools = [] as Tool[],
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -32,6 +36,7 @@ export function setUpConversations({
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
+  const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -54,7 +59,8 @@ export function setUpConversations({
     assistants: createAssistantDirectory({ client: assistants.client }),
     settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
-    log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
+    toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
+    log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
     sleep: (ms, value, options) => {

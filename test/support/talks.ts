@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createAssistantsClient } from '../../src/assistants/client.ts';
+import { createDatabases } from '../../src/databases/databases.ts';
+import { createToolbox } from '../../src/tools/toolbox.ts';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
@@ -55,6 +57,7 @@ export async function startTalks(store: Store, model: Model) {
       assistants: createAssistantDirectory({ client }),
       settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
       defaultAssistant: createDefaultAssistant({ client, model: 'm', assistantId: 'asst_test' }),
+      toolbox: createToolbox({ tools: [], databases: createDatabases([]), log: pino({ level: 'silent' }) }),
       log: pino({ level: 'silent' }),
       leaseMs: 500,
       sleep: (ms, value, options) => delay(options?.ref === false ? ms : 1, value, options),
