@@ -14,7 +14,8 @@ import { plainName } from '../src/markdown/plain-name.ts';
 import { assistantChoices, findAssistant, nameOf, talkingPlaceOf } from './assistants/choices.ts';
 import { fileLine, toolsInWords } from './assistants/words.ts';
 
-const MAX_FILES_SHOWN = 800;
+/** In characters, so that all of it fits one message. */
+const MAX_FILES_SHOWN = 600;
 
 export default {
   data: {
@@ -97,7 +98,7 @@ async function show(interaction: ChatInputCommandInteraction, context: CommandCo
   const files = await knowledge.files(assistant);
   const lines = [
     say('assistant.name', { name: nameOf(assistant) }),
-    ...(description ? [plainName(description, 300)] : []),
+    ...(description ? [plainName(description, 200)] : []),
     say('assistant.model', { model: plainName(model) }),
     say('assistant.tools', { tools: toolsInWords(assistant, say) }),
     ...(files.length > 0

@@ -88,7 +88,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const settings = createServerSettings({ store, operator });
   const directory = createAssistantDirectory({ client: assistants });
   const knowledge = createKnowledge({ client: assistants, directory, ...(sleep && { sleep }) });
-  const workshop = createWorkshop({ client: assistants, directory, knowledge, defaultModel });
+  const workshop = createWorkshop({ client: assistants, directory, knowledge, defaultModel, log });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
   const conversations = createConversations({

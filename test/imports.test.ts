@@ -35,7 +35,6 @@ const allowed: Record<string, readonly string[]> = {
     'src/errors.ts',
     'src/markdown',
     'src/server-settings',
-    'src/slots.ts',
     'src/texts',
   ],
   'src/main.ts': [
@@ -99,7 +98,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/server-settings': ['src/storage', 'src/errors.ts'],
-  'src/assistants': [],
+  'src/assistants': ['src/slots.ts'],
   'src/tools': ['src/databases', 'src/errors.ts'],
   'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
   'src/markdown': [],

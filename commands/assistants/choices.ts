@@ -46,8 +46,14 @@ export async function findAssistant(
 /** @throws {UserError} also for an assistant that is not this server's to change. */
 export async function findOwn(interaction: Interaction, context: CommandContext, wanted: string): Promise<Assistant> {
   const found = await findAssistant(interaction, context, wanted);
-  if (!mayChange(interaction, context, found)) throw new UserError('assistants.isShared', { name: nameOf(found) });
-  return found;
+  if (mayChange(interaction, context, found)) return found;
+  // It may have the name of one that is for all.
+  const all = await context.assistants.list(interaction.guildId ?? undefined);
+  const namesake = all.find(
+    (one) => mayChange(interaction, context, one) && one.name?.toLowerCase() === wanted.trim().toLowerCase(),
+  );
+  if (!namesake) throw new UserError('assistants.isShared', { name: nameOf(found) });
+  return namesake;
 }
 
 /** Its own assistants are each server's to change; those for all servers are the operator's. */

@@ -3,6 +3,7 @@ import { MAX_NAME } from '../../src/assistants/workshop.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { CommandReply } from '../../src/discord/command-result.ts';
 import { UserError } from '../../src/errors.ts';
+import { plainName } from '../../src/markdown/plain-name.ts';
 import { findAssistant, nameOf } from './choices.ts';
 import { requireRoom } from './room.ts';
 import { toolsPanel } from './tools.ts';
@@ -27,7 +28,7 @@ export async function clone(interaction: ChatInputCommandInteraction, context: C
   const content = say(isOtherModel ? 'assistants.clonedWithModel' : 'assistants.cloned', {
     name: nameOf(made),
     original: nameOf(original),
-    model,
+    model: plainName(model),
   });
   return toolsPanel(made, content, context);
 }

@@ -51,7 +51,7 @@ export async function deleteAssistant(
   const assistant = await findDeletable(interaction, context, idParts.join(':'));
   const serverId = interaction.guildId ?? '';
   const { id: person } = interaction.user;
-  await workshop.delete(assistant);
+  const isWhole = await workshop.delete(assistant);
   const { before, after } = await settings.change(serverId, (own) => withoutAssistant(own, assistant.id));
   logChannel.tell(serverId, 'log.assistantDeleted', { person, name: nameOf(assistant) });
   for (const { path } of differences(before, after)) {
@@ -62,12 +62,16 @@ export async function deleteAssistant(
       after: context.sayToAll('log.wasNotSet'),
     });
   }
-  return { content: say('assistants.deleted', { name: nameOf(assistant) }), rows: [], isUpdate: true };
+  return {
+    content: say(isWhole ? 'assistants.deleted' : 'assistants.deletedButFiles', { name: nameOf(assistant) }),
+    rows: [],
+    isUpdate: true,
+  };
 }
 
 /** @throws {UserError} also for the one that answers where nothing is chosen. */
 async function findDeletable(interaction: Interaction, context: CommandContext, wanted: string): Promise<Assistant> {
   const assistant = await findOwn(interaction, context, wanted);
-  if (assistant.id !== (await context.conversations.defaultAssistantId())) return assistant;
+  if (assistant.id !== (await context.conversations.defaultAssistant.id())) return assistant;
   throw new UserError('assistants.isDefault', { name: nameOf(assistant) });
 }

@@ -100,10 +100,21 @@ async function receiveEdit(
   const { workshop, logChannel, say } = context;
   const assistant = await findOwn(interaction, context, id);
   const fields = await readFields(interaction, assistant, context);
+  await requireKnownByName(assistant, fields, context);
   const changed = await workshop.edit(assistant.id, fields);
   const { id: person } = interaction.user;
   logChannel.tell(interaction.guildId ?? '', 'log.assistantEdited', { person, name: nameOf(changed) });
   return toolsPanel(changed, say('assistants.edited', { name: nameOf(changed) }), context);
+}
+
+/** Without its name the default assistant would not be found at the next start, and another one made. */
+async function requireKnownByName(
+  { id, name }: Assistant,
+  fields: AssistantFields,
+  { conversations: { defaultAssistant } }: CommandContext,
+): Promise<void> {
+  if (fields.name === name || !defaultAssistant.isFoundByName || (await defaultAssistant.id()) !== id) return;
+  throw new UserError('assistants.defaultKeepsName', { name: plainName(name ?? id), id: plainName(id, 80) });
 }
 
 /** Answers with how many assistants the server may have. */

@@ -4,7 +4,6 @@ import type { CommandReply } from '../../src/discord/command-result.ts';
 import { UserError } from '../../src/errors.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
 import { plainName } from '../../src/markdown/plain-name.ts';
-import { createSlots } from '../../src/slots.ts';
 import { findAssistant, findOwn, nameOf } from './choices.ts';
 import { fileLine, sizeInWords, why } from './words.ts';
 
@@ -12,8 +11,6 @@ import { fileLine, sizeInWords, why } from './words.ts';
 const MAX_BYTES = 50 * 1_048_576;
 const MAX_FILES = 100;
 const DOWNLOAD_MS = 120_000;
-/** So many files are handed on at the same time. */
-const slots = createSlots(2);
 
 /** Adds a file to what an assistant knows. */
 export async function addFile(
@@ -27,9 +24,8 @@ export async function addFile(
   const before = await knowledge.files(assistant);
   if (before.length >= MAX_FILES) throw new UserError('assistants.tooManyFiles', { count: MAX_FILES });
 
-  const added = await slots.run(async () =>
-    knowledge.add(assistant, name, await download(url, { maxBytes: MAX_BYTES, timeoutMs: DOWNLOAD_MS })),
-  );
+  const read = () => download(url, { maxBytes: MAX_BYTES, timeoutMs: DOWNLOAD_MS });
+  const added = await knowledge.add(assistant, name, read);
   const values = { name: nameOf(assistant), file: plainName(name, 80), size: sizeInWords(added.bytes) };
   if (added.status === 'failed' || added.status === 'cancelled') {
     throw new UserError('assistants.fileNotAdded', { ...values, why: why(added.problem, say) });

@@ -5,7 +5,7 @@ import type { Say } from '../../src/texts/texts.ts';
 
 type Tool = Assistant['tools'][number];
 
-const MAX_FUNCTIONS = 15;
+const MAX_FUNCTIONS = 8;
 const KIBI = 1_024;
 
 /** What an assistant can do besides talking, as the end of a sentence. */
@@ -56,6 +56,7 @@ export function why(problem: KnownFile['problem'], say: Say): string {
   }
 }
 
+/** As people write it. */
 export function sizeInWords(bytes: number): string {
   if (bytes < KIBI) return `${bytes} B`;
   if (bytes < KIBI * KIBI) return `${(bytes / KIBI).toFixed(1)} kB`;

@@ -8,6 +8,8 @@ export interface DefaultAssistant {
   id(): Promise<string>;
   /** Forgets the id, because the server does not know it (any more). */
   lookAgain(): void;
+  /** The configuration does not say which one it is. */
+  readonly isFoundByName: boolean;
 }
 
 export interface DefaultAssistantOptions {
@@ -65,5 +67,6 @@ export function createDefaultAssistant(options: DefaultAssistantOptions): Defaul
     lookAgain() {
       found = undefined;
     },
+    isFoundByName: assistantId === undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError, type OpenAI, toFile } from 'openai';
+import { createSlots } from '../slots.ts';
 import type { Assistant, AssistantDirectory } from './directory.ts';
 import { hasId, isPage, orRubbish } from './server-call.ts';
 
@@ -31,6 +32,8 @@ const FAMILY_KEY = 'discord_family';
 const ASSISTANT_KEY = 'discord_assistant_id';
 /** How long somebody waits for a file to be processed. */
 const PROCESSING_MS = 60_000;
+/** So many files are in memory, on their way to the server. */
+const AT_ONCE = 2;
 const FIRST_WAIT_MS = 250;
 const MAX_WAIT_MS = 2_000;
 
@@ -38,6 +41,7 @@ const MAX_WAIT_MS = 2_000;
 export function createKnowledge({ client, directory, sleep = delay, now = Date.now }: KnowledgeOptions) {
   const { files, vectorStores } = client;
   const { assistants } = client.beta;
+  const slots = createSlots(AT_ONCE);
 
   async function members(assistant: Assistant): Promise<StoredFile[]> {
     const storeId = storeOf(assistant);
@@ -108,6 +112,32 @@ export function createKnowledge({ client, directory, sleep = delay, now = Date.n
     return found;
   }
 
+  async function add(assistant: Assistant, name: string, content: Buffer): Promise<KnownFile> {
+    const upload = await toFile(content, name);
+    const { id } = await orRubbish(
+      () => files.create({ file: upload, purpose: 'assistants' }, { maxRetries: 0 }),
+      hasId,
+    );
+    try {
+      const storeId = await attach(assistant);
+      const attributes = { name: name.slice(0, 512), bytes: content.length };
+      let file = await vectorStores.files.create(storeId, { file_id: id, attributes });
+      const untilMs = now() + PROCESSING_MS;
+      for (let waitMs = FIRST_WAIT_MS; file.status === 'in_progress' && now() < untilMs; waitMs *= 1.5) {
+        await sleep(Math.min(waitMs, MAX_WAIT_MS));
+        file = await vectorStores.files.retrieve(id, { vector_store_id: storeId });
+      }
+      if (file.status === 'failed' || file.status === 'cancelled') {
+        await ifThere(() => vectorStores.files.delete(id, { vector_store_id: storeId }));
+        await ifThere(() => files.delete(id));
+      }
+      return { ...(await toKnown(file)), name, bytes: content.length };
+    } catch (error) {
+      await files.delete(id).catch(() => undefined); // nobody would find it any more
+      throw error;
+    }
+  }
+
   return {
     /** Oldest first. */
     async files(assistant: Assistant): Promise<KnownFile[]> {
@@ -120,31 +150,8 @@ export function createKnowledge({ client, directory, sleep = delay, now = Date.n
      * Adds a file and waits until it can be searched, for a minute at most: then its status still is `in_progress`. One
      * that fails is not kept.
      */
-    async add(assistant: Assistant, name: string, content: Buffer): Promise<KnownFile> {
-      const upload = await toFile(content, name);
-      const { id } = await orRubbish(
-        () => files.create({ file: upload, purpose: 'assistants' }, { maxRetries: 0 }),
-        hasId,
-      );
-      try {
-        const storeId = await attach(assistant);
-        const attributes = { name: name.slice(0, 512), bytes: content.length };
-        let file = await vectorStores.files.create(storeId, { file_id: id, attributes });
-        const untilMs = now() + PROCESSING_MS;
-        for (let waitMs = FIRST_WAIT_MS; file.status === 'in_progress' && now() < untilMs; waitMs *= 1.5) {
-          await sleep(Math.min(waitMs, MAX_WAIT_MS));
-          file = await vectorStores.files.retrieve(id, { vector_store_id: storeId });
-        }
-        if (file.status === 'failed' || file.status === 'cancelled') {
-          await ifThere(() => vectorStores.files.delete(id, { vector_store_id: storeId }));
-          await ifThere(() => files.delete(id));
-        }
-        return { ...(await toKnown(file)), name, bytes: content.length };
-      } catch (error) {
-        await files.delete(id).catch(() => undefined); // nobody would find it any more
-        throw error;
-      }
-    },
+    add: (assistant: Assistant, name: string, read: () => Promise<Buffer>): Promise<KnownFile> =>
+      slots.run(async () => add(assistant, name, await read())),
 
     /** Answers whether it was there. The file itself goes, too, unless a clone has it as well. */
     async remove(assistant: Assistant, fileId: string): Promise<boolean> {

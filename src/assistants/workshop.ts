@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type { Logger } from 'pino';
 import { type Assistant, type AssistantDirectory, ownerOf, SERVER_KEY } from './directory.ts';
 import type { Knowledge } from './knowledge.ts';
 import { hasId, orRubbish } from './server-call.ts';
@@ -9,6 +10,7 @@ export interface WorkshopOptions {
   knowledge: Knowledge;
   /** The model of assistants for which none is named. */
   defaultModel: string;
+  log: Logger;
 }
 
 /** What a person says of an assistant. */
@@ -37,7 +39,7 @@ export const MAX_INSTRUCTIONS = 256_000;
 export const MAX_TOOLS = 128;
 
 /** Makes, changes and deletes assistants. Every method rejects with the client's error. */
-export function createWorkshop({ client, directory, knowledge, defaultModel }: WorkshopOptions) {
+export function createWorkshop({ client, directory, knowledge, defaultModel, log }: WorkshopOptions) {
   const { assistants } = client.beta;
 
   async function make(
@@ -120,10 +122,16 @@ export function createWorkshop({ client, directory, knowledge, defaultModel }: W
       return made;
     },
 
-    /** Takes its knowledge with it. */
-    async delete(assistant: Assistant): Promise<void> {
+    /** Answers whether its knowledge could be deleted, too. */
+    async delete(assistant: Assistant): Promise<boolean> {
       await remove(assistant.id);
-      await knowledge.drop(assistant);
+      return knowledge.drop(assistant).then(
+        () => true,
+        (error: unknown) => {
+          log.warn({ assistantId: assistant.id, err: error }, 'knowledge of a deleted assistant is left');
+          return false;
+        },
+      );
     },
   };
 }

@@ -166,7 +166,7 @@ export function createConversations(options: ConversationsOptions) {
     whoTalks: terms.whoTalks,
 
     /** Who answers where neither somebody nor a setting has chosen. */
-    defaultAssistantId: defaultAssistant.id,
+    defaultAssistant,
 
     /** The conversations for which this assistant was chosen, with their servers. */
     chosenIn: ledger.chosenIn,

@@ -132,6 +132,19 @@ test('a file that the server reads for long is said to be read, and one that it 
   expect(reply.message.content).toContain('this kind of file cannot be searched here');
 });
 
+test('an assistant whose files the server keeps is deleted all the same, and that is said', async () => {
+  const { modal } = await mia().command(stage.general, '/assistants create');
+  await mia().submit(modal, { Name: 'Leaver' });
+  const file = { name: 'kept.txt', data: 'Kept.' };
+  await mia().command(stage.general, '/assistants files add', { assistant: 'Leaver', file });
+  const asked = await mia().command(stage.general, '/assistants delete assistant:Leaver');
+  failures = [{ method: 'DELETE', path: /\/vector_stores\//, ...problem(500) }];
+
+  const done = await mia().click(stage.general, asked.message.id, 'Delete');
+
+  expect(done.message.content).toContain('did not delete its files');
+});
+
 test('a clone whose files cannot be copied is not left behind', async () => {
   failures = [];
   await mia().command(stage.general, '/assistants files add', {

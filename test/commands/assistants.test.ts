@@ -209,6 +209,25 @@ describe('/assistants edit', () => {
   });
 });
 
+test('of two with the same name a server changes its own', async () => {
+  const { id } = await create({ Name: 'bobbin' });
+
+  const { modal } = await mia().command(stage.general, '/assistants edit assistant:Bobbin');
+  await mia().submit(modal, { Name: 'Renamed' });
+
+  expect((await retrieve(id)).name).toBe('Renamed');
+});
+
+test('the assistant that is found by its name keeps it, whatever else is changed', async () => {
+  const { modal } = await olga().command(stage.general, '/assistants edit assistant:Bobbin');
+  const refused = await olga().submit(modal, { Name: 'Robin' });
+  const { modal: again } = await olga().command(stage.general, '/assistants edit assistant:Bobbin');
+  const changed = await olga().submit(again, { Description: 'Ours' });
+
+  expect(refused.message.content).toContain('I find it by its name');
+  expect(changed.message.content).toContain('**Bobbin** is changed');
+});
+
 describe('/assistants clone', () => {
   test('makes one of this server that begins as the other is', async () => {
     const reply = await mia().command(stage.general, '/assistants clone assistant:Bobbin name:My Bobbin');
