@@ -6,6 +6,7 @@ import { createAssistantDirectory } from './assistants/directory.ts';
 import { createKnowledge } from './assistants/knowledge.ts';
 import { createWorkshop } from './assistants/workshop.ts';
 import { updateFunctions } from './assistants/update-functions.ts';
+import { createBudgets } from './budgets/budgets.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { openDatabases } from './databases/databases.ts';
@@ -89,12 +90,15 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const directory = createAssistantDirectory({ client: assistants });
   const knowledge = createKnowledge({ client: assistants, directory, ...(sleep && { sleep }) });
   const workshop = createWorkshop({ client: assistants, directory, knowledge, defaultModel, log });
+  const budgets = createBudgets({ store, now: Date.now });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
   const conversations = createConversations({
     client: assistants,
     assistants: directory,
     settings,
+    budgets,
+    moderators: logChannel,
     store,
     surface,
     defaultAssistant,
@@ -112,6 +116,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     toolbox,
     download: createDownload(config.discord),
     settings,
+    budgets,
     rights,
     logChannel,
     log,

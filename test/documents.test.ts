@@ -36,6 +36,7 @@ test('the documents name no setting that there is not', () => {
     'docs/assistants-api.md',
     'docs/functions.md',
     'docs/reliability.md',
+    'docs/privacy.md',
     'docker-compose.yml',
   ]) {
     const text = read(file);
@@ -66,6 +67,7 @@ test('every link in the documents leads to a file', () => {
     'docs/assistants-api.md',
     'docs/functions.md',
     'docs/reliability.md',
+    'docs/privacy.md',
   ]) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
       const path = new URL(target, new URL(`../${file}`, import.meta.url));

@@ -41,6 +41,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/config.ts',
     'src/errors.ts',
     'src/assistants',
+    'src/budgets',
     'src/conversation',
     'src/databases',
     'src/discord',
@@ -72,6 +73,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/introduction.ts': ['src/config.ts', 'src/engine'],
   'src/discord': [
     'src/assistants',
+    'src/budgets',
     'src/conversation',
     'src/server-settings',
     'src/in-order.ts',
@@ -81,9 +83,11 @@ const allowed: Record<string, readonly string[]> = {
     'src/slots.ts',
     'src/snowflake.ts',
     'src/texts',
+    'src/tools',
   ],
   'src/conversation': [
     'src/assistants',
+    'src/budgets',
     'src/server-settings',
     'src/storage',
     'src/markdown',

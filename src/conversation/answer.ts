@@ -13,6 +13,7 @@ import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts
 import type { Toolbox } from '../tools/toolbox.ts';
 import { createStartRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
+import type { Moderators } from './surface.ts';
 import type { createTerms } from './terms.ts';
 import { createToolCalls } from './tool-calls.ts';
 import type { TurnUnderWay } from './turn.ts';
@@ -23,6 +24,7 @@ export interface AnswerOptions {
   terms: ReturnType<typeof createTerms>;
   /** Answers the functions that assistants call. */
   toolbox: Pick<Toolbox, 'run'>;
+  moderators: Moderators;
   /** How long one run may take. */
   runTimeoutMs: number;
   log: Logger;
@@ -46,7 +48,7 @@ export interface Answer {
 
 /** Turns the posts of a turn into one answer, through one run (or, after a failure, a few). */
 export function createAnswerer(options: AnswerOptions) {
-  const { client, ledger, terms, toolbox, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
+  const { client, ledger, terms, toolbox, moderators, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
   const { threads } = client.beta;
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
@@ -61,7 +63,12 @@ export function createAnswerer(options: AnswerOptions) {
     try {
       const started = await starting.run(() => start(work, signal));
       const run = await finish(work, started, signal);
-      return await outcome(work, run, signal);
+      const found = await outcome(work, run, signal);
+      if (found.isApology && run.status !== 'cancelled') tellModerators(work, found.text);
+      if (!found.isApology) {
+        work.note({ usage: { tokens: run.usage?.total_tokens ?? 0, assistantId: run.assistant_id } });
+      }
+      return found;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
@@ -70,8 +77,15 @@ export function createAnswerer(options: AnswerOptions) {
       const { runId, failedRuns, isHeard } = work.turn;
       if (runId === undefined && !failedRuns && !isHeard) work.note({ isUnheard: true });
       const { key, values } = explainError(error);
-      return { text: work.say(key, values), isApology: true };
+      const text = work.say(key, values);
+      tellModerators(work, text);
+      return { text, isApology: true };
     }
+  }
+
+  function tellModerators({ conversationId, turn }: TurnUnderWay, reason: string): void {
+    const [{ serverId }] = turn.posts;
+    if (serverId !== undefined) moderators.tell(serverId, 'log.failed', { channel: conversationId, reason });
   }
 
   /** The run of the turn: the one that it has, or one with the posts in it. */

@@ -1,8 +1,10 @@
 import type OpenAI from 'openai';
+import type { Budgets } from '../budgets/budgets.ts';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Store } from '../storage/store.ts';
+import { createAdmission } from './admission.ts';
 import { createExport } from './export.ts';
 import { createForgetIdle } from './forget-idle.ts';
 import { createForgetPerson } from './forget-person.ts';
@@ -13,13 +15,14 @@ import { type Asking, createWorkers, mayAsk, type WorkersOptions } from './worke
 
 export interface ConversationsOptions extends Omit<
   WorkersOptions,
-  'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms' | 'onForgotten'
+  'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms' | 'admission' | 'onForgotten'
 > {
   client: OpenAI;
   store: Store;
   defaultAssistant: DefaultAssistant;
   assistants: AssistantDirectory;
   settings: ServerSettingsKeeper;
+  budgets: Budgets;
   /** How long one run may take. @default 600_000, the API's own limit */
   runTimeoutMs?: number;
   /** How long after the death of its process a conversation can be taken over. @default 5000 */
@@ -43,11 +46,12 @@ export function createConversations(options: ConversationsOptions) {
     now = Date.now,
   } = options;
   const ledger = createLedger({ store, leaseMs, now });
+  const admission = createAdmission(options);
   const terms = createTerms({ settings, assistants, defaultAssistant });
   const onForgotten = (personIds: readonly string[]) => void forgetting.settle(personIds);
-  const workers = createWorkers({ ...options, terms, ledger, leaseMs, runTimeoutMs, onForgotten });
+  const workers = createWorkers({ ...options, terms, admission, ledger, leaseMs, runTimeoutMs, onForgotten });
   const { deleteThread, takeUp } = workers;
-  const forgetting = createForgetPerson({ ...options, now, wake: workers.wake });
+  const forgetting = createForgetPerson({ ...options, now, takeUp });
 
   return {
     /** Whether Bobbin has a conversation in this Discord thread, channel or DM, or had one and was taken out of it. */

@@ -2,7 +2,8 @@ import { createSlots } from '../slots.ts';
 import { timeOf } from '../snowflake.ts';
 import type { Store } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
-import { activeSet, type Inbox, inboxKey, turnKey, waits } from './ledger.ts';
+import { activeSet, inboxKey, turnKey, waits } from './keys.ts';
+import type { Inbox } from './ledger.ts';
 import { orAway } from './store-away.ts';
 
 export interface ForgetIdleOptions {

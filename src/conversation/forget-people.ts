@@ -5,16 +5,9 @@ import { ask, hasId, mayPass, ONE_TRY } from '../assistants/server-call.ts';
 import { isNewer } from '../snowflake.ts';
 import { createCopyThread } from './copy-thread.ts';
 import { forgetting, scrubIsDue } from './forget-marks.ts';
+import { inboxKey, lastKey, recordKey } from './keys.ts';
 import type { Lease } from './lease.ts';
-import {
-  type Conversation,
-  type ConversationRecord,
-  type Inbox,
-  inboxKey,
-  lastKey,
-  type Ledger,
-  recordKey,
-} from './ledger.ts';
+import type { Conversation, ConversationRecord, Inbox, Ledger } from './ledger.ts';
 import type { Post } from './post.ts';
 import { filesOfMessage, messagesOf, type ThreadMessage } from './thread-messages.ts';
 

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { createSlots } from '../slots.ts';
 import { compareIds, isNewer } from '../snowflake.ts';
 import type { Store } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { forgetting, forgettingSet } from './forget-marks.ts';
-import { type Inbox, inboxKey, waits } from './ledger.ts';
+import { inboxKey, waits } from './keys.ts';
+import type { Inbox } from './ledger.ts';
 import { createPostIndex, type Indexed } from './post-index.ts';
 import { createScrubber } from './scrubber.ts';
 import { orAway } from './store-away.ts';
@@ -13,8 +15,8 @@ import { takenWith } from './taken.ts';
 export interface ForgetPersonOptions {
   store: Store;
   log: Logger;
-  /** Sees to it that somebody works on a conversation. */
-  wake: (conversationId: string) => void;
+  /** Has somebody work on a conversation, and waits until that is over. Never rejects. */
+  takeUp: (conversationId: string) => Promise<void>;
   now: () => number;
   sleep?: typeof delay | undefined;
 }
@@ -32,10 +34,13 @@ export interface Forgotten {
 }
 
 const POLL_MS = 50;
+/** So many conversations are worked on at the same time. */
+const AT_ONCE = 32;
 
 /** Forgets a person in every conversation. */
-export function createForgetPerson({ store, log, wake, now, sleep = delay }: ForgetPersonOptions) {
+export function createForgetPerson({ store, log, takeUp, now, sleep = delay }: ForgetPersonOptions) {
   const index = createPostIndex(store);
+  const slots = createSlots(AT_ONCE);
   const scrubber = createScrubber({ store, log, sleep });
   const pendingOf = (personId: string) => orAway(store.members(forgettingSet(personId)));
 
@@ -84,7 +89,7 @@ export function createForgetPerson({ store, log, wake, now, sleep = delay }: For
       await markAll(personId, posts);
       let pending = await pendingOf(personId);
       const conversations = pending.length;
-      for (const id of pending) wake(id);
+      for (const id of pending) void slots.run(() => takeUp(id));
       while (pending.length > 0 && isInTime()) {
         await sleep(POLL_MS);
         pending = await pendingOf(personId);

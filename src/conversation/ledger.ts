@@ -1,10 +1,12 @@
-import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
+import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
+import { erase } from './erase.ts';
+import { activeSet, chosen, chosenSet, inboxKey, lastKey, recordKey, turnKey, WAITING, waits } from './keys.ts';
 import { createLease, type Lease } from './lease.ts';
-import { createPostIndex, indexed } from './post-index.ts';
+import { indexed } from './post-index.ts';
 import type { Post } from './post.ts';
-import { forgetting, scrubIsDue } from './forget-marks.ts';
+import { scrubIsDue } from './forget-marks.ts';
 import { orAway } from './store-away.ts';
 import { isKnown, takenWith } from './taken.ts';
 import { type LastTurn, lastTurn, type Turn } from './turn.ts';
@@ -77,9 +79,6 @@ export interface LedgerOptions {
 /** Everything that is stored of conversations. Whatever it answers with rejects with a `StoreAwayError`. */
 export type Ledger = ReturnType<typeof createLedger>;
 
-/** The conversations in which something waits or is under way. */
-const WAITING = 'waiting';
-const DIRECT = 'direct';
 const EMPTY: Inbox = { posts: [] };
 /** More failed posts than this are not carried along: it is context for the assistant, not a queue. */
 const MAX_UNHEARD = 20;
@@ -90,27 +89,10 @@ const MAX_BOT_POSTS = 5;
 const CLAIM_MS = 60_000;
 const MAX_CHOSEN = 1_000;
 
-export const recordKey = (id: string) => `conversation/${id}`;
-export const inboxKey = (id: string) => `inbox/${id}`;
-export const turnKey = (id: string) => `turn/${id}`;
-export const lastKey = (id: string) => `last/${id}`;
-/** The conversations for which an assistant was chosen. */
-const chosenSet = (assistantId: string) => `chosen/${assistantId}`;
-export const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
-
-/** The place of a conversation among those in which something waits. */
-export const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
-
-/** The place of a conversation among those for which its assistant was chosen. */
-const chosen = (id: string, record: ConversationRecord | undefined, atMs: number | undefined): Score[] =>
-  record?.assistantId === undefined ? [] : [{ set: chosenSet(record.assistantId), member: id, score: atMs }];
-
 /** The inbox as it is stored, for a commit that expects it unchanged. */
 const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
 
 export function createLedger({ store, leaseMs, now }: LedgerOptions) {
-  const postIndex = createPostIndex(store);
-
   async function changeInbox(id: string, change: (inbox: Inbox) => Inbox | undefined): Promise<boolean> {
     return orAway(
       transact(store, async (transaction) => {
@@ -351,31 +333,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       return lease.commit({ [inboxKey(conversation.id)]: rest, ...scrubIsDue(now(), false) }, stored(conversation));
     },
 
-    /**
-     * Nothing is left of a conversation after this. One that is only idle stays when something has come in; answers
-     * whether it is gone.
-     */
-    async erase(lease: Lease, conversation: Conversation): Promise<boolean> {
-      const { id, record, inbox } = conversation;
-      const index = await orAway(postIndex.of(id));
-      const forgotten = Object.keys(inbox.forget ?? {});
-      const keys = [recordKey(id), inboxKey(id), turnKey(id), lastKey(id)];
-      const nothing = Object.fromEntries(keys.map((key) => [key, undefined]));
-      const isErased = await lease.commit(
-        { ...nothing, ...scrubIsDue(now(), forgotten.length > 0) },
-        inbox.isGone || !inbox.isIdle ? undefined : stored(conversation),
-        {
-          scores: [
-            waits(id, undefined),
-            { set: activeSet(record?.serverId), member: id, score: undefined },
-            ...chosen(id, record, undefined),
-            ...forgotten.map((personId) => forgetting(personId, id, undefined)),
-          ],
-          releases: [lease.lock],
-        },
-      );
-      if (isErased) await orAway(postIndex.remove(index));
-      return isErased;
-    },
+    /** Answers whether the conversation is gone. */
+    erase: (lease: Lease, conversation: Conversation) => erase({ store, now }, lease, conversation),
   };
 }

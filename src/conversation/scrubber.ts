@@ -15,20 +15,21 @@ const AGAIN_MS = 60_000;
 export function createScrubber({ store, log, sleep = delay }: ScrubberOptions) {
   const stop = new AbortController();
   let running: Promise<Scrubbed> | undefined;
-  let last: Scrubbed = 'done';
 
   async function once(): Promise<Scrubbed> {
     const [due, promised] = await store.getMany([SCRUB_DUE, SCRUB_PROMISED]);
-    if (due === undefined) return last;
-    last = await store.scrub();
-    if (last === 'refused')
+    if (due === undefined) return 'done';
+    const outcome = await store.scrub();
+    if (outcome === 'refused') {
       log.warn('the store does not let deleted data be wiped from its files: its operator has to');
+      return outcome;
+    }
     // What was deleted meanwhile is still due.
     await store.commit(
       { [SCRUB_DUE]: undefined, [SCRUB_PROMISED]: undefined },
       { values: { [SCRUB_DUE]: due, [SCRUB_PROMISED]: promised } },
     );
-    return last;
+    return outcome;
   }
 
   /** Resolves when nothing that was deleted before the call is left. Rejects as the store does. */

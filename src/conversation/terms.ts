@@ -8,7 +8,7 @@ import { orAway } from './store-away.ts';
 import { newestPost, type Turn } from './turn.ts';
 
 export interface TermsOptions {
-  settings: Pick<ServerSettingsKeeper, 'now'>;
+  settings: Pick<ServerSettingsKeeper, 'recent'>;
   assistants: Pick<AssistantDirectory, 'usable' | 'changed'>;
   defaultAssistant: DefaultAssistant;
 }
@@ -56,7 +56,7 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
     /** Rejects with the client's error, or with a `StoreAwayError`. */
     async of(turn: Turn): Promise<Terms> {
       const post = newestPost(turn);
-      const current = await orAway(settings.now(post.serverId));
+      const current = await orAway(settings.recent(post.serverId));
       const place = { ...post, homeId: post.homeId ?? post.channelId };
       const assistant = await assistantFor(turn.assistantId, place, current);
       const assistantId = assistant?.id ?? (await defaultAssistant.id());
@@ -75,7 +75,7 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
      * if that did not exist.
      */
     async whoTalks(place: TalkingPlace, { chosen, without }: { chosen?: string | undefined; without?: string } = {}) {
-      const current = await orAway(settings.now(place.serverId));
+      const current = await orAway(settings.recent(place.serverId));
       const there = without === undefined ? current : withoutAssistant(current, without);
       const wanted = chosen === without ? undefined : chosen;
       return (await assistantFor(wanted, place, there))?.id ?? (await defaultAssistant.id());

@@ -165,6 +165,7 @@ export function createWorkers(options: WorkersOptions) {
   async function forgetAll(lease: Lease, conversation: Conversation): Promise<Outcome | 'changed'> {
     const { id, record, inbox, turn } = conversation;
     if (turn?.threadId !== undefined && turn.runId !== undefined) await cancelRun(turn.threadId, turn.runId);
+    if (turn) await options.admission.giveBack(id, turn);
     for (const threadId of new Set([record?.threadId, turn?.threadId, ...(inbox.stale ?? [])])) {
       if (threadId === undefined || (await deleteThread(threadId))) continue;
       wakeLater(id, FORGET_AGAIN_MS);

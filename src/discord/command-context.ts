@@ -1,18 +1,15 @@
 import type { Logger } from 'pino';
-import type { Assistant, AssistantDirectory } from '../assistants/directory.ts';
+import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { Knowledge } from '../assistants/knowledge.ts';
 import type { Workshop } from '../assistants/workshop.ts';
+import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { Download } from './download.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
-
-/** The functions that assistants may call here, as they declare them. */
-interface Toolbox {
-  definitions(): Extract<Assistant['tools'][number], { type: 'function' }>[];
-}
 
 /** What the commands work with. */
 export interface CommandServices {
@@ -23,6 +20,7 @@ export interface CommandServices {
   readonly toolbox: Pick<Toolbox, 'definitions'>;
   readonly download: Download;
   readonly settings: ServerSettingsKeeper;
+  readonly budgets: Budgets;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

@@ -41,7 +41,10 @@ export function withPlace(
 }
 
 /** Settings in which an assistant is named nowhere any more. */
-export function withoutAssistant<Settings extends ServerSettings>(settings: Settings, assistantId: string): Settings {
+export function withoutAssistant<Settings extends Pick<ServerSettings, 'everywhere' | 'places'>>(
+  settings: Settings,
+  assistantId: string,
+): Settings {
   const clean = <Place extends PlaceSettings>({ assistantId: named, tags, ...place }: Place) => ({
     ...place,
     ...(named !== undefined && named !== assistantId && { assistantId: named }),

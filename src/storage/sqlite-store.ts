@@ -11,7 +11,7 @@ export interface SqliteStoreOptions {
   file: string;
   /** Milliseconds since 1970; locks run out by it. */
   now?: () => number;
-  /** How long a call waits for another process that writes to the same file. */
+  /** How long a call waits for another process that uses the same file. */
   busyTimeoutMs?: number;
   /** The log is moved into the database file by a thread of its own, so that no commit waits for the disk. */
   hasCheckpointThread?: boolean;
@@ -30,6 +30,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
   const database = openDatabase(file, busyTimeoutMs);
   const checkpointing = hasCheckpointThread ? startCheckpointThread(database, file) : undefined;
   const values = createKeyvValues(createSqliteKeyv(database));
+  const closing = new AbortController();
+  let scrubbing: Promise<void> | undefined;
 
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
@@ -42,6 +44,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
     'INSERT INTO locks VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET token = excluded.token, until = excluded.until WHERE until <= ?',
   );
   const renewLock = database.prepare('UPDATE locks SET until = ? WHERE key = ? AND token = ? AND until > ?');
+  const extendLocks = database.prepare('UPDATE locks SET until = until + ? WHERE until > ?');
   const releaseLock = database.prepare('DELETE FROM locks WHERE key = ? AND token = ?');
   const putScore = database.prepare(
     'INSERT INTO scores VALUES (?, ?, ?) ON CONFLICT (name, member) DO UPDATE SET score = excluded.score',
@@ -65,10 +68,27 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
     else upsert.run(key, encode(value));
   }
 
+  /** After a scrub. SQLite itself would hold up everything that this process does, not only what writes. */
+  async function writable(): Promise<void> {
+    await scrubbing?.catch(() => undefined);
+    if (scrubbing) await writable();
+  }
+
   return {
     ...values,
 
+    async set(key, value) {
+      if (scrubbing) await writable();
+      await values.set(key, value);
+    },
+
+    async delete(key) {
+      if (scrubbing) await writable();
+      await values.delete(key);
+    },
+
     async commit(writes, { values: expected = {}, locks = [] } = {}, { scores = [], releases = [] } = {}) {
+      if (scrubbing) await writable();
       begin.run();
       try {
         const holdsStill =
@@ -97,21 +117,40 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
       return rows.map(({ member }) => member);
     },
 
-    scrub: () => scrubSqlite(database, busyTimeoutMs),
+    async scrub() {
+      if (file === ':memory:') return 'done';
+      if (scrubbing) await writable();
+      const startMs = now();
+      scrubbing = scrubSqlite({ file, boundMs: busyTimeoutMs, signal: closing.signal }).finally(() => {
+        scrubbing = undefined;
+        // Nobody could take a lock meanwhile, and nobody could renew one.
+        if (database.isOpen) extendLocks.run(now() - startMs, startMs);
+      });
+      await scrubbing;
+      return 'done';
+    },
 
     async lock(key, ttlMs) {
+      if (scrubbing) await writable();
       const token = randomUUID();
       if (takeLock.run(key, token, now() + ttlMs, now()).changes === 0) return undefined;
       const lock: Lock = {
         key,
         token,
-        renew: async () => renewLock.run(now() + ttlMs, key, token, now()).changes > 0,
-        release: async () => void releaseLock.run(key, token),
+        async renew() {
+          if (scrubbing) await writable();
+          return renewLock.run(now() + ttlMs, key, token, now()).changes > 0;
+        },
+        async release() {
+          if (scrubbing) await writable();
+          releaseLock.run(key, token);
+        },
       };
       return lock;
     },
 
     close() {
+      closing.abort();
       void checkpointing?.terminate();
       database.close();
     },

@@ -70,7 +70,7 @@ export interface Store {
   members(set: string, range?: Range): Promise<string[]>;
   /**
    * Leaves nothing in the backend's files of what was deleted or overwritten before this call. Dear: all that is kept is
-   * written anew, and a SQLite store does nothing else meanwhile. Rejects when that does not work in time.
+   * written anew, and what writes to a SQLite store waits meanwhile. Rejects when that does not work in time.
    */
   scrub(): Promise<Scrubbed>;
   /** The lock, or `undefined` while another holds it. Locks, sets and values do not share their keys. */

@@ -6,6 +6,7 @@ import type assistants from './en/assistants.json';
 import type budgets from './en/budgets.json';
 import type commands from './en/commands.json';
 import type download from './en/download.json';
+import type exported from './en/export.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
 import type progress from './en/progress.json';
@@ -22,6 +23,7 @@ interface English {
   budgets: typeof budgets;
   commands: typeof commands;
   download: typeof download;
+  export: typeof exported;
   help: typeof help;
   log: typeof log;
   progress: typeof progress;

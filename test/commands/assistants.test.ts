@@ -269,7 +269,7 @@ describe('/assistants delete', () => {
     }
     expect(done).toMatchObject({ kind: 'update', message: { content: expect.stringContaining('is deleted') } });
     await expect(retrieve(id)).rejects.toThrow('No assistant found');
-    expect(await stage.change((settings) => settings)).toEqual({
+    expect(await stage.settings()).toEqual({
       places: { [stage.general]: { speaking: 'mentioned' } },
       logChannelId: stage.discord.channel('help').id,
     });

@@ -167,6 +167,37 @@ describe('a wish to be forgotten', () => {
     expect(await store.members('authors/11')).toEqual([]);
   });
 
+  test.each([
+    { name: 'has to be wiped by its operator', scrub: async () => 'refused' as const, expected: 'refused' },
+    { name: 'cannot be wiped yet', scrub: () => Promise.reject(new Error('busy')), expected: 'pending' },
+  ])('tells when the store $name, and it is wiped when that works', async ({ scrub, expected }) => {
+    const { store, tracesOf } = await keptSqlite.open();
+    const { say, ...talks } = await startTalks({ ...store, scrub }, quoting);
+    await say('10', ADA, SECRET);
+
+    const outcome = await talks.conversations.forgetPerson(ADA, WAIT_MS);
+    await talks.conversations.close(0);
+
+    expect(outcome).toEqual({ conversations: 1, posts: 1, pending: 0, store: expected });
+    await (await startTalks(store, quoting)).conversations.resume();
+    expect(await tracesOf(SECRET)).toEqual([]);
+  });
+
+  test('reaches a conversation that was reset while the Assistants server was away', async () => {
+    const { store, tracesOf } = await keptSqlite.open();
+    const { conversations, say, server, startAnother } = await startTalks(store, quoting);
+    await say('10', ADA, SECRET);
+    server.isAway = true;
+    await conversations.reset('10');
+    await conversations.close(0);
+    server.isAway = false;
+
+    const next = startAnother();
+
+    expect(await next.forgetPerson(ADA, WAIT_MS)).toMatchObject({ pending: 0, store: 'done' });
+    expect(await tracesOf(SECRET)).toEqual([]);
+  });
+
   test('takes the files along that only the person had posted', async () => {
     const { store } = await keptSqlite.open();
     const { conversations, client, say, threadOf } = await startTalks(store, quoting);

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type ExportedConversation, toJson, toMarkdown } from '../../src/markdown/export.ts';
+import words from '../../src/texts/en/export.json' with { type: 'json' };
 
-const words = {
-  title: 'A conversation',
-  assistant: 'Assistant',
-  isCut: 'Older messages are left out.',
-  noText: 'no text',
-  files: 'Files',
-};
 const conversation: ExportedConversation = {
   conversationId: '10',
   assistant: { id: 'asst_1', name: 'Bobbin' },
@@ -35,7 +29,7 @@ describe('an exported conversation', () => {
     expect(toMarkdown(conversation, words)).toBe(
       [
         '# A conversation',
-        '*Older messages are left out.*',
+        '*There were older messages than these; they are left out.*',
         '## A\\*d\\_a · 2026-11-25 10:00 UTC',
         'Hello\n\n# there',
         '## Bobbin · 2026-11-25 10:00 UTC',

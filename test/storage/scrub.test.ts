@@ -59,6 +59,52 @@ describe('what was deleted and overwritten is in no file after a scrub', () => {
   });
 });
 
+describe('while SQLite is scrubbed', () => {
+  test('everything is read at once, and written afterwards', async () => {
+    const file = join(temporaryFolder(), 'bobbin.sqlite');
+    const store = openSqliteStore({ file });
+    onTestFinished(() => store.close());
+    await fill(store);
+
+    const order: string[] = [];
+    const scrubbing = store.scrub().then(() => order.push('scrubbed'));
+    const reading = store.get('kept').then((value) => order.push(`read ${String(value)}`));
+    const writing = [store.set('a', 1), store.commit({ b: 2 }), store.delete('kept')];
+    await Promise.all([scrubbing, reading, ...writing]);
+
+    expect(order).toEqual(['read a harmless value', 'scrubbed']);
+    expect(await store.getMany(['a', 'b', 'kept'])).toEqual([1, 2, undefined]);
+  });
+
+  test('locks do not run out', async () => {
+    const clock = { ms: 0 };
+    const store = openSqliteStore({ file: join(temporaryFolder(), 'bobbin.sqlite'), now: () => clock.ms });
+    onTestFinished(() => store.close());
+    const lock = await store.lock('lock', 1_000);
+
+    const scrubbing = store.scrub();
+    clock.ms = 60_000;
+    await scrubbing;
+
+    expect(await store.lock('lock', 1_000)).toBeUndefined();
+    expect(await lock?.renew()).toBe(true);
+  });
+
+  test('a reader that does not go makes it fail, and nothing else', async () => {
+    const file = join(temporaryFolder(), 'bobbin.sqlite');
+    const store = openSqliteStore({ file, busyTimeoutMs: 50 });
+    onTestFinished(() => store.close());
+    const reader = new DatabaseSync(file);
+    onTestFinished(() => reader.close());
+    reader.exec('BEGIN; SELECT * FROM entries');
+
+    await expect(store.scrub()).rejects.toThrow('another process keeps using it');
+
+    await store.set('a', 1);
+    expect(await store.get('a')).toBe(1);
+  });
+});
+
 test('another process that is reading is waited for', async () => {
   const file = join(temporaryFolder(), 'bobbin.sqlite');
   const store = openSqliteStore({ file });

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
+import { createBudgets } from '../../src/budgets/budgets.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
@@ -24,6 +25,7 @@ export function setUpConversations({
   assistants = scriptAssistants(),
   file = join(temporaryFolder(), 'bobbin.sqlite'),
   sent = [] as Outgoing[],
+  operator = NO_OPERATOR_SETTINGS,
   /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
   isQuick = false,
   tools = [] as Tool[],
@@ -32,11 +34,14 @@ export function setUpConversations({
   onTestFinished(() => store.close());
   const refusals: Error[] = [];
   const waits: number[] = [];
+  /** What moderators were told. */
+  const told: { key: string; values: object | undefined }[] = [];
   const clock = { msPerRequest: 0 };
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
+  const budgets = createBudgets({ store, now: Date.now });
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -57,7 +62,9 @@ export function setUpConversations({
       postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
     },
     assistants: createAssistantDirectory({ client: assistants.client }),
-    settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
+    settings: createServerSettings({ store, operator }),
+    budgets,
+    moderators: { tell: (_server, key, values) => void told.push({ key, values }) },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
     log,
@@ -88,8 +95,10 @@ export function setUpConversations({
     file,
     store,
     conversations,
+    budgets,
     sent,
     changes,
+    told,
     refusals,
     waits,
     clock,

@@ -6,7 +6,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../playground/discord/discord.ts';
 import { createAssistantsClient } from '../../src/assistants/client.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
-import { createServerSettings } from '../../src/server-settings/server-settings.ts';
+import { createServerSettings, type ServerSettingsKeeper } from '../../src/server-settings/server-settings.ts';
 import type { ServerSettings } from '../../src/server-settings/settings.ts';
 import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { type BotUnderTest, type Discord, impatient, runBot, untilAnswers } from './bot.ts';
@@ -61,6 +61,20 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
     return value;
   }
 
+  async function withSettings<Result>(work: (keeper: ServerSettingsKeeper, serverId: string) => Promise<Result>) {
+    const store = openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
+    try {
+      return await work(createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }), needed(discord).guild.id);
+    } finally {
+      store.close();
+    }
+  }
+
+  async function restart(): Promise<void> {
+    await needed(bot).stop();
+    bot = await runBot(needed(discord), all, { sleep: impatient });
+  }
+
   return {
     get discord() {
       return needed(discord);
@@ -76,10 +90,7 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
       return createAssistantsClient({ baseUrl: `${needed(bot).engineUrl}/v1`, apiKey: KEY });
     },
 
-    async restart(): Promise<void> {
-      await needed(bot).stop();
-      bot = await runBot(needed(discord), all, { sleep: impatient });
-    },
+    restart,
 
     /** A conversation that somebody has started, with one answer in its thread. */
     async conversation(person = needed(discord).person('Ada')): Promise<string> {
@@ -90,13 +101,13 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
       return id;
     },
 
-    /** What moderators have set, changed behind the bot's back; answers with what is set then. */
-    async change(change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
-      const store = openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
-      const keeper = createServerSettings({ store, operator: NO_OPERATOR_SETTINGS });
-      const { after } = await keeper.change(needed(discord).guild.id, change);
-      store.close();
-      return after;
+    /** Changes what moderators have set, behind the bot's back: it is started anew, or it would know only after a second. */
+    async change(change: (settings: ServerSettings) => ServerSettings): Promise<void> {
+      await withSettings((keeper, id) => keeper.change(id, change));
+      await restart();
     },
+
+    /** What moderators have set, as it is stored. */
+    settings: () => withSettings((keeper, id) => keeper.own(id)),
   };
 }

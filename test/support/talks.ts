@@ -8,6 +8,7 @@ import { createDefaultAssistant } from '../../src/assistants/default-assistant.t
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { createServerSettings } from '../../src/server-settings/server-settings.ts';
+import { createBudgets } from '../../src/budgets/budgets.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
@@ -56,6 +57,8 @@ export async function startTalks(store: Store, model: Model) {
       },
       assistants: createAssistantDirectory({ client }),
       settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
+      budgets: createBudgets({ store, now: Date.now }),
+      moderators: { tell: () => undefined },
       defaultAssistant: createDefaultAssistant({ client, model: 'm', assistantId: 'asst_test' }),
       toolbox: createToolbox({ tools: [], databases: createDatabases([]), log: pino({ level: 'silent' }) }),
       log: pino({ level: 'silent' }),
