@@ -13,7 +13,7 @@ export class UserError extends Error {
   }
 }
 
-/** An error whose message a model is given in answer to its call, so that it can call again or do without. */
+/** An error that is to be told to the model that has called a function, in words that help it. */
 export class ToolError extends Error {
   override name = 'ToolError';
 }

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
-import { createBudgets } from './budgets/budgets.ts';
+import { createKnowledge } from './assistants/knowledge.ts';
+import { createWorkshop } from './assistants/workshop.ts';
 import { updateFunctions } from './assistants/update-functions.ts';
+import { createBudgets } from './budgets/budgets.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createRetention } from './conversation/retention.ts';
@@ -12,6 +14,7 @@ import { openDatabases } from './databases/databases.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
+import { createDownload } from './discord/download.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
@@ -77,14 +80,17 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
   const surface = createSurface(discord, log);
+  const defaultModel = config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL;
   const defaultAssistant = createDefaultAssistant({
     client: assistants,
-    model: config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL,
+    model: defaultModel,
     ...(config.assistantId !== undefined && { assistantId: config.assistantId }),
     ...(seed && { seed }),
   });
   const settings = createServerSettings({ store, operator });
   const directory = createAssistantDirectory({ client: assistants });
+  const knowledge = createKnowledge({ client: assistants, directory, ...(sleep && { sleep }) });
+  const workshop = createWorkshop({ client: assistants, directory, knowledge, defaultModel, log });
   const budgets = createBudgets({ store, now: Date.now });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
@@ -110,7 +116,19 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     log,
   });
   const { catchUpHours } = config;
-  const services = { conversations, assistants: directory, settings, budgets, toolbox, rights, logChannel, log };
+  const services = {
+    conversations,
+    assistants: directory,
+    workshop,
+    knowledge,
+    toolbox,
+    download: createDownload(config.discord),
+    settings,
+    budgets,
+    rights,
+    logChannel,
+    log,
+  };
   const gateway = createGateway({
     client: discord,
     conversations,

@@ -28,7 +28,15 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'doctor.ts': ['src/doctor', 'src/run-program.ts'],
   tools: ['src/tools', 'src/errors.ts'],
-  commands: ['src/discord', 'src/errors.ts', 'src/server-settings', 'src/texts'],
+  commands: [
+    'src/assistants',
+    'src/conversation',
+    'src/discord',
+    'src/errors.ts',
+    'src/markdown',
+    'src/server-settings',
+    'src/texts',
+  ],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',
@@ -76,6 +84,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/slots.ts',
     'src/snowflake.ts',
     'src/texts',
+    'src/tools',
   ],
   'src/conversation': [
     'src/assistants',
@@ -94,7 +103,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/server-settings': ['src/storage', 'src/errors.ts'],
-  'src/assistants': [],
+  'src/assistants': ['src/slots.ts'],
   'src/tools': ['src/databases', 'src/errors.ts'],
   'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
   'src/markdown': [],

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import { ownerOf } from './directory.ts';
 import { hasId, isPage, orRubbish } from './server-call.ts';
 
 /** The assistant that answers where nobody has chosen another. */
@@ -7,6 +8,8 @@ export interface DefaultAssistant {
   id(): Promise<string>;
   /** Forgets the id, because the server does not know it (any more). */
   lookAgain(): void;
+  /** The configuration does not say which one it is. */
+  readonly isFoundByName: boolean;
 }
 
 export interface DefaultAssistantOptions {
@@ -33,7 +36,7 @@ function bobbin(model: string) {
   };
 }
 
-/** Without an `assistantId` it is the oldest assistant named Bobbin, made if there is none. */
+/** Without an `assistantId` it is the oldest shared assistant named Bobbin, made if there is none. */
 export function createDefaultAssistant(options: DefaultAssistantOptions): DefaultAssistant {
   const { client, assistantId, seed, model } = options;
   let found: Promise<string> | undefined;
@@ -45,7 +48,8 @@ export function createDefaultAssistant(options: DefaultAssistantOptions): Defaul
     }
     const { assistants } = client.beta;
     for await (const assistant of await orRubbish(() => assistants.list({ order: 'asc', limit: 100 }), isPage)) {
-      if (assistant.name === NAME) return assistant.id;
+      // One that moderators have made is for their server alone.
+      if (assistant.name === NAME && ownerOf(assistant) === undefined) return assistant.id;
     }
     return (await orRubbish(() => assistants.create(bobbin(model), { maxRetries: 0 }), hasId)).id;
   }
@@ -63,5 +67,6 @@ export function createDefaultAssistant(options: DefaultAssistantOptions): Defaul
     lookAgain() {
       found = undefined;
     },
+    isFoundByName: assistantId === undefined,
   };
 }

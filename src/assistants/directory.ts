@@ -1,7 +1,7 @@
 import { NotFoundError, type OpenAI } from 'openai';
 import { isPage, orRubbish } from './server-call.ts';
 
-type Assistant = OpenAI.Beta.Assistant;
+export type Assistant = OpenAI.Beta.Assistant;
 
 export interface AssistantDirectoryOptions {
   client: OpenAI;
@@ -30,9 +30,14 @@ export function createAssistantDirectory({ client, now = Date.now }: AssistantDi
     return assistant;
   }
 
-  async function retrieve(id: string): Promise<Assistant | undefined> {
+  function fresh(id: string): Assistant | undefined {
     const last = known.get(id);
-    if (last && now() - last.atMs < FRESH_MS) return last.assistant;
+    return last && now() - last.atMs < FRESH_MS ? last.assistant : undefined;
+  }
+
+  async function retrieve(id: string): Promise<Assistant | undefined> {
+    const recent = fresh(id);
+    if (recent) return recent;
     try {
       return remember(await assistants.retrieve(id));
     } catch (error) {
@@ -53,6 +58,8 @@ export function createAssistantDirectory({ client, now = Date.now }: AssistantDi
 
     /** By its id or, whatever its letters' case, its name. */
     async find(serverId: string | undefined, wanted: string): Promise<Assistant | undefined> {
+      const recent = fresh(wanted.trim());
+      if (recent && isFor(recent, serverId)) return recent;
       const all = await this.list(serverId);
       const name = wanted.trim().toLowerCase();
       return all.find(({ id }) => id === wanted.trim()) ?? all.find((one) => one.name?.toLowerCase() === name);
@@ -71,7 +78,12 @@ export function createAssistantDirectory({ client, now = Date.now }: AssistantDi
   };
 }
 
-function isFor({ metadata }: Assistant, serverId: string | undefined): boolean {
-  const owner = metadata?.[SERVER_KEY];
+/** The Discord server that an assistant belongs to; `undefined`: it is the operator's, and for all. */
+export function ownerOf({ metadata }: Assistant): string | undefined {
+  return metadata?.[SERVER_KEY];
+}
+
+function isFor(assistant: Assistant, serverId: string | undefined): boolean {
+  const owner = ownerOf(assistant);
   return owner === undefined || owner === serverId;
 }

@@ -22,9 +22,9 @@ export interface AnswerOptions {
   client: OpenAI;
   ledger: Ledger;
   terms: ReturnType<typeof createTerms>;
-  moderators: Moderators;
   /** Answers the functions that assistants call. */
   toolbox: Pick<Toolbox, 'run'>;
+  moderators: Moderators;
   /** How long one run may take. */
   runTimeoutMs: number;
   log: Logger;
@@ -48,7 +48,7 @@ export interface Answer {
 
 /** Turns the posts of a turn into one answer, through one run (or, after a failure, a few). */
 export function createAnswerer(options: AnswerOptions) {
-  const { client, ledger, terms, moderators, toolbox, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
+  const { client, ledger, terms, toolbox, moderators, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
   const { threads } = client.beta;
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);

@@ -10,7 +10,7 @@ import { createForgetIdle } from './forget-idle.ts';
 import { createForgetPerson } from './forget-person.ts';
 import { createLedger } from './ledger.ts';
 import type { Post } from './post.ts';
-import { createTerms } from './terms.ts';
+import { createTerms, type TalkingPlace } from './terms.ts';
 import { type Asking, createWorkers, mayAsk, type WorkersOptions } from './workers.ts';
 
 export interface ConversationsOptions extends Omit<
@@ -155,13 +155,25 @@ export function createConversations(options: ConversationsOptions) {
     /** What was said in a conversation, for `markdown/export.ts`. */
     export: createExport({ ...options, ledger }),
 
-    /** The assistants one can talk to in a server, oldest first, and which one is chosen or the default here. */
-    async assistants(serverId: string | undefined, conversationId?: string) {
-      const all = await assistants.list(serverId);
-      const record = conversationId === undefined ? undefined : await ledger.get(conversationId);
-      const defaultId = await defaultAssistant.id();
-      return { all, defaultId, currentId: record?.assistantId ?? defaultId };
+    /**
+     * The assistants one can talk to in a place, oldest first; who answers there where nobody has chosen, and who
+     * answers in this conversation.
+     */
+    async assistants(place: TalkingPlace, conversationId: string) {
+      const [all, record] = await Promise.all([assistants.list(place.serverId), ledger.get(conversationId)]);
+      const usualId = await terms.whoTalks(place);
+      const chosen = record?.assistantId;
+      const currentId = chosen === undefined ? usualId : await terms.whoTalks(place, { chosen });
+      return { all, usualId, currentId };
     },
+
+    whoTalks: terms.whoTalks,
+
+    /** Who answers where neither somebody nor a setting has chosen. */
+    defaultAssistant,
+
+    /** The conversations for which this assistant was chosen, with their servers. */
+    chosenIn: ledger.chosenIn,
 
     /**
      * Waits for the turns under way; after the bound it leaves them for the next start. No post may be handed in any

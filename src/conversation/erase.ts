@@ -1,6 +1,6 @@
 import type { Store } from '../storage/store.ts';
 import { forgetting, scrubIsDue } from './forget-marks.ts';
-import { activeSet, inboxKey, lastKey, recordKey, turnKey, waits } from './keys.ts';
+import { activeSet, chosen, inboxKey, lastKey, recordKey, turnKey, waits } from './keys.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation } from './ledger.ts';
 import { createPostIndex } from './post-index.ts';
@@ -29,6 +29,7 @@ export async function erase({ store, now }: EraseOptions, lease: Lease, conversa
       scores: [
         waits(id, undefined),
         { set: activeSet(record?.serverId), member: id, score: undefined },
+        ...chosen(id, record, undefined),
         ...forgotten.map((personId) => forgetting(personId, id, undefined)),
       ],
       releases: [lease.lock],

@@ -24,3 +24,22 @@ function explainOther(error: unknown): TextKey {
   if (error.status === 429) return 'answers.tooBusy';
   return error.status !== undefined && error.status >= 500 ? 'answers.serverAway' : 'answers.serverRefused';
 }
+
+/**
+ * What a failed command means for the person: nobody has posted anything, and a moderator may be able to mend it.
+ * `undefined` when it is neither the Assistants server's doing nor said in words already.
+ */
+export function explainToCommander(error: unknown): { key: TextKey; values?: TextValues } | undefined {
+  if (error instanceof UserError) return error;
+  if (error instanceof APIConnectionError || error instanceof RubbishError) return { key: 'commands.serverAway' };
+  if (!(error instanceof APIError)) return undefined;
+  const { status, code, param } = error;
+  if (status === 401 || status === 403) return { key: 'answers.notSetUp' };
+  if (code === 'insufficient_quota') return { key: 'commands.noQuota' };
+  if (status === 429) return { key: 'commands.serverBusy' };
+  if (param === 'model' || code === 'model_not_found') return { key: 'commands.modelRefused' };
+  if (status === 404) return { key: 'commands.gone' };
+  if (status === 501) return { key: 'commands.notOffered' };
+  if (status === 413) return { key: 'commands.tooLarge' };
+  return { key: status !== undefined && status >= 500 ? 'commands.serverAway' : 'commands.serverRefused' };
+}

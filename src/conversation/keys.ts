@@ -15,3 +15,10 @@ export const activeSet = (serverId: string | undefined) => `active/${serverId ??
 
 /** The place of a conversation among those in which something waits. */
 export const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
+
+/** The conversations for which an assistant was chosen, by the time of that. */
+export const chosenSet = (assistantId: string) => `chosen/${assistantId}`;
+
+/** The place of a conversation among those for which its assistant was chosen. */
+export const chosen = (id: string, { assistantId }: { assistantId?: string } = {}, atMs: number | undefined): Score[] =>
+  assistantId === undefined ? [] : [{ set: chosenSet(assistantId), member: id, score: atMs }];

@@ -2,7 +2,7 @@ import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
 import { erase } from './erase.ts';
-import { activeSet, inboxKey, lastKey, recordKey, turnKey, WAITING, waits } from './keys.ts';
+import { activeSet, chosen, chosenSet, inboxKey, lastKey, recordKey, turnKey, WAITING, waits } from './keys.ts';
 import { createLease, type Lease } from './lease.ts';
 import { indexed } from './post-index.ts';
 import type { Post } from './post.ts';
@@ -87,6 +87,7 @@ const MAX_UNHEARD = 20;
 const MAX_BOT_POSTS = 5;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
+const MAX_CHOSEN = 1_000;
 
 /** The inbox as it is stored, for a commit that expects it unchanged. */
 const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
@@ -131,9 +132,14 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
         transact(store, async (transaction) => {
           const before = await transaction.get<ConversationRecord>(recordKey(id));
           const after = change(before);
-          if (after !== undefined) transaction.set(recordKey(id), after);
-          if (after?.resets !== before?.resets) transaction.set(lastKey(id), undefined);
-          return after ?? before;
+          if (after === undefined) return before;
+          transaction.set(recordKey(id), after);
+          if (after.resets !== before?.resets) transaction.set(lastKey(id), undefined);
+          if (after.assistantId !== before?.assistantId) {
+            for (const score of [...chosen(id, before, undefined), ...chosen(id, after, now())])
+              transaction.score(score);
+          }
+          return after;
         }),
       );
     },
@@ -264,6 +270,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** The conversations of a server, or all DMs, that had a post since, the newest first. */
     async activeSince(serverId: string | undefined, sinceMs: number, limit: number): Promise<string[]> {
       return orAway(store.members(activeSet(serverId), { min: sinceMs, limit, highestFirst: true }));
+    },
+
+    /** The conversations for which an assistant was chosen, the latest choice first, 1,000 at most. */
+    async chosenIn(assistantId: string): Promise<{ id: string; serverId: string | undefined }[]> {
+      const ids = await orAway(store.members(chosenSet(assistantId), { limit: MAX_CHOSEN, highestFirst: true }));
+      const records = await orAway(store.getMany<ConversationRecord>(ids.map(recordKey)));
+      return ids
+        .map((id, index) => ({ id, record: records[index] }))
+        .filter(({ record }) => record?.assistantId === assistantId)
+        .map(({ id, record }) => ({ id, serverId: record?.serverId }));
     },
 
     /** The right to work on a conversation; `undefined` while somebody else has it. */

@@ -1,5 +1,6 @@
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
+import { withoutAssistant } from '../server-settings/change.ts';
 import { type EffectiveSettings, settingsHere } from '../server-settings/effective.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import { type Post, speakerName } from './post.ts';
@@ -10,6 +11,17 @@ export interface TermsOptions {
   settings: Pick<ServerSettingsKeeper, 'recent'>;
   assistants: Pick<AssistantDirectory, 'usable' | 'changed'>;
   defaultAssistant: DefaultAssistant;
+}
+
+/** Where somebody talks, as far as that decides with whom. */
+export interface TalkingPlace {
+  /** Absent in a DM. */
+  readonly serverId?: string | undefined;
+  /** The channel or forum whose settings hold there: of a thread, the one around it. */
+  readonly homeId: string;
+  readonly categoryId?: string | undefined;
+  /** The tags of a forum post. */
+  readonly tagIds?: readonly string[] | undefined;
 }
 
 /** As whom a turn is answered. */
@@ -29,12 +41,12 @@ const IN_DISCORD =
 /** Finds out on which terms a turn is answered, as the settings are at that moment. */
 export function createTerms({ settings, assistants, defaultAssistant }: TermsOptions) {
   /** The innermost choice counts whose assistant this server may use: the conversation's, a tag's, the place's. */
-  async function assistantFor({ assistantId: chosen }: Turn, post: Post, current: EffectiveSettings) {
-    const here = settingsHere(current, { channelId: post.homeId ?? post.channelId, categoryId: post.categoryId });
-    const tagged = (post.tagIds ?? []).map((id) => here.tags[id]);
+  async function assistantFor(chosen: string | undefined, place: TalkingPlace, current: EffectiveSettings) {
+    const here = settingsHere(current, { channelId: place.homeId, categoryId: place.categoryId });
+    const tagged = (place.tagIds ?? []).map((id) => here.tags[id]);
     const wanted = [chosen, ...tagged, here.assistantId].filter((id) => id !== undefined);
     for (const id of wanted) {
-      const assistant = await assistants.usable(post.serverId, id);
+      const assistant = await assistants.usable(place.serverId, id);
       if (assistant) return assistant;
     }
     return undefined;
@@ -45,7 +57,8 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
     async of(turn: Turn): Promise<Terms> {
       const post = newestPost(turn);
       const current = await orAway(settings.recent(post.serverId));
-      const assistant = await assistantFor(turn, post, current);
+      const place = { ...post, homeId: post.homeId ?? post.channelId };
+      const assistant = await assistantFor(turn.assistantId, place, current);
       const assistantId = assistant?.id ?? (await defaultAssistant.id());
       const isReplaced = turn.assistantId !== undefined && turn.assistantId !== assistantId;
       const name =
@@ -55,6 +68,17 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
         ...(isReplaced && { insteadOfChosen: name ?? assistantId }),
         instructions: instructionsFor(post, current),
       };
+    },
+
+    /**
+     * The id of whoever answers in a place, in a conversation for which `chosen` was chosen; `without` an assistant, as
+     * if that did not exist.
+     */
+    async whoTalks(place: TalkingPlace, { chosen, without }: { chosen?: string | undefined; without?: string } = {}) {
+      const current = await orAway(settings.recent(place.serverId));
+      const there = without === undefined ? current : withoutAssistant(current, without);
+      const wanted = chosen === without ? undefined : chosen;
+      return (await assistantFor(wanted, place, there))?.id ?? (await defaultAssistant.id());
     },
 
     /** The server does not know that assistant: what is remembered of it, and of the default one, counts no more. */

@@ -1,10 +1,13 @@
 import type { Logger } from 'pino';
 import type { AssistantDirectory } from '../assistants/directory.ts';
+import type { Knowledge } from '../assistants/knowledge.ts';
+import type { Workshop } from '../assistants/workshop.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
-import type { Toolbox } from '../tools/toolbox.ts';
 import type { Say } from '../texts/texts.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
+import type { Download } from './download.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
 
@@ -12,9 +15,12 @@ import type { Rights } from './rights.ts';
 export interface CommandServices {
   readonly conversations: Conversations;
   readonly assistants: AssistantDirectory;
+  readonly workshop: Workshop;
+  readonly knowledge: Knowledge;
+  readonly toolbox: Pick<Toolbox, 'definitions'>;
+  readonly download: Download;
   readonly settings: ServerSettingsKeeper;
   readonly budgets: Budgets;
-  readonly toolbox: Pick<Toolbox, 'list' | 'definitions'>;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

@@ -10,6 +10,7 @@ import {
   type ModalSubmitInteraction,
   RESTJSONErrorCodes,
 } from 'discord.js';
+import { explainToCommander } from '../conversation/explain.ts';
 import { StoreAwayError } from '../conversation/store-away.ts';
 import { UserError } from '../errors.ts';
 import { textsIn } from '../texts/texts.ts';
@@ -91,8 +92,12 @@ export function createInteractionHandler(commands: Commands, services: CommandSe
     try {
       return await run(asking, context);
     } catch (error) {
-      if (error instanceof UserError) return { content: context.say(error.key, error.values) };
       if (error instanceof StoreAwayError) return { content: context.say('commands.noStore') };
+      const explained = explainToCommander(error);
+      if (explained && !(error instanceof UserError)) {
+        log.warn({ command: nameOf(asking), channelId: asking.channelId, err: error }, 'command was refused');
+      }
+      if (explained) return { content: context.say(explained.key, explained.values) };
       log.error({ command: nameOf(asking), channelId: asking.channelId, err: error }, 'command failed');
       return { content: context.say('answers.somethingWentWrong') };
     }

@@ -40,6 +40,24 @@ export function withPlace(
   return compact({ ...settings, places: { ...settings.places, [id]: { ...settings.places?.[id], ...change } } });
 }
 
+/** Settings in which an assistant is named nowhere any more. */
+export function withoutAssistant<Settings extends Pick<ServerSettings, 'everywhere' | 'places'>>(
+  settings: Settings,
+  assistantId: string,
+): Settings {
+  const clean = <Place extends PlaceSettings>({ assistantId: named, tags, ...place }: Place) => ({
+    ...place,
+    ...(named !== undefined && named !== assistantId && { assistantId: named }),
+    ...(tags && { tags: Object.fromEntries(Object.entries(tags).filter(([, id]) => id !== assistantId)) }),
+  });
+  const places = Object.entries(settings.places ?? {}).map(([id, place]) => [id, clean(place)] as const);
+  return {
+    ...settings,
+    ...(settings.everywhere && { everywhere: clean(settings.everywhere) }),
+    ...(settings.places && { places: Object.fromEntries(places) }),
+  };
+}
+
 /** Without what is not set: nothing, empty lists and empty objects. */
 export function compact(settings: ServerSettings): ServerSettings {
   return prune(settings) ?? {};

@@ -1,9 +1,4 @@
-import { join } from 'node:path';
-import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
-import { createEngine } from '../../src/engine/engine.ts';
-import { createDemoModel } from '../../src/engine/models/demo.ts';
-import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { type Discord, startBot, startDiscord, sqlitePlace, untilAnswers } from '../support/bot.ts';
 
 const general = (discord: Discord) => discord.channel('general').id;
@@ -65,89 +60,6 @@ describe('/reset', () => {
     const reply = await ada.command(dm.id, '/reset');
 
     expect(reply.message.content).toContain('starts over');
-  });
-});
-
-describe('/assistant', () => {
-  test('list says whom one can talk to, to the person alone', async () => {
-    const { ada, threadId } = await conversation();
-
-    const reply = await ada.command(threadId, '/assistant list');
-
-    expect(reply.ephemeral).toBe(true);
-    expect(reply.message.content).toMatch(/- \*\*Bobbin\*\*: .+ \*\(talking here, the default\)\*/);
-  });
-
-  test('list fits one message, whatever the assistants are called', async () => {
-    const { discord, settings, bot, threadId } = await conversation();
-    await bot.stop();
-    const store = openSqliteStore({ file: join(settings['DATA_DIR'] ?? '', 'bobbin.sqlite') });
-    const engine = createEngine({ store, model: createDemoModel(), log: pino({ level: 'silent' }) });
-    await engine.seed(
-      Array.from({ length: 40 }, (_, index) => ({
-        id: `asst_${index}`,
-        name: '|'.repeat(256),
-        description: '@everyone '.repeat(50),
-      })),
-    );
-    await engine.close(AbortSignal.abort());
-    store.close();
-    await startBot(discord, settings);
-
-    const reply = await discord.person('Ada').command(threadId, '/assistant list');
-
-    expect(reply.message.content).toContain('… and 28 more');
-    expect(reply.message.mention_everyone).toBe(false);
-  });
-
-  test('switch completes names and changes who answers, keeping what was said', async () => {
-    const { discord, settings, bot, threadId } = await conversation();
-    await bot.stop();
-    // Another assistant becomes the default of this installation; the conversation chooses the first one again.
-    await startBot(discord, { ...settings, ASSISTANT_ID: 'tutor' });
-    const ada = discord.person('Ada');
-
-    const choices = await ada.autocomplete(threadId, '/assistant switch name:bob');
-    const reply = await ada.command(threadId, `/assistant switch name:${choices[0]?.value}`);
-    await ada.post(threadId, 'What did I ask first?');
-
-    expect(choices.map(({ name }) => name)).toEqual(['Bobbin', 'Bobbin']);
-    expect(reply).toMatchObject({ ephemeral: false, message: { content: expect.stringContaining('**Bobbin**') } });
-    const answers = await untilAnswers(discord, threadId, 2);
-    expect(answers.at(-1)?.content).toContain('How do bees make honey?');
-  });
-
-  test('switch to a name that does not exist is refused, without pinging anybody', async () => {
-    const { ada, threadId } = await conversation();
-
-    const reply = await ada.command(threadId, '/assistant switch name:@everyone');
-
-    expect(reply).toMatchObject({
-      ephemeral: true,
-      message: {
-        content: expect.stringContaining('There is no assistant called “@everyone”'),
-        mention_everyone: false,
-      },
-    });
-  });
-
-  test('switch is refused to strangers', async () => {
-    const { discord, threadId } = await conversation();
-
-    const reply = await discord.person('Bob').command(threadId, '/assistant switch name:Bobbin');
-
-    expect(reply).toMatchObject({ ephemeral: true, message: { content: expect.stringContaining('Only the person') } });
-  });
-
-  test('switch in a direct message may come before the first post', async () => {
-    const { discord, ada } = await conversation();
-    const dm = await ada.openDm();
-
-    const reply = await ada.command(dm.id, '/assistant switch name:bobbin');
-    await ada.post(dm.id, 'hello');
-
-    expect(reply.message.content).toContain('You are talking to **Bobbin**');
-    expect(await untilAnswers(discord, dm.id, 1)).toHaveLength(1);
   });
 });
 

@@ -5,6 +5,8 @@ import type { Tool } from '../../src/tools/tool.ts';
 import { setUpConversations as setUp } from '../support/conversations.ts';
 import { problem, type RunScript, type scriptAssistants } from '../support/scripted-assistants.ts';
 
+const english = textsIn();
+
 /** A run that waits for these calls. */
 function calling(...ids: readonly string[]): RunScript[number] {
   return callingWith('{}', ...ids);
@@ -74,7 +76,7 @@ describe('a run that calls functions', () => {
       ...Array.from({ length: 100 }, (_, index) => calling(`call_${index}`)),
     );
 
-    expect(await answers()).toEqual([textsIn()('answers.needsTools')]);
+    expect(await answers()).toEqual([english('answers.needsTools')]);
     expect(run).toHaveLength(20);
     expect(submitted()).toHaveLength(21);
     expect(JSON.stringify(submitted().at(-1))).toContain('Answer now');
@@ -87,7 +89,7 @@ describe('a run that calls functions', () => {
     );
     clock.msPerRequest = 200_000;
 
-    expect(await answers()).toEqual([textsIn()('answers.tookTooLong')]);
+    expect(await answers()).toEqual([english('answers.tookTooLong')]);
     expect(cancelled()).toBe(1);
   });
 });
@@ -160,7 +162,7 @@ describe('outputs that are sent', () => {
     const { answers, assistants } = setUpWith(calling('a'), { status: 'cancelled' });
     assistants.failNext('POST', SUBMIT, () => problem(400, 'Runs in status "cancelled" do not accept tool outputs.'));
 
-    expect(await answers()).toEqual([textsIn()('answers.stopped')]);
+    expect(await answers()).toEqual([english('answers.stopped')]);
   });
 
   test('to a run that expired meanwhile: it gets a new run, without the posts again', async () => {
@@ -178,7 +180,7 @@ describe('outputs that are sent', () => {
     const { answers, assistants, submitted } = setUpWith(calling('a'));
     assistants.failNext('POST', SUBMIT, () => problem(400, 'String too long.'));
 
-    expect(await answers()).toEqual([textsIn()('answers.serverRefused')]);
+    expect(await answers()).toEqual([english('answers.serverRefused')]);
     expect(submitted()).toHaveLength(1);
   });
 });

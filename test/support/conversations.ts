@@ -40,8 +40,8 @@ export function setUpConversations({
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
-  const budgets = createBudgets({ store, now: Date.now });
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
+  const budgets = createBudgets({ store, now: Date.now });
   const conversations = createConversations({
     client: assistants.client,
     store,

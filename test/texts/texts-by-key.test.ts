@@ -29,7 +29,13 @@ interface Node {
 const LOOKS_SAID = /\p{L}{2,}[,:]? \p{L}+/u;
 
 const isNode = (value: unknown): value is Node => typeof (value as Node | null)?.type === 'string';
-const childrenOf = (node: Node) => Object.values(node).flat().filter(isNode);
+
+function childrenOf(node: Node): Node[] {
+  const { key, ...others } = node; // the name of a property is for the program
+  return Object.values(node.type === 'Property' ? others : { key, ...others })
+    .flat()
+    .filter(isNode);
+}
 
 /** Every text in a piece of code that a person might be told, by its path from the program down. */
 function saidIn(node: Node, literalTypes: ReadonlySet<string>): string[] {
@@ -49,7 +55,8 @@ function isForOthers(node: Node): boolean {
     return name !== undefined && /(?:Error|RegExp)$/.test(name);
   }
   if (node.type !== 'CallExpression' || callee?.type !== 'MemberExpression') return false;
-  return (callee['object'] as { name?: string }).name === 'log';
+  const { name, property } = callee['object'] as { name?: string; property?: { name?: string } };
+  return (name ?? property?.name) === 'log';
 }
 
 /** The values of unions, such as `'start a thread'`: they are for the program. */
