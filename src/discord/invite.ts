@@ -1,6 +1,9 @@
 import { OAuth2Scopes, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 
-/** What Bobbin can use, and nothing that it does not. Without the last two it forgoes private threads and “solved”. */
+/**
+ * What Bobbin can use, and nothing that it does not. Not Manage Threads, which would show it every private thread: who wants
+ * `/solved` gives it that in the forum.
+ */
 const PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
@@ -10,7 +13,6 @@ const PERMISSIONS = [
   PermissionFlagsBits.AttachFiles,
   PermissionFlagsBits.EmbedLinks,
   PermissionFlagsBits.CreatePrivateThreads,
-  PermissionFlagsBits.ManageThreads, // for the tags of forum posts
 ];
 
 /** The page on which somebody adds Bobbin to a server. https://docs.discord.com/developers/topics/oauth2#bot-users */
