@@ -66,7 +66,7 @@ export default {
   },
 
   async autocomplete(interaction, { assistants }) {
-    return assistantChoices(await assistants.list(interaction.guildId ?? undefined), interaction);
+    return assistantChoices(await assistants.suggested(interaction.guildId ?? undefined), interaction);
   },
 } satisfies SlashCommand;
 

@@ -136,7 +136,7 @@ export default {
         interaction,
       );
     }
-    const all = await context.assistants.list(interaction.guildId ?? undefined);
+    const all = await context.assistants.suggested(interaction.guildId ?? undefined);
     const subcommand = interaction.options.getSubcommand();
     const isForAll = subcommand === 'clone' || subcommand === 'list';
     return assistantChoices(isForAll ? all : all.filter((one) => mayChange(interaction, context, one)), interaction);

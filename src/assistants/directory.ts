@@ -14,6 +14,7 @@ export type AssistantDirectory = ReturnType<typeof createAssistantDirectory>;
 /** The metadata of an assistant that belongs to a Discord server; one without it is the operator's, and for all. */
 export const SERVER_KEY = 'discord_server_id';
 const FRESH_MS = 30_000;
+const SUGGESTED_MS = 3_000;
 const MAX_KNOWN = 1_000;
 
 /**
@@ -23,6 +24,8 @@ const MAX_KNOWN = 1_000;
 export function createAssistantDirectory({ client, now = Date.now }: AssistantDirectoryOptions) {
   const { assistants } = client.beta;
   const known = new Map<string, { assistant: Assistant; atMs: number }>();
+
+  let last: { all: readonly Assistant[]; atMs: number } | undefined;
 
   function remember(assistant: Assistant): Assistant {
     if (known.size >= MAX_KNOWN) known.clear();
@@ -47,13 +50,23 @@ export function createAssistantDirectory({ client, now = Date.now }: AssistantDi
     }
   }
 
+  async function listAll(): Promise<Assistant[]> {
+    const all: Assistant[] = [];
+    const pages = await orRubbish(() => assistants.list({ order: 'asc', limit: 100 }), isPage);
+    for await (const assistant of pages) all.push(remember(assistant));
+    return all;
+  }
+
   return {
     /** Oldest first; without a server, as in a DM, the operator's alone. */
     async list(serverId: string | undefined): Promise<Assistant[]> {
-      const all: Assistant[] = [];
-      const pages = await orRubbish(() => assistants.list({ order: 'asc', limit: 100 }), isPage);
-      for await (const assistant of pages) if (isFor(assistant, serverId)) all.push(remember(assistant));
-      return all;
+      return (await listAll()).filter((assistant) => isFor(assistant, serverId));
+    },
+
+    /** The same, a few seconds old at most: for suggestions, which are asked for with each key that is pressed. */
+    async suggested(serverId: string | undefined): Promise<Assistant[]> {
+      if (!last || now() - last.atMs >= SUGGESTED_MS) last = { all: await listAll(), atMs: now() };
+      return last.all.filter((assistant) => isFor(assistant, serverId));
     },
 
     /** By its id or, whatever its letters' case, its name. */
@@ -71,9 +84,10 @@ export function createAssistantDirectory({ client, now = Date.now }: AssistantDi
       return assistant && isFor(assistant, serverId) ? assistant : undefined;
     },
 
-    /** It was changed or deleted: what is remembered of it counts no more. */
+    /** It was made, changed or deleted: what is remembered of it counts no more. */
     changed(id: string): void {
       known.delete(id);
+      last = undefined;
     },
   };
 }

@@ -48,6 +48,7 @@ export function createWorkshop({ client, directory, knowledge, defaultModel, log
   ): Promise<Assistant | undefined> {
     const metadata = serverId === undefined ? {} : { [SERVER_KEY]: serverId };
     const made = await orRubbish(() => assistants.create({ ...body, metadata }, { maxRetries: 0 }), hasId);
+    directory.changed(made.id);
     if (serverId === undefined || limit === undefined) return made;
     // Others may have made some at the same time, in other processes, too: the oldest stay.
     const own = await ownOf(serverId);
