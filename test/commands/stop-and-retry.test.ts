@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answersIn, impatient, sqlitePlace, startBot, startDiscord, untilAnswers } from '../support/bot.ts';
+import { answersIn, impatient, progressIn, sqlitePlace, startBot, startDiscord, untilAnswers } from '../support/bot.ts';
 import { answering, type Behaviour, startModelServer } from '../support/model-server.ts';
 
 /** A bot whose model does these things, with Ada, who has asked something in its thread. */
@@ -20,11 +20,11 @@ const never = () => new Promise<void>(() => undefined);
 describe('an answer that takes long', () => {
   test('shows a silent message with a Stop button, which works for whoever asked and for no stranger', async () => {
     const { discord, ada, bob, threadId, texts } = await asking(never, answering('The end.'));
-    const [notice] = await untilAnswers(discord, threadId, 1);
+    const notice = await discord.until(() => progressIn(discord, threadId), { what: 'a sign of life' });
     expect(notice).toMatchObject({ content: '-# Still thinking …', flags: 1 << 12 });
 
-    const refused = await bob.click(threadId, notice?.id ?? '', 'Stop');
-    const stopped = await ada.click(threadId, notice?.id ?? '', 'Stop');
+    const refused = await bob.click(threadId, notice.id, 'Stop');
+    const stopped = await ada.click(threadId, notice.id, 'Stop');
 
     expect(refused).toMatchObject({
       ephemeral: true,
@@ -32,13 +32,14 @@ describe('an answer that takes long', () => {
     });
     expect(stopped).toMatchObject({ ephemeral: true, message: { content: 'I am stopping that answer.' } });
     await discord.until(() => texts().join('').startsWith('This answer was stopped'), { what: 'the apology alone' });
+    await discord.until(() => !progressIn(discord, threadId), { what: 'no sign of life any more' });
     await ada.post(threadId, 'Go on');
     await discord.until(() => texts().includes('The end.'), { what: 'the next answer' });
   });
 
   test('is stopped by a command, also of a moderator; where nothing is being answered it says so', async () => {
     const { discord, ada, bob, threadId, texts } = await asking(never);
-    await untilAnswers(discord, threadId, 1);
+    await discord.until(() => progressIn(discord, threadId), { what: 'a sign of life' });
 
     const refused = await bob.command(threadId, '/stop');
     const stopped = await discord.person('Mia', { moderator: true }).command(threadId, '/stop');

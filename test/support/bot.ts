@@ -99,7 +99,20 @@ export async function runBot(
 
 /** The bot's messages in a channel, oldest first; none in a thread that does not exist (yet). */
 export function answersIn(discord: Discord, channelId: string) {
+  return writtenIn(discord, channelId).filter((message) => !isProgress(message));
+}
+
+/** The message that says what is going on while an answer takes long. */
+export function progressIn(discord: Discord, channelId: string) {
+  return writtenIn(discord, channelId).find(isProgress);
+}
+
+function writtenIn(discord: Discord, channelId: string) {
   return discord.messages(channelId).filter(({ author, type }) => author.id === discord.bot.id && isWritten(type));
+}
+
+function isProgress({ components = [] }: ReturnType<typeof writtenIn>[number]): boolean {
+  return JSON.stringify(components).includes('"custom_id":"stop:');
 }
 
 /** Waits until the bot has written `count` messages there, and answers with them. */
