@@ -1,12 +1,19 @@
-import { type APIMessage, type APIOverwrite, MessageType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import {
+  type APIApplicationCommandPermission,
+  type APIMessage,
+  type APIOverwrite,
+  MessageType,
+  PermissionFlagsBits as Flags,
+} from 'discord-api-types/v10';
 import { createActions } from './actions/actions.ts';
 import type { NewChannel } from './actions/channels.ts';
+import type { ForumSettings, NewTag } from './actions/forums.ts';
 import { createCdn } from './cdn.ts';
 import { refusal } from './discord-error.ts';
 import { createFaults } from './faults.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { LOOPBACK_HOST } from './loopback.ts';
-import { createInvoke } from './people/invoke.ts';
+import { createWays } from './people/ways.ts';
 import { createPeople } from './people/people.ts';
 import { createPeopleHttp } from './people/people-http.ts';
 import { createPermissions } from './permissions.ts';
@@ -48,6 +55,11 @@ export interface DiscordOptions {
   heartbeatMs?: number | undefined;
   /** How long a broken connection can be resumed. Default: 60 s. */
   resumeWindowMs?: number | undefined;
+}
+
+export interface NewForum extends Omit<ForumSettings, 'tags'> {
+  name: string;
+  tags?: readonly (string | NewTag)[] | undefined;
 }
 
 /** Something that happened, as a gateway event. */
@@ -97,8 +109,9 @@ export async function createDiscord(options: DiscordOptions = {}) {
   const permissions = createPermissions(world);
   const views = createViews({ world, origin, intentFlags: privilegedIntents.applicationFlags });
   const actions = createActions({ world, permissions, views, botId });
-  const invoke = createInvoke({ world, permissions, views, actions, botId });
-  const people = createPeople({ world, permissions, views, actions, invoke, botId, guildId: () => guild.id });
+  const guildId = () => guild.id;
+  const ways = createWays({ world, permissions, views, actions, botId });
+  const people = createPeople({ world, permissions, views, actions, ...ways, botId, guildId });
   const faults = createFaults(() => gateway);
   const gateway = createGateway({
     world,
@@ -132,7 +145,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
       world.emit({ type: 'REQUEST', onlyFor: '', view: () => request });
     },
   });
-  const peopleHttp = createPeopleHttp({ world, permissions, views, actions, invoke, people, gateway, botId, guild });
+  const peopleHttp = createPeopleHttp({ world, permissions, views, actions, people, gateway, botId, guildId });
   const server = await createServer({
     port: options.port ?? 0,
     rest,
@@ -208,6 +221,18 @@ export async function createDiscord(options: DiscordOptions = {}) {
       actions.channels.setOverwrites(channel(channelId).id, overwrites),
     createRole: people.createRole,
     giveRoles: people.giveRoles,
+    takeRoles: people.takeRoles,
+    /** A forum; the tags are names, or what a tag can have. */
+    createForum: ({ name, tags = [], ...settings }: NewForum) =>
+      actions.channels.create(guild.id, {
+        name,
+        forum: { ...settings, tags: tags.map((tag) => (typeof tag === 'string' ? { name: tag } : tag)) },
+      }),
+    /** The language of the server: `de`, `en-GB`. */
+    setPreferredLocale: (locale: string) => actions.guilds.setPreferredLocale(guild.id, locale),
+    /** Who may use a command (by id or name), or all of them (`undefined`), set by the server's owner. */
+    setCommandPermissions: (nameOrId: string | undefined, wanted: APIApplicationCommandPermission[]) =>
+      people.person(world.guilds.get(guild.id)?.ownerId ?? '').setCommandPermissions(nameOrId, wanted),
     /** The switches of the developer portal. Bots that are connected stay. */
     setPrivilegedIntents: privilegedIntents.set,
     /** Whether requests are limited from now on. */

@@ -5,9 +5,22 @@ import { type FieldError, invalidForm } from './discord-error.ts';
 export function parseForm<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
+  throw invalidForm(fieldErrors(parsed.error.issues, ''));
+}
+
+/** What is wrong with a part of a form that is at `place`, `components.0` for example. */
+export function findProblems(schema: z.ZodType, value: unknown, place: string): Record<string, FieldError[]> {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? {} : fieldErrors(parsed.error.issues, place);
+}
+
+function fieldErrors(issues: readonly z.core.$ZodIssue[], place: string): Record<string, FieldError[]> {
   const fields: Record<string, FieldError[]> = {};
-  for (const issue of parsed.error.issues) (fields[issue.path.join('.')] ??= []).push(fieldError(issue));
-  throw invalidForm(fields);
+  for (const issue of issues) {
+    const path = [...(place === '' ? [] : [place]), ...issue.path].join('.');
+    (fields[path] ??= []).push(fieldError(issue));
+  }
+  return fields;
 }
 
 function fieldError(issue: z.core.$ZodIssue): FieldError {
@@ -35,6 +48,8 @@ function fieldError(issue: z.core.$ZodIssue): FieldError {
       return { code: 'STRING_TYPE_REGEX', message: 'String value did not match validation regex.' };
     case 'invalid_value':
       return { code: 'BASE_TYPE_CHOICES', message: `Value must be one of {${issue.values.map(String).join(', ')}}.` };
+    case 'custom':
+      return { code: String(issue.params?.['code'] ?? 'BASE_TYPE_INVALID'), message: issue.message };
     default:
       return { code: 'BASE_TYPE_INVALID', message: issue.message };
   }

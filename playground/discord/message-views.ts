@@ -4,11 +4,19 @@ import {
   type APIGuildMember,
   type APIMessage,
   type APIUser,
+  InteractionType,
   MessageFlags,
   MessageReferenceType,
   MessageType,
 } from 'discord-api-types/v10';
-import type { AttachmentRecord, ChannelRecord, MemberRecord, MessageRecord, UserRecord } from './records.ts';
+import type {
+  AttachmentRecord,
+  ChannelRecord,
+  InteractionOrigin,
+  MemberRecord,
+  MessageRecord,
+  UserRecord,
+} from './records.ts';
 import type { World } from './world.ts';
 
 interface MessageViewsOptions {
@@ -101,14 +109,19 @@ export function createMessageViews({ world, origin, user, memberWithoutUser, cha
     };
   }
 
-  function interactionMetadata(interaction: NonNullable<MessageRecord['interaction']>): object {
+  function interactionMetadata(origin: InteractionOrigin): object {
+    const { type = InteractionType.ApplicationCommand, targetUserId, triggering } = origin;
     return {
-      id: interaction.id,
-      type: 2,
-      name: interaction.name,
-      user: user(world.user(interaction.userId)),
+      id: origin.id,
+      type,
+      user: user(world.user(origin.userId)),
       authorizing_integration_owners: {},
-      ...(interaction.originalId !== undefined && { original_response_message_id: interaction.originalId }),
+      ...(origin.name !== undefined && { name: origin.name }),
+      ...(origin.originalId !== undefined && { original_response_message_id: origin.originalId }),
+      ...(targetUserId !== undefined && { target_user: user(world.user(targetUserId)) }),
+      ...(origin.targetMessageId !== undefined && { target_message_id: origin.targetMessageId }),
+      ...(origin.interactedMessageId !== undefined && { interacted_message_id: origin.interactedMessageId }),
+      ...(triggering && { triggering_interaction_metadata: interactionMetadata(triggering) }),
     };
   }
 

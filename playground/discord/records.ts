@@ -1,4 +1,11 @@
-import type { APIEmbed, APIOverwrite, ChannelType, MessageType } from 'discord-api-types/v10';
+import type {
+  APIApplicationCommandPermission,
+  APIEmbed,
+  APIOverwrite,
+  ChannelType,
+  MessageType,
+} from 'discord-api-types/v10';
+import type { Component } from './components/component.ts';
 
 /** A person, a bot, or who a webhook says it is. */
 export interface UserRecord {
@@ -6,12 +13,16 @@ export interface UserRecord {
   username: string;
   displayName?: string;
   bot: boolean;
+  /** The language of the person's client. Default: `en-US`. */
+  locale?: string;
 }
 
 export interface GuildRecord {
   id: string;
   name: string;
   ownerId: string;
+  /** Default: `en-US`. */
+  preferredLocale?: string;
 }
 
 export interface RoleRecord {
@@ -54,6 +65,23 @@ export interface ThreadState {
   members: Record<string, string>;
 }
 
+/** What the posts of a forum can be marked with. */
+export interface TagRecord {
+  id: string;
+  name: string;
+  /** Only who may manage threads can set it. */
+  moderated: boolean;
+  emojiName?: string;
+}
+
+/** What only forums have. */
+export interface ForumState {
+  tags: TagRecord[];
+  requiresTag: boolean;
+  /** The emoji that is offered on each post. */
+  defaultReaction?: string;
+}
+
 export interface ChannelRecord {
   id: string;
   type: ChannelType;
@@ -71,6 +99,9 @@ export interface ChannelRecord {
   /** The two of a direct message. */
   recipients?: string[];
   thread?: ThreadState;
+  forum?: ForumState;
+  /** The tags of a post in a forum. */
+  appliedTags?: string[];
 }
 
 export interface AttachmentRecord {
@@ -86,6 +117,26 @@ export interface ReactionRecord {
   userIds: string[];
 }
 
+/** The interaction that a message answers. */
+export interface InteractionOrigin {
+  id: string;
+  userId: string;
+  /** Discord's number of the kind. Default: 2, a command. */
+  type?: number;
+  /** Of a command, with its subcommands. */
+  name?: string;
+  /** Of a follow-up: the first answer. */
+  originalId?: string;
+  /** Whom a command of the user menu was used on. */
+  targetUserId?: string;
+  /** What a command of the message menu was used on. */
+  targetMessageId?: string;
+  /** The message whose button or menu it was. */
+  interactedMessageId?: string;
+  /** What showed the modal that was submitted. */
+  triggering?: InteractionOrigin;
+}
+
 export interface MessageRecord {
   id: string;
   channelId: string;
@@ -97,7 +148,7 @@ export interface MessageRecord {
   flags: number;
   embeds: APIEmbed[];
   attachments: AttachmentRecord[];
-  components: unknown[];
+  components: Component[];
   mentions: string[];
   mentionRoles: string[];
   mentionEveryone: boolean;
@@ -107,7 +158,7 @@ export interface MessageRecord {
   nonce?: string | number;
   webhookId?: string;
   applicationId?: string;
-  interaction?: { id: string; name: string; userId: string; originalId?: string };
+  interaction?: InteractionOrigin;
   /** An ephemeral message: nobody else sees it, and it is not kept over a restart. */
   visibleTo?: string;
 }
@@ -118,6 +169,15 @@ export interface CommandRecord {
   guildId?: string;
   version: string;
   data: CommandData;
+}
+
+/** Who may use a command, or all of them, as a moderator has set it. The id is `guildId:targetId`. */
+export interface CommandPermissionsRecord {
+  id: string;
+  guildId: string;
+  /** A command, or the application for all of its commands. */
+  targetId: string;
+  permissions: APIApplicationCommandPermission[];
 }
 
 export interface CommandData {

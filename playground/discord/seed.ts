@@ -1,5 +1,6 @@
 import { ChannelType } from 'discord-api-types/v10';
 import { EVERYONE_PERMISSIONS, MODERATOR_PERMISSIONS } from './permissions.ts';
+import type { ChannelRecord } from './records.ts';
 import type { ApplicationRecord, World } from './world.ts';
 
 export interface Seed {
@@ -7,6 +8,8 @@ export interface Seed {
   guild?: string | undefined;
   /** The names of the text channels. Default: `general` and `help`. */
   channels?: readonly string[] | undefined;
+  /** Forums and the names of their tags. Default: none. */
+  forums?: readonly { name: string; tags: readonly string[] }[] | undefined;
   /** Who owns the server. Default: `Owner`. */
   owner?: string | undefined;
 }
@@ -35,18 +38,17 @@ export function seedWorld(world: World, application: SeededApplication, seed: Se
   addRole(world, guildId, { id: guildId, name: '@everyone', permissions: EVERYONE_PERMISSIONS });
   addRole(world, guildId, { name: 'Moderator', permissions: MODERATOR_PERMISSIONS });
   join(world, guildId, ownerId, []);
-  (seed.channels ?? ['general', 'help']).forEach((name, position) => {
-    const id = world.newId();
-    world.channels.set({
-      id,
-      type: ChannelType.GuildText,
-      guildId,
+  const channels: Pick<ChannelRecord, 'name' | 'forum'>[] = [
+    ...(seed.channels ?? ['general', 'help']).map((name) => ({ name })),
+    ...(seed.forums ?? []).map(({ name, tags }) => ({
       name,
-      position,
-      overwrites: [],
-      slowmodeSeconds: 0,
-    });
-  });
+      forum: { tags: tags.map((tag) => ({ id: world.newId(), name: tag, moderated: false })), requiresTag: false },
+    })),
+  ];
+  for (const [position, channel] of channels.entries()) {
+    const type = channel.forum ? ChannelType.GuildForum : ChannelType.GuildText;
+    world.channels.set({ ...channel, id: world.newId(), type, guildId, position, overwrites: [], slowmodeSeconds: 0 });
+  }
 
   // As with every newer bot of Discord, the application and its user have the same id.
   const id = world.newId();

@@ -7,13 +7,25 @@ import {
   type APIThreadMember,
   type APIUser,
   type ApplicationFlags,
+  ChannelFlags,
   type GuildMemberFlags,
   type ThreadMemberFlags,
 } from 'discord-api-types/v10';
 import { createMessageViews } from './message-views.ts';
 import { ALL_PERMISSIONS } from './permissions.ts';
-import type { ChannelRecord, CommandRecord, GuildRecord, MemberRecord, RoleRecord, UserRecord } from './records.ts';
+import type {
+  ChannelRecord,
+  CommandRecord,
+  ForumState,
+  GuildRecord,
+  MemberRecord,
+  RoleRecord,
+  UserRecord,
+} from './records.ts';
 import type { World } from './world.ts';
+
+/** The language of people and servers that have set none. */
+export const DEFAULT_LOCALE = 'en-US';
 
 export type Views = ReturnType<typeof createViews>;
 
@@ -104,7 +116,24 @@ export function createViews({ world, origin, intentFlags }: ViewsOptions) {
       rate_limit_per_user: record.slowmodeSeconds,
       permission_overwrites: record.overwrites,
       last_pin_timestamp: record.lastPinAt ?? null,
+      ...(record.forum && forum(record.forum)),
     } as unknown as APIChannel;
+  }
+
+  function forum({ tags, requiresTag, defaultReaction }: ForumState): object {
+    return {
+      flags: requiresTag ? ChannelFlags.RequireTag : 0,
+      available_tags: tags.map(({ id, name, moderated, emojiName }) => ({
+        id,
+        name,
+        moderated,
+        emoji_id: null,
+        emoji_name: emojiName ?? null,
+      })),
+      default_reaction_emoji: defaultReaction === undefined ? null : { emoji_id: null, emoji_name: defaultReaction },
+      default_sort_order: null,
+      default_forum_layout: 0,
+    };
   }
 
   function thread(record: ChannelRecord, viewerId?: string): APIChannel {
@@ -132,6 +161,7 @@ export function createViews({ world, origin, intentFlags }: ViewsOptions) {
         create_timestamp: state?.createdAt,
       },
       flags: 0,
+      ...(record.appliedTags && { applied_tags: record.appliedTags }),
       ...(own && { member: own }),
     } as unknown as APIChannel;
   }
@@ -173,7 +203,7 @@ export function createViews({ world, origin, intentFlags }: ViewsOptions) {
         premium_tier: 0,
         premium_subscription_count: 0,
         premium_progress_bar_enabled: false,
-        preferred_locale: 'en-US',
+        preferred_locale: record.preferredLocale ?? DEFAULT_LOCALE,
         emojis: [],
         stickers: [],
         features: [],

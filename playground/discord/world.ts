@@ -1,6 +1,7 @@
 import { refusal } from './discord-error.ts';
 import type {
   ChannelRecord,
+  CommandPermissionsRecord,
   CommandRecord,
   GuildRecord,
   MemberRecord,
@@ -52,6 +53,7 @@ export function createWorld({ file, now }: WorldOptions) {
   const members = tables.table<MemberRecord>('member');
   const channels = tables.table<ChannelRecord>('channel');
   const commands = tables.table<CommandRecord>('command');
+  const commandPermissions = tables.table<CommandPermissionsRecord>('commandPermissions');
   const messages = tables.table<MessageRecord>('message', { keeps: (message) => message.visibleTo === undefined });
   for (const table of [application, guilds, users, roles, channels, commands, messages])
     for (const { id } of table.values()) snowflakes.seen(id);
@@ -89,6 +91,7 @@ export function createWorld({ file, now }: WorldOptions) {
     members,
     channels,
     commands,
+    commandPermissions,
     files: tables.files,
 
     /** @throws 10003 */

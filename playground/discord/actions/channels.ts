@@ -1,16 +1,12 @@
-import {
-  type APIOverwrite,
-  ChannelType,
-  MessageFlags,
-  MessageType,
-  PermissionFlagsBits as Flags,
-} from 'discord-api-types/v10';
-import { refusal } from '../discord-error.ts';
+import { type APIOverwrite, ChannelType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { invalidForm, refusal } from '../discord-error.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
-import type { ThreadRecord, Threads } from './threads.ts';
+import type { Forums, ForumSettings } from './forums.ts';
+import { createThreadChanges } from './thread-changes.ts';
+import type { Threads } from './threads.ts';
 import type { Timeline } from './timeline.ts';
 
 export interface NewChannel {
@@ -19,6 +15,8 @@ export interface NewChannel {
   topic?: string | undefined;
   overwrites?: APIOverwrite[] | undefined;
   parentId?: string | undefined;
+  /** Makes it a forum. */
+  forum?: ForumSettings | undefined;
 }
 
 /** What is to be different about a channel or a thread; what is absent stays. */
@@ -31,6 +29,13 @@ export interface ChannelChange {
   locked?: boolean | undefined;
   invitable?: boolean | undefined;
   autoArchiveMinutes?: number | undefined;
+  /** The tags of a post in a forum, by id. */
+  appliedTags?: readonly string[] | undefined;
+  /** The category; `null` takes the channel out of its own. */
+  parentId?: string | null | undefined;
+  position?: number | undefined;
+  /** What a forum has. */
+  forum?: ForumSettings | undefined;
 }
 
 interface ChannelsOptions {
@@ -39,76 +44,41 @@ interface ChannelsOptions {
   views: Views;
   timeline: Timeline;
   threads: Threads;
+  forums: Forums;
 }
 
 /** Makes, changes and deletes channels; threads are changed and deleted here, too. */
-export function createChannels({ world, permissions, views, timeline, threads }: ChannelsOptions) {
+export function createChannels({ world, permissions, views, timeline, threads, forums }: ChannelsOptions) {
+  const threadChanges = createThreadChanges({ world, permissions, timeline, threads, forums });
+
   function emit(type: string, channel: ChannelRecord): void {
     const view = (viewerId?: string) => views.channel(channel, viewerId);
     world.emit({ type, guildId: channel.guildId, view });
   }
 
-  function updateThread(actorId: string, before: ThreadRecord, change: ChannelChange): ChannelRecord {
-    const state = before.thread;
-    const isModerator = permissions.has(before, actorId, Flags.ManageThreads);
-    const opensOnly = Object.entries(change).every(([key, value]) => value === undefined || key === 'archived');
-    if (!isModerator) {
-      const mayOpen = opensOnly && change.archived === false && !state.locked;
-      if (mayOpen) permissions.need(before, actorId, Flags.SendMessagesInThreads);
-      else if (state.ownerId !== actorId || change.locked !== undefined || change.slowmodeSeconds !== undefined)
-        throw refusal('missingPermissions');
-      else if (state.locked) throw refusal('threadLocked');
-    }
-    if (state.archived && change.archived !== false && !(opensOnly || change.locked !== undefined))
-      throw refusal('threadArchived');
-    const archived = change.archived ?? state.archived;
-    const after: ChannelRecord = {
-      ...before,
-      name: change.name ?? before.name ?? '',
-      slowmodeSeconds: change.slowmodeSeconds ?? before.slowmodeSeconds,
-      thread: {
-        ...state,
-        archived,
-        locked: change.locked ?? state.locked,
-        invitable: change.invitable ?? state.invitable,
-        autoArchiveMinutes: change.autoArchiveMinutes ?? state.autoArchiveMinutes,
-        archivedAt: archived === state.archived ? state.archivedAt : world.timestamp(),
-      },
-    };
-    world.channels.set(after);
-    threads.emitThread('THREAD_UPDATE', after);
-    if (after.name !== before.name)
-      timeline.append({
-        channelId: after.id,
-        authorId: actorId,
-        type: MessageType.ChannelNameChange,
-        content: after.name ?? '',
-      });
-    return world.channel(after.id);
-  }
-
-  function deleteThread(thread: ChannelRecord): void {
-    const { id, guildId, parentId, type } = thread;
-    const data = { id, guild_id: guildId, parent_id: parentId, type };
-    world.emit({ type: 'THREAD_DELETE', guildId, channelId: id, view: () => data });
-    world.removeChannel(id);
-    const starter = world.findMessage(id);
-    if (starter) timeline.change({ ...starter, flags: starter.flags & ~MessageFlags.HasThread });
+  function categoryOf(guildId: string, id: string): ChannelRecord {
+    const category = world.channels.get(id);
+    if (category?.type === ChannelType.GuildCategory && category.guildId === guildId) return category;
+    throw invalidForm({ parent_id: { code: 'CHANNEL_PARENT_INVALID', message: 'Category does not exist' } });
   }
 
   return {
     /** Makes a channel in a server, without asking anybody. */
-    create(guildId: string, { name, type = ChannelType.GuildText, topic, overwrites, parentId }: NewChannel) {
+    create(guildId: string, { name, type, topic, overwrites, parentId, forum }: NewChannel) {
+      const category = parentId === undefined ? undefined : categoryOf(guildId, parentId);
+      const isForum = forum !== undefined || type === ChannelType.GuildForum;
       const channel: ChannelRecord = {
         id: world.newId(),
-        type,
+        type: isForum ? ChannelType.GuildForum : (type ?? ChannelType.GuildText),
         guildId,
         name,
         position: world.channelsOf(guildId).length,
-        overwrites: overwrites ?? [],
+        // A channel begins with what its category has.
+        overwrites: overwrites ?? category?.overwrites ?? [],
         slowmodeSeconds: 0,
         ...(topic !== undefined && { topic }),
         ...(parentId !== undefined && { parentId }),
+        ...(isForum && { forum: forums.changed(undefined, forum ?? {}) }),
       };
       world.channels.set(channel);
       emit('CHANNEL_CREATE', channel);
@@ -119,12 +89,18 @@ export function createChannels({ world, permissions, views, timeline, threads }:
       const before = world.channel(channelId);
       if (before.recipients) throw refusal('notInDirectMessage');
       permissions.need(before, actorId);
-      if (before.thread) return updateThread(actorId, threads.threadOf(channelId), change);
+      if (before.thread) return threadChanges.update(actorId, threads.threadOf(channelId), change);
       permissions.need(before, actorId, Flags.ManageChannels);
       if (change.overwrites) permissions.need(before, actorId, Flags.ManageRoles);
       const topic = change.topic ?? before.topic;
+      const { parentId: oldParent, ...rest } = before;
+      const parentId = change.parentId === undefined ? oldParent : (change.parentId ?? undefined);
+      if (change.parentId) categoryOf(before.guildId ?? '', change.parentId);
       const after: ChannelRecord = {
-        ...before,
+        ...rest,
+        ...(parentId !== undefined && { parentId }),
+        ...(before.forum && { forum: forums.changed(before.forum, change.forum ?? {}) }),
+        position: change.position ?? before.position,
         name: change.name ?? before.name ?? '',
         slowmodeSeconds: change.slowmodeSeconds ?? before.slowmodeSeconds,
         overwrites: change.overwrites ?? before.overwrites,
@@ -141,10 +117,15 @@ export function createChannels({ world, permissions, views, timeline, threads }:
       if (channel.recipients) return channel;
       permissions.need(channel, actorId, channel.thread ? Flags.ManageThreads : Flags.ManageChannels);
       if (channel.thread) {
-        deleteThread(channel);
+        threadChanges.remove(channel);
         return channel;
       }
       emit('CHANNEL_DELETE', channel);
+      for (const { parentId, ...child } of world.channelsOf(channel.guildId ?? ''))
+        if (parentId === channel.id) {
+          world.channels.set(child);
+          emit('CHANNEL_UPDATE', child);
+        }
       for (const thread of world.threadsOf(channel.guildId ?? ''))
         if (thread.parentId === channel.id) world.removeChannel(thread.id);
       world.removeChannel(channel.id);

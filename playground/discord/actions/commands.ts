@@ -33,6 +33,12 @@ export function createCommands(world: World) {
     return list(guildId).find((command) => command.data.name === data.name && command.data.type === data.type);
   }
 
+  function remove(id: string): void {
+    world.commands.delete(id);
+    for (const one of world.commandPermissions.values())
+      if (one.targetId === id) world.commandPermissions.delete(one.id);
+  }
+
   function needRoom(commands: readonly CommandData[]): void {
     for (const [type, max] of Object.entries(MAX_BY_TYPE))
       if (commands.filter((command) => command.type === Number(type)).length > max) throw refusal('tooManyCommands');
@@ -66,7 +72,7 @@ export function createCommands(world: World) {
     },
 
     delete(guildId: string | undefined, id: string): void {
-      world.commands.delete(get(guildId, id).id);
+      remove(get(guildId, id).id);
       emitChange();
     },
 
@@ -88,7 +94,7 @@ export function createCommands(world: World) {
       const before = list(guildId);
       const after = parsed.map((data) => save(guildId, data, find(guildId, data)));
       const kept = new Set(after.map((command) => command.id));
-      for (const command of before) if (!kept.has(command.id)) world.commands.delete(command.id);
+      for (const command of before) if (!kept.has(command.id)) remove(command.id);
       emitChange();
       return after;
     },

@@ -1,57 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { MessageFlags, MessageType } from 'discord-api-types/v10';
-import { DiscordError, invalidForm, refusal } from '../discord-error.ts';
+import { refusal } from '../discord-error.ts';
 import type { MessageRecord } from '../records.ts';
 import type { World } from '../world.ts';
+import { type Callback, type Interaction, needFittingCallback, type NewInteraction } from './interaction.ts';
 import type { Draft, MessageChange, Messages } from './messages.ts';
+import type { Modals } from './modals.ts';
 import type { Timeline } from './timeline.ts';
 
 const ANSWER_WITHIN_MS = 3000;
 const TOKEN_TTL_MS = 15 * 60 * 1000;
 
-export interface Choice {
-  name: string;
-  value: string | number;
-}
-
-/** What a bot answered: a message, or the choices of an autocompletion. */
-export type Answer =
-  | { kind: 'message'; message: MessageRecord; ephemeral: boolean; deferred: boolean }
-  | { kind: 'choices'; choices: Choice[] };
-
-/** What a bot says at first: a message, «I am thinking», or choices. */
-export type Callback =
-  | { kind: 'message'; draft: Draft; ephemeral: boolean }
-  | { kind: 'defer'; ephemeral: boolean }
-  | { kind: 'choices'; choices: Choice[] };
-
-export interface Interaction {
-  id: string;
-  token: string;
-  kind: 'command' | 'autocomplete';
-  userId: string;
-  channelId: string;
-  /** With subcommands: `assistant switch`. */
-  commandName: string;
-  startedMs: number;
-  isAcknowledged: boolean;
-  originalId?: string;
-  isDeferred: boolean;
-  isEphemeral: boolean;
-  /** Settled by the bot's first answer that says something. */
-  answered: PromiseWithResolvers<Answer>;
-  acknowledged: PromiseWithResolvers<void>;
-}
-
 interface InteractionsOptions {
   world: World;
   timeline: Timeline;
   messages: Messages;
+  modals: Modals;
   botId: () => string;
 }
 
 /** The life of an interaction: answered once within three seconds, then edited and followed up for fifteen minutes. */
-export function createInteractions({ world, timeline, messages, botId }: InteractionsOptions) {
+export function createInteractions({ world, timeline, messages, modals, botId }: InteractionsOptions) {
   const byId = new Map<string, Interaction>();
   const byToken = new Map<string, Interaction>();
 
@@ -64,29 +33,29 @@ export function createInteractions({ world, timeline, messages, botId }: Interac
   }
 
   function composed(interaction: Interaction, draft: Draft | MessageChange) {
-    const allowedMentions = draft.allowedMentions ?? { parse: ['users'] };
-    return messages.compose(botId(), world.channel(interaction.channelId), { ...draft, allowedMentions });
-  }
-
-  function origin(interaction: Interaction): Partial<MessageRecord> {
-    const { id, commandName, userId, originalId } = interaction;
-    return {
-      webhookId: botId(),
-      applicationId: botId(),
-      interaction: { id, name: commandName, userId, ...(originalId !== undefined && { originalId }) },
-    };
+    return messages.compose(botId(), world.channel(interaction.channelId), onlyUsers(draft));
   }
 
   function post(interaction: Interaction, content: Partial<MessageRecord>, ephemeral: boolean): MessageRecord {
-    const flags = (content.flags ?? 0) | (ephemeral ? MessageFlags.Ephemeral : 0);
+    const { id, userId, channelId, originalId } = interaction;
     return timeline.append({
-      channelId: interaction.channelId,
+      channelId,
       authorId: botId(),
       ...content,
-      ...origin(interaction),
-      flags,
-      ...(ephemeral && { visibleTo: interaction.userId }),
+      webhookId: botId(),
+      applicationId: botId(),
+      interaction: { ...interaction.origin, id, userId, ...(originalId !== undefined && { originalId }) },
+      flags: (content.flags ?? 0) | (ephemeral ? MessageFlags.Ephemeral : 0),
+      ...(ephemeral && { visibleTo: userId }),
     });
+  }
+
+  /** How the first answer stands in the channel: «used /command», or as a reply to the message that was pressed on. */
+  function form({ kind, isMenu = false, sourceId }: Interaction): Partial<MessageRecord> {
+    if (kind === 'command') return { type: isMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand };
+    const source = world.findMessage(sourceId ?? '');
+    if (!source) return {};
+    return { type: MessageType.Reply, reference: { channelId: source.channelId, messageId: source.id } };
   }
 
   /** The answer itself takes the place of «thinking». */
@@ -100,9 +69,9 @@ export function createInteractions({ world, timeline, messages, botId }: Interac
 
   function settle(interaction: Interaction, message: MessageRecord): void {
     interaction.answered.resolve({
-      kind: 'message',
+      kind: message.id === interaction.sourceId ? 'update' : 'message',
       message,
-      ephemeral: interaction.isEphemeral,
+      ephemeral: message.visibleTo !== undefined,
       deferred: interaction.isDeferred,
     });
   }
@@ -117,20 +86,53 @@ export function createInteractions({ world, timeline, messages, botId }: Interac
   function messageOf(interaction: Interaction, id: string): MessageRecord {
     const wanted = id === '@original' ? interaction.originalId : id;
     const message = world.findMessage(wanted ?? '');
-    if (!message || message.interaction?.id !== interaction.id) throw refusal('unknownMessage');
+    const isOwn = message?.interaction?.id === interaction.id || message?.id === interaction.originalId;
+    if (!message || !isOwn) throw refusal('unknownMessage');
     return message;
   }
 
+  function sourceOf({ sourceId }: Interaction): MessageRecord {
+    const source = world.findMessage(sourceId ?? '');
+    if (!source) throw refusal('unknownMessage');
+    return source;
+  }
+
+  /** Does what a bot answers first; what is wrong with it leaves the interaction open. Answers with the @original. */
+  function carryOut(interaction: Interaction, callback: Callback): MessageRecord | undefined {
+    switch (callback.kind) {
+      case 'choices':
+        interaction.answered.resolve(callback);
+        return undefined;
+      case 'modal':
+        interaction.answered.resolve({ kind: 'modal', modal: modals.show(interaction, callback.modal) });
+        return undefined;
+      case 'message': {
+        const content = composed(interaction, callback.draft);
+        const message = post(interaction, { ...content, ...form(interaction) }, callback.ephemeral);
+        settle(interaction, message);
+        return message;
+      }
+      case 'defer':
+        interaction.isDeferred = true;
+        return post(interaction, { flags: MessageFlags.Loading, ...form(interaction) }, callback.ephemeral);
+      case 'update': {
+        const message = messages.change(sourceOf(interaction), onlyUsers(callback.change));
+        settle(interaction, message);
+        return message;
+      }
+      case 'deferUpdate':
+        interaction.isDeferred = true;
+        return world.findMessage(interaction.sourceId ?? '');
+    }
+  }
+
   return {
-    start(kind: Interaction['kind'], userId: string, channelId: string, commandName: string): Interaction {
+    start(started: NewInteraction): Interaction {
       forgetOld();
       const interaction: Interaction = {
+        ...started,
         id: world.newId(),
         token: randomBytes(48).toString('base64url'),
-        kind,
-        userId,
-        channelId,
-        commandName,
         startedMs: world.now(),
         isAcknowledged: false,
         isDeferred: false,
@@ -149,45 +151,28 @@ export function createInteractions({ world, timeline, messages, botId }: Interac
       if (!interaction || interaction.token !== token) throw refusal('unknownInteraction');
       if (interaction.isAcknowledged) throw refusal('alreadyAcknowledged');
       if (world.now() - interaction.startedMs > ANSWER_WITHIN_MS) throw refusal('unknownInteraction');
-      if ((callback.kind === 'choices') !== (interaction.kind === 'autocomplete'))
-        throw invalidForm({
-          type: {
-            code: 'INTERACTION_APPLICATION_COMMAND_INVALID_CALLBACK',
-            message: 'Interaction callback type is invalid',
-          },
-        });
-      const content = callback.kind === 'message' ? composed(interaction, callback.draft) : undefined;
+      needFittingCallback(interaction, callback);
+      const message = carryOut(interaction, callback);
       interaction.isAcknowledged = true;
       interaction.acknowledged.resolve();
-      if (callback.kind === 'choices') {
-        interaction.answered.resolve(callback);
-        return { interaction };
-      }
-      interaction.isEphemeral = callback.ephemeral;
-      interaction.isDeferred = callback.kind === 'defer';
-      const type = { type: MessageType.ChatInputCommand };
-      const message = post(
-        interaction,
-        { ...(content ?? { flags: MessageFlags.Loading }), ...type },
-        callback.ephemeral,
-      );
+      if (interaction.modalId !== undefined) modals.close(interaction.userId, interaction.modalId);
+      if (!message) return { interaction };
       interaction.originalId = message.id;
-      if (content) settle(interaction, message);
+      interaction.isEphemeral = message.visibleTo !== undefined;
       return { interaction, message };
     },
 
-    /** Another message after the first answer; right after a deferral it is the answer. */
+    /** Another message after the first answer; right after «thinking» it is the answer. */
     followUp(applicationId: string, token: string, draft: Draft, ephemeral: boolean): MessageRecord {
       const interaction = withToken(applicationId, token);
       if (!interaction.isAcknowledged) throw refusal('unknownWebhook');
       const original = world.findMessage(interaction.originalId ?? '');
       if (original && original.flags & MessageFlags.Loading) return fill(interaction, original, draft);
       const reference = original && { channelId: original.channelId, messageId: original.id };
-      return post(
-        interaction,
-        { ...composed(interaction, draft), type: MessageType.Reply, ...(reference && { reference }) },
-        ephemeral,
-      );
+      const content = { ...composed(interaction, draft), ...(reference && { type: MessageType.Reply, reference }) };
+      const message = post(interaction, content, ephemeral);
+      settle(interaction, message);
+      return message;
     },
 
     get: (applicationId: string, token: string, id: string) => messageOf(withToken(applicationId, token), id),
@@ -196,17 +181,22 @@ export function createInteractions({ world, timeline, messages, botId }: Interac
       const interaction = withToken(applicationId, token);
       const before = messageOf(interaction, id);
       if (before.flags & MessageFlags.Loading) return fill(interaction, before, change);
-      return messages.change(before, { ...change, allowedMentions: change.allowedMentions ?? { parse: ['users'] } });
+      const message = messages.change(before, onlyUsers(change));
+      settle(interaction, message);
+      return message;
     },
 
     delete(applicationId: string, token: string, id: string): void {
-      const message = messageOf(withToken(applicationId, token), id);
+      const interaction = withToken(applicationId, token);
+      const message = messageOf(interaction, id);
       timeline.remove([message]);
+      const ephemeral = message.visibleTo !== undefined;
+      interaction.answered.resolve({ kind: 'deletion', ephemeral, deferred: interaction.isDeferred });
     },
   };
 }
 
-/** What a person sees when a bot keeps silent. */
-export function noResponse(): DiscordError {
-  return new DiscordError(504, 0, 'The application did not respond');
+/** Answers to interactions may ping users only, unless they say otherwise. */
+function onlyUsers<Text extends Draft | MessageChange>(text: Text): Text {
+  return { ...text, allowedMentions: text.allowedMentions ?? { parse: ['users'] } };
 }

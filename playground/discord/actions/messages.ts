@@ -5,6 +5,7 @@ import {
   MessageType,
   PermissionFlagsBits as Flags,
 } from 'discord-api-types/v10';
+import { parseMessageComponents } from '../components/message-components.ts';
 import { invalidForm, refusal } from '../discord-error.ts';
 import type { Permissions } from '../permissions.ts';
 import type { AttachmentRecord, ChannelRecord, MessageRecord } from '../records.ts';
@@ -74,13 +75,14 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
     const flags = (draft.flags ?? 0) & SENDABLE_FLAGS;
     const hasLayout = (flags & MessageFlags.IsComponentsV2) !== 0;
     checkContent(content, hasLayout, draft);
+    const components = parseMessageComponents(draft.components ?? [], hasLayout);
     const attachments = [...(draft.kept ?? []), ...(draft.files ?? []).map(saveFile)];
-    const isEmpty = content === '' && !draft.embeds?.length && attachments.length === 0;
-    if (isEmpty && !(hasLayout && draft.components?.length)) throw refusal('emptyMessage');
+    if (content === '' && !draft.embeds?.length && attachments.length === 0 && components.length === 0)
+      throw refusal('emptyMessage');
     return {
       content,
       embeds: draft.embeds ?? [],
-      components: draft.components ?? [],
+      components,
       attachments,
       flags,
       ...findMentions(
@@ -127,7 +129,12 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
 
   function needToPost(actorId: string, channel: ChannelRecord, draft: Draft): void {
     permissions.need(channel, actorId);
-    if (channel.type === ChannelType.GuildCategory) throw refusal('wrongChannelType');
+    if (channel.type === ChannelType.GuildCategory || channel.forum) throw refusal('notATextChannel');
+    needToWrite(actorId, channel, draft);
+  }
+
+  /** Also in a forum, where writing is starting a post. */
+  function needToWrite(actorId: string, channel: ChannelRecord, draft: Draft): void {
     permissions.need(channel, actorId, channel.thread ? Flags.SendMessagesInThreads : Flags.SendMessages);
     if (draft.files?.length) permissions.need(channel, actorId, Flags.AttachFiles);
     if (draft.embeds?.length) permissions.need(channel, actorId, Flags.EmbedLinks);
@@ -173,6 +180,8 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
   return {
     compose,
     change,
+    needToWrite,
+    enterThread,
 
     create(actorId: string, channelId: string, draft: Draft): MessageRecord {
       const channel = world.channel(channelId);

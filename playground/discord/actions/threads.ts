@@ -16,6 +16,15 @@ export interface NewThread {
   slowmodeSeconds?: number | undefined;
 }
 
+/** A thread as it is made. */
+interface OpenedThread extends Omit<NewThread, 'messageId' | 'isPrivate'> {
+  /** Default: a new one. */
+  id?: string | undefined;
+  type: ChannelType;
+  /** In a forum. */
+  appliedTags?: string[] | undefined;
+}
+
 /** A thread, with the part that only threads have. */
 export type ThreadRecord = ChannelRecord & { thread: ThreadState };
 
@@ -117,44 +126,53 @@ export function createThreads({ world, permissions, views, timeline }: ThreadsOp
     }
   }
 
+  /** Makes the thread and tells of it, without asking anybody. */
+  function open(actorId: string, parent: ChannelRecord, options: OpenedThread): ChannelRecord {
+    const createdAt = world.timestamp();
+    const thread: ChannelRecord = {
+      id: options.id ?? world.newId(),
+      type: options.type,
+      ...(parent.guildId !== undefined && { guildId: parent.guildId }),
+      parentId: parent.id,
+      name: options.name,
+      position: 0,
+      overwrites: [],
+      slowmodeSeconds: options.slowmodeSeconds ?? 0,
+      thread: {
+        ownerId: actorId,
+        archived: false,
+        locked: false,
+        invitable: options.invitable ?? true,
+        autoArchiveMinutes: options.autoArchiveMinutes ?? 1440,
+        archivedAt: createdAt,
+        createdAt,
+        messageCount: 0,
+        totalMessageSent: 0,
+        members: { [actorId]: createdAt },
+      },
+      ...(options.appliedTags && { appliedTags: options.appliedTags }),
+    };
+    world.channels.set(thread);
+    emitThread('THREAD_CREATE', thread, { newly_created: true });
+    emitMembers(threadOf(thread.id), [actorId], []);
+    return thread;
+  }
+
   return {
     threadOf,
     join,
     emitThread,
+    open,
 
     /** @throws 160004 when the message has a thread */
     start(actorId: string, channelId: string, options: NewThread): ChannelRecord {
       const { isPrivate = false, messageId } = options;
       const parent = parentFor(actorId, channelId, isPrivate);
       const starter = messageId === undefined ? undefined : starterFor(actorId, channelId, messageId);
-      const createdAt = world.timestamp();
       const publicType =
         parent.type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
-      const thread: ChannelRecord = {
-        id: starter?.id ?? world.newId(),
-        type: isPrivate ? ChannelType.PrivateThread : publicType,
-        ...(parent.guildId !== undefined && { guildId: parent.guildId }),
-        parentId: parent.id,
-        name: options.name,
-        position: 0,
-        overwrites: [],
-        slowmodeSeconds: options.slowmodeSeconds ?? 0,
-        thread: {
-          ownerId: actorId,
-          archived: false,
-          locked: false,
-          invitable: options.invitable ?? true,
-          autoArchiveMinutes: options.autoArchiveMinutes ?? 1440,
-          archivedAt: createdAt,
-          createdAt,
-          messageCount: 0,
-          totalMessageSent: 0,
-          members: { [actorId]: createdAt },
-        },
-      };
-      world.channels.set(thread);
-      emitThread('THREAD_CREATE', thread, { newly_created: true });
-      emitMembers(threadOf(thread.id), [actorId], []);
+      const type = isPrivate ? ChannelType.PrivateThread : publicType;
+      const thread = open(actorId, parent, { ...options, id: starter?.id, type });
       announceStarted(thread, parent, actorId, starter);
       return world.channel(thread.id);
     },
@@ -193,6 +211,13 @@ export function createThreads({ world, permissions, views, timeline }: ThreadsOp
       // Told first and kept then: one who leaves a private thread still hears of it.
       emitMembers(after, [], [userId]);
       world.channels.set(after);
+      if (actorId === userId) return;
+      timeline.append({
+        channelId: threadId,
+        authorId: actorId,
+        type: MessageType.RecipientRemove,
+        mentions: [userId],
+      });
     },
 
     /** Posting in an archived thread opens it again. */

@@ -92,7 +92,7 @@ export function createTimeline(world: World, views: Views) {
   };
 }
 
-/** Whether a thread counts it: not the first one, which stands for the post in the channel, and not what one person sees. */
-function isCounted({ type, visibleTo }: MessageRecord): boolean {
-  return type !== MessageType.ThreadStarterMessage && visibleTo === undefined;
+/** Whether a thread counts it: not the first one, which has the thread's id in a forum, and not what one person sees. */
+function isCounted({ id, channelId, type, visibleTo }: MessageRecord): boolean {
+  return type !== MessageType.ThreadStarterMessage && id !== channelId && visibleTo === undefined;
 }

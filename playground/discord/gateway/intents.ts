@@ -17,6 +17,7 @@ const guildIntents: Record<string, number> = {
   THREAD_MEMBERS_UPDATE: Intents.Guilds | Intents.GuildMembers,
   GUILD_MEMBER_ADD: Intents.GuildMembers,
   GUILD_MEMBER_UPDATE: Intents.GuildMembers,
+  APPLICATION_COMMAND_PERMISSIONS_UPDATE: Intents.Guilds,
   MESSAGE_CREATE: Intents.GuildMessages,
   MESSAGE_UPDATE: Intents.GuildMessages,
   MESSAGE_DELETE: Intents.GuildMessages,

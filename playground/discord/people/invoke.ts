@@ -1,169 +1,148 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { InteractionContextType, InteractionType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
-import type { Actions } from '../actions/actions.ts';
-import { type Answer, type Interaction, noResponse } from '../actions/interactions.ts';
-import { contentType } from '../content-type.ts';
+import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import type { Choice } from '../actions/interaction.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
-import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord, CommandRecord } from '../records.ts';
-import type { Views } from '../views.ts';
-import type { World } from '../world.ts';
 import { parseCommandText, type TypedCommand } from './command-text.ts';
-import { optionValue, type Resolved } from './command-values.ts';
+import { optionValue } from './command-values.ts';
+import type { Heard, InteractionEvents, InteractionEventsOptions, Waiting } from './interaction-events.ts';
+import { createResolver } from './resolve.ts';
+import type { PersonAttachment, SaveUpload } from './uploads.ts';
 
-const ANSWER_WITHIN_MS = 3000;
-const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
+const AUTOCOMPLETE_WITHIN_MS = 3000;
 
-interface InvokeOptions {
-  world: World;
-  permissions: Permissions;
-  views: Views;
-  actions: Actions;
-  botId: () => string;
+interface InvokeOptions extends InteractionEventsOptions {
+  events: InteractionEvents;
+  saveUpload: SaveUpload;
 }
+
+/** What is right-clicked. */
+export type MenuTarget = { messageId: string } | { userId: string };
 
 export type Invoke = ReturnType<typeof createInvoke>;
 
-/** Uses the bot's commands as a person does. */
-export function createInvoke({ world, permissions, views, actions, botId }: InvokeOptions) {
-  /** The commands that this person is offered in this channel. */
+/** Uses the bot's commands as a person does: typed, or from the menu of a message or a user. */
+export function createInvoke({ world, permissions, views, actions, botId, events, saveUpload }: InvokeOptions) {
+  function fitsHere({ data }: CommandRecord, channel: ChannelRecord): boolean {
+    const context = channel.guildId === undefined ? InteractionContextType.BotDM : InteractionContextType.Guild;
+    return data.contexts === null || data.contexts.includes(context);
+  }
+
+  /** The commands that this person is offered in this channel, those of the menus too. */
   function offered(userId: string, channel: ChannelRecord): CommandRecord[] {
-    const { guildId } = channel;
-    const context = guildId === undefined ? InteractionContextType.BotDM : InteractionContextType.Guild;
-    if (guildId === undefined && !channel.recipients?.includes(botId())) return [];
+    if (channel.guildId === undefined && !channel.recipients?.includes(botId())) return [];
+    if (!permissions.has(channel, userId, Flags.UseApplicationCommands) || world.user(userId).bot) return [];
     return actions.commands
-      .usableIn(guildId)
-      .filter(({ data }) => data.contexts === null || data.contexts.includes(context))
-      .filter(({ data }) => {
-        if (guildId === undefined || data.default_member_permissions === null) return true;
-        const needed = BigInt(data.default_member_permissions);
-        const own = permissions.inChannel(channel, userId);
-        // «0» means: nobody but administrators.
-        return needed === 0n ? (own & Flags.Administrator) !== 0n : (own & needed) === needed;
-      });
+      .usableIn(channel.guildId)
+      .filter((command) => fitsHere(command, channel))
+      .filter((command) => actions.commandPermissions.mayUse(command, channel, userId));
+  }
+
+  /** @throws 50013 when there is such a command and it is not for this person */
+  function needOffered(userId: string, channel: ChannelRecord, isMeant: (command: CommandRecord) => boolean) {
+    permissions.need(channel, userId, Flags.UseApplicationCommands);
+    const usable = offered(userId, channel);
+    const isHidden = actions.commands.usableIn(channel.guildId).some(isMeant) && !usable.some(isMeant);
+    if (isHidden) throw refusal('missingPermissions');
+    return usable;
   }
 
   function typed(userId: string, channel: ChannelRecord, text: string): TypedCommand {
-    permissions.need(channel, userId, Flags.UseApplicationCommands);
-    const usable = offered(userId, channel);
-    const hidden = actions.commands.usableIn(channel.guildId).filter((command) => !usable.includes(command));
     const name = /^\/?(\S+)/.exec(text.trim())?.[1];
-    if (hidden.some(({ data }) => data.name === name) && !usable.some(({ data }) => data.name === name))
-      throw refusal('missingPermissions');
-    return parseCommandText(text, usable);
+    const isMeant = ({ data }: CommandRecord) => data.type === 1 && data.name === name;
+    return parseCommandText(text, needOffered(userId, channel, isMeant));
   }
 
-  function saveFile(url: string) {
-    const [, type = '', data = ''] = /^data:([^;,]*)[^,]*;base64,(.*)$/s.exec(url) ?? [];
-    if (data === '') throw new DiscordError(400, 50035, 'A file is given as data:TYPE;base64,DATA.');
-    const bytes = Uint8Array.from(Buffer.from(data, 'base64'));
-    const id = world.newId();
-    world.files.set(id, bytes);
-    const filename = `file.${type.split('/').at(-1) ?? 'bin'}`;
-    const known = contentType(type, filename);
-    return views.attachment(
-      { id, filename, size: bytes.length, ...(known !== undefined && { contentType: known }) },
-      '0',
-    );
-  }
-
-  function send(kind: Interaction['kind'], userId: string, channel: ChannelRecord, text: string): Interaction {
-    const { command, path, given, options } = typed(userId, channel, text);
-    const resolved: Resolved = {};
-    const { guildId } = channel;
-    const focused = kind === 'autocomplete' ? given.at(-1)?.[0] : undefined;
+  async function send(
+    kind: 'command' | 'autocomplete',
+    userId: string,
+    channelId: string,
+    text: string,
+    files: Readonly<Record<string, PersonAttachment>>,
+    waiting: Waiting,
+  ): Promise<Heard> {
+    const channel = world.channel(channelId);
+    const { command, path, given: texts, options } = typed(userId, channel, text);
+    const given = [...texts, ...filesFor(options, files)];
+    const resolver = createResolver({ world, views, permissions, userId, guildId: channel.guildId });
+    const focused = kind === 'autocomplete' ? texts.at(-1)?.[0] : undefined;
     if (kind === 'autocomplete' && !focused?.autocomplete)
       throw new DiscordError(400, 50035, 'The last option of the text must be one with autocompletion.');
-    const values = given.map(([option, value]) => {
-      const isFocused = option === focused;
-      const context = { world, views, permissions, guildId, userId, saveFile };
-      return {
-        name: option.name,
-        type: option.type,
-        value: isFocused ? value : optionValue(option, value, resolved, context),
-        ...(isFocused && { focused: true }),
-      };
-    });
     const missing = options.filter((option) => option.required && !given.some(([one]) => one === option));
     if (kind === 'command' && missing.length > 0)
       throw new DiscordError(400, 50035, `These options are required: ${missing.map(({ name }) => name).join(', ')}.`);
+    const values = given.map(([option, value]) => {
+      const isFocused = option === focused;
+      return {
+        name: option.name,
+        type: option.type,
+        value: isFocused ? value : optionValue(option, value, { resolver, saveUpload }),
+        ...(isFocused && { focused: true }),
+      };
+    });
     const nested = path
       .toReversed()
       .reduce<object[]>((inner, { name, type }) => [{ name, type, options: inner }], values);
     const name = [command.data.name, ...path.map((part) => part.name)].join(' ');
-    const interaction = actions.interactions.start(kind, userId, channel.id, name);
-    const data = {
-      id: command.id,
-      name: command.data.name,
-      type: command.data.type,
-      ...(command.guildId !== undefined && { guild_id: command.guildId }),
-      ...(nested.length > 0 && { options: nested }),
-      ...(Object.keys(resolved).length > 0 && { resolved }),
-    };
-    world.emit({
-      type: 'INTERACTION_CREATE',
-      guildId,
-      onlyFor: botId(),
-      view: () => ({ ...payload(interaction, channel), data }),
-    });
-    return interaction;
+    const data = { ...about(command), ...(nested.length > 0 && { options: nested }), ...resolver.all() };
+    return events.ask({ kind, userId, channelId, origin: { name } }, data, waiting);
   }
 
-  function payload({ id, token, kind, userId }: Interaction, channel: ChannelRecord): object {
-    const { guildId } = channel;
-    const own = views.permissions(permissions.inChannel(channel, userId));
-    const member = guildId === undefined ? undefined : world.member(guildId, userId);
-    return {
-      id,
-      token,
-      version: 1,
-      application_id: botId(),
-      type: kind === 'command' ? InteractionType.ApplicationCommand : InteractionType.ApplicationCommandAutocomplete,
-      channel_id: channel.id,
-      channel: { ...views.channel(channel, userId), permissions: own },
-      locale: 'en-US',
-      entitlements: [],
-      attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
-      app_permissions: views.permissions(permissions.inChannel(channel, botId())),
-      authorizing_integration_owners: { 0: guildId ?? '0' },
-      context: guildId === undefined ? InteractionContextType.BotDM : InteractionContextType.Guild,
-      ...(member
-        ? {
-            guild_id: guildId,
-            guild: { id: guildId, locale: 'en-US', features: [] },
-            guild_locale: 'en-US',
-            member: { ...views.member(member), permissions: own },
-          }
-        : { user: views.user(world.user(userId)) }),
-    };
-  }
-
-  async function answerTo(interaction: Interaction, timeoutMs: number): Promise<Answer> {
-    const done = new AbortController();
-    const silence = async (ms: number) => {
-      await delay(ms, undefined, { signal: done.signal });
-      throw noResponse();
-    };
-    try {
-      await Promise.race([interaction.acknowledged.promise, silence(Math.min(ANSWER_WITHIN_MS, timeoutMs))]);
-      return await Promise.race([interaction.answered.promise, silence(timeoutMs)]);
-    } finally {
-      done.abort();
-    }
+  function about({ id, guildId, data: { name, type } }: CommandRecord): object {
+    return { id, name, type, ...(guildId !== undefined && { guild_id: guildId }) };
   }
 
   return {
     offered,
-    /** Rejects when the bot keeps silent for three seconds, or for `timeoutMs` after «thinking». */
-    async command(userId: string, channelId: string, text: string, timeoutMs: number) {
-      const answer = await answerTo(send('command', userId, world.channel(channelId), text), timeoutMs);
-      if (answer.kind !== 'message') throw noResponse();
-      return answer;
+
+    /** Rejects when the bot keeps silent for three seconds, or for too long after «thinking». */
+    command: (
+      userId: string,
+      channelId: string,
+      text: string,
+      files: Readonly<Record<string, PersonAttachment>>,
+      waiting: Waiting,
+    ) => send('command', userId, channelId, text, files, waiting),
+
+    async autocomplete(userId: string, channelId: string, text: string): Promise<Choice[]> {
+      const waiting = { timeoutMs: AUTOCOMPLETE_WITHIN_MS };
+      const answer = await send('autocomplete', userId, channelId, text, {}, waiting);
+      return answer?.kind === 'choices' ? answer.choices : [];
     },
-    async autocomplete(userId: string, channelId: string, text: string) {
+
+    /** Uses a command of the menu of a message or of a user, by its name or id. */
+    async menu(userId: string, channelId: string, nameOrId: string, target: MenuTarget, waiting: Waiting) {
       const channel = world.channel(channelId);
-      const answer = await answerTo(send('autocomplete', userId, channel, text), ANSWER_WITHIN_MS);
-      return answer.kind === 'choices' ? answer.choices : [];
+      const type = 'messageId' in target ? ApplicationCommandType.Message : ApplicationCommandType.User;
+      const isMeant = ({ id, data }: CommandRecord) =>
+        (data.type as ApplicationCommandType) === type && (data.name === nameOrId || id === nameOrId);
+      const command = needOffered(userId, channel, isMeant).find(isMeant);
+      if (!command) throw new DiscordError(404, 10063, `There is no command “${nameOrId}” in this menu.`);
+      const resolver = createResolver({ world, views, permissions, userId, guildId: channel.guildId });
+      const { name } = command.data;
+      if ('userId' in target) {
+        const { id } = world.user(target.userId);
+        resolver.addUser(id);
+        const data = { ...about(command), target_id: id, ...resolver.all() };
+        const origin = { name, targetUserId: id };
+        return events.ask({ kind: 'command', userId, channelId, origin, isMenu: true }, data, waiting);
+      }
+      const message = world.message(channelId, target.messageId, userId);
+      // Also without MESSAGE_CONTENT: the person has chosen to show this one.
+      resolver.add('messages', message.id, views.message(message, botId()));
+      const data = { ...about(command), target_id: message.id, ...resolver.all() };
+      const origin = { name, targetMessageId: message.id };
+      return events.ask({ kind: 'command', userId, channelId, origin, isMenu: true }, data, waiting);
     },
   };
+}
+
+function filesFor(
+  options: TypedCommand['options'],
+  files: Readonly<Record<string, PersonAttachment>>,
+): [TypedCommand['options'][number], PersonAttachment][] {
+  return Object.entries(files).map(([name, file]) => {
+    const option = options.find((one) => one.name === name);
+    if (!option) throw new DiscordError(400, 50035, `This command has no option ${name}.`);
+    return [option, file];
+  });
 }

@@ -4,8 +4,8 @@ import { MODERATOR_PERMISSIONS, type Permissions } from '../permissions.ts';
 import type { MemberRecord, RoleRecord, UserRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
-import type { Invoke } from './invoke.ts';
 import { createPerson, type Person } from './person.ts';
+import type { Ways } from './person-interactions.ts';
 
 export interface PersonSettings {
   /** Has the role «Moderator». */
@@ -14,6 +14,10 @@ export interface PersonSettings {
   permissions?: bigint | undefined;
   /** Ids of roles. */
   roles?: readonly string[] | undefined;
+  /** Another bot, one that posts. Default: no. */
+  bot?: boolean | undefined;
+  /** The language of their client, `de` for example. Default: `en-US`. */
+  locale?: string | undefined;
 }
 
 export interface RoleSettings {
@@ -22,12 +26,11 @@ export interface RoleSettings {
   mentionable?: boolean | undefined;
 }
 
-interface PeopleOptions {
+interface PeopleOptions extends Ways {
   world: World;
   permissions: Permissions;
   views: Views;
   actions: Actions;
-  invoke: Invoke;
   botId: () => string;
   guildId: () => string;
 }
@@ -36,12 +39,21 @@ export type People = ReturnType<typeof createPeople>;
 
 /** The people of the server, by name; somebody who is asked for joins. */
 export function createPeople(options: PeopleOptions) {
-  const { world, views, guildId } = options;
+  const { world, views, botId, guildId } = options;
 
   function find(nameOrId: string): UserRecord | undefined {
     const byId = world.users.get(nameOrId);
-    if (byId && !byId.bot) return byId;
-    return [...world.users.values()].find((user) => !user.bot && user.displayName === nameOrId);
+    if (byId && (!byId.bot || isOtherBot(byId))) return byId;
+    return [...world.users.values()].find((user) => !user.bot && user.displayName === nameOrId) ?? findBot(nameOrId);
+  }
+
+  function findBot(name: string): UserRecord | undefined {
+    return [...world.users.values()].find((user) => isOtherBot(user) && user.username === name);
+  }
+
+  /** Webhooks are no members. */
+  function isOtherBot({ id, bot }: UserRecord): boolean {
+    return bot && id !== botId() && world.member(guildId(), id) !== undefined;
   }
 
   function addUser(name: string, isBot: boolean): UserRecord {
@@ -92,12 +104,32 @@ export function createPeople(options: PeopleOptions) {
 
   function giveRoles(userId: string, wanted: readonly string[]): void {
     const member = world.member(guildId(), userId) ?? join(userId);
-    const roles = [...new Set([...member.roles, ...wanted])];
+    setRoles(member, [...new Set([...member.roles, ...wanted])]);
+  }
+
+  function takeRoles(userId: string, unwanted: readonly string[]): void {
+    const member = world.member(guildId(), userId);
+    if (member)
+      setRoles(
+        member,
+        member.roles.filter((id) => !unwanted.includes(id)),
+      );
+  }
+
+  function setRoles(member: MemberRecord, roles: string[]): void {
     if (roles.length === member.roles.length) return;
     const changed = { ...member, roles };
     world.members.set(changed);
     emitMember('GUILD_MEMBER_UPDATE', changed);
   }
+
+  function findRole(nameOrId: string): RoleRecord | undefined {
+    return world.rolesOf(guildId()).find(({ id, name }) => id === nameOrId || name === nameOrId);
+  }
+
+  const giveRole = (userId: string, role: string) =>
+    giveRoles(userId, [(findRole(role) ?? createRole({ name: role })).id]);
+  const takeRole = (userId: string, role: string) => takeRoles(userId, [findRole(role)?.id ?? role]);
 
   function ownRole(name: string, permissions: bigint): string {
     const known = world
@@ -113,30 +145,36 @@ export function createPeople(options: PeopleOptions) {
     return (known ?? createRole({ name: 'Moderator', permissions: MODERATOR_PERMISSIONS })).id;
   }
 
+  /** Another bot, a member of the server. */
+  function otherBot(name: string): UserRecord {
+    const user = findBot(name) ?? addUser(name, true);
+    if (!world.member(guildId(), user.id)) join(user.id);
+    return user;
+  }
+
   return {
     find,
     createRole,
     giveRoles,
-    /** Everybody who is no bot. */
-    list: () => [...world.users.values()].filter((user) => !user.bot && world.member(guildId(), user.id)),
+    takeRoles,
+    giveRole,
+    takeRole,
+    otherBot,
+    /** All members but the bot itself. */
+    list: () =>
+      [...world.users.values()].filter(({ id }) => id !== botId() && world.member(guildId(), id) !== undefined),
 
     person(name: string, settings: PersonSettings = {}): Person {
-      const user = find(name) ?? addUser(name, false);
+      const found = settings.bot ? otherBot(name) : (find(name) ?? addUser(name, false));
+      const user = settings.locale === undefined ? found : { ...found, locale: settings.locale };
+      world.users.set(user);
       if (!world.member(guildId(), user.id)) join(user.id);
       giveRoles(user.id, [
         ...(settings.moderator ? [moderatorRole()] : []),
         ...(settings.permissions === undefined ? [] : [ownRole(`${name}'s`, settings.permissions)]),
         ...(settings.roles ?? []),
       ]);
-      return createPerson({ ...options, userId: user.id, name: user.displayName ?? name });
-    },
-
-    /** Another bot, a member of the server. */
-    otherBot(name: string): UserRecord {
-      const known = [...world.users.values()].find((user) => user.bot && user.username === name);
-      const user = known ?? addUser(name, true);
-      if (!world.member(guildId(), user.id)) join(user.id);
-      return user;
+      return createPerson({ ...options, giveRole, takeRole, userId: user.id, name: user.displayName ?? name });
     },
 
     /** Who a webhook posts as: no member of the server. */

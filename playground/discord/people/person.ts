@@ -2,20 +2,13 @@ import type { APIChannel, APIMessage } from 'discord-api-types/v10';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
 import type { ChannelChange } from '../actions/channels.ts';
-import type { Choice } from '../actions/interactions.ts';
 import type { NewThread } from '../actions/threads.ts';
 import { refusal } from '../discord-error.ts';
 import type { Permissions } from '../permissions.ts';
-import { contentType } from '../content-type.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
-import type { Invoke } from './invoke.ts';
-
-export interface PersonAttachment {
-  name: string;
-  data: Uint8Array | string;
-  contentType?: string | undefined;
-}
+import { createPersonInteractions, type Ways } from './person-interactions.ts';
+import { type PersonAttachment, uploadOf } from './uploads.ts';
 
 export interface PostOptions {
   /** The id of the message that is replied to. */
@@ -25,27 +18,26 @@ export interface PostOptions {
   attachments?: readonly PersonAttachment[] | undefined;
 }
 
-/** What a person gets for a command. */
-export interface CommandResponse {
-  message: APIMessage;
-  /** Only this person sees it. */
-  ephemeral: boolean;
-  /** The bot was «thinking» first. */
-  deferred: boolean;
+/** What somebody posts in a forum. */
+export interface ForumPostOptions {
+  /** The title. */
+  name: string;
+  content: string;
+  /** Names or ids. */
+  tags?: readonly string[] | undefined;
+  attachments?: readonly PersonAttachment[] | undefined;
 }
 
-export interface CommandWaiting {
-  /** How long a bot that said «thinking» may take; it has three seconds to say anything. Default: 15 s. */
-  timeoutMs?: number | undefined;
-}
-
-interface PersonOptions {
+interface PersonOptions extends Ways {
   world: World;
   permissions: Permissions;
   views: Views;
   actions: Actions;
-  invoke: Invoke;
   botId: () => string;
+  guildId: () => string;
+  /** Roles by id or name; a name that is not there is made. */
+  giveRole: (userId: string, role: string) => void;
+  takeRole: (userId: string, role: string) => void;
   userId: string;
   name: string;
 }
@@ -53,25 +45,28 @@ interface PersonOptions {
 export type Person = ReturnType<typeof createPerson>;
 
 /** What one person does. Everything rejects with a DiscordError where Discord would not let them. */
-export function createPerson({ world, permissions, views, actions, invoke, botId, userId, name }: PersonOptions) {
+export function createPerson(options: PersonOptions) {
+  const { world, permissions, views, actions, botId, guildId, userId, name } = options;
   const view = (message: Parameters<Views['message']>[0]) => views.message(message, userId);
 
+  function tagIds(forumId: string, tags: readonly string[]): string[] {
+    const known = world.channels.get(forumId)?.forum?.tags ?? [];
+    return tags.map((tag) => known.find(({ id, name: called }) => id === tag || called === tag)?.id ?? tag);
+  }
+
   return {
+    ...createPersonInteractions(options),
     id: userId,
     name,
     /** How to mention this person in a text. */
     mention: `<@${userId}>`,
 
-    async post(channelId: string, content: string, options: PostOptions = {}): Promise<APIMessage> {
-      const { replyTo, ping = true, attachments = [] } = options;
+    async post(channelId: string, content: string, how: PostOptions = {}): Promise<APIMessage> {
+      const { replyTo, ping = true, attachments = [] } = how;
       return view(
         actions.messages.create(userId, channelId, {
           content,
-          files: attachments.map((file) => ({
-            filename: file.name,
-            data: Uint8Array.from(typeof file.data === 'string' ? Buffer.from(file.data) : file.data),
-            contentType: contentType(file.contentType, file.name),
-          })),
+          files: attachments.map(uploadOf),
           ...(replyTo !== undefined && {
             reference: { messageId: replyTo, failIfNotExists: true },
             allowedMentions: { parse: ['users', 'roles', 'everyone'], replied_user: ping },
@@ -106,10 +101,26 @@ export function createPerson({ world, permissions, views, actions, invoke, botId
 
     async startThread(
       channelId: string,
-      { private: isPrivate, ...options }: Omit<NewThread, 'isPrivate'> & { private?: boolean | undefined },
+      { private: isPrivate, ...wanted }: Omit<NewThread, 'isPrivate'> & { private?: boolean | undefined },
     ): Promise<APIChannel & { name: string }> {
-      const thread = actions.threads.start(userId, channelId, { ...options, isPrivate });
+      const thread = actions.threads.start(userId, channelId, { ...wanted, isPrivate });
       return views.channel(thread, userId) as APIChannel & { name: string };
+    },
+    /** Starts a post in a forum: a thread whose first message has its id. */
+    async postInForum(
+      forumId: string,
+      { name: title, content, tags = [], attachments = [] }: ForumPostOptions,
+    ): Promise<APIChannel & { name: string; message: APIMessage }> {
+      const draft = { content, files: attachments.map(uploadOf) };
+      const wanted = { name: title, draft, tags: tagIds(forumId, tags) };
+      const { thread, message } = actions.forums.post(userId, forumId, wanted);
+      return { ...(views.channel(thread, userId) as APIChannel & { name: string }), message: view(message) };
+    },
+    /** Sets the tags of a post in a forum, by name or id. */
+    async tag(threadId: string, tags: readonly string[]): Promise<APIChannel> {
+      const forumId = world.channel(threadId).parentId ?? '';
+      const change = { appliedTags: tagIds(forumId, tags) };
+      return views.channel(actions.channels.update(userId, threadId, change), userId);
     },
     async joinThread(threadId: string): Promise<void> {
       actions.threads.enter(userId, threadId);
@@ -137,20 +148,18 @@ export function createPerson({ world, permissions, views, actions, invoke, botId
       return views.channel(actions.channels.openDirect(userId, otherId), userId);
     },
 
-    /** Uses a command: `'/assistant switch name:tutor'`, or `'assistant switch', { name: 'tutor' }`. */
-    async command(
-      channelId: string,
-      text: string,
-      options: Readonly<Record<string, string | number | boolean>> = {},
-      { timeoutMs = 15_000 }: CommandWaiting = {},
-    ): Promise<CommandResponse> {
-      const given = Object.entries(options).map(([option, value]) => ` ${option}:${value}`);
-      const answer = await invoke.command(userId, channelId, text + given.join(''), timeoutMs);
-      return { message: view(answer.message), ephemeral: answer.ephemeral, deferred: answer.deferred };
+    /** The ids of the roles that this person has. */
+    roles: () => world.member(guildId(), userId)?.roles ?? [],
+    /** Gives this person a role, by id or name; one that is not there is made. */
+    async giveRole(role: string): Promise<void> {
+      options.giveRole(userId, role);
     },
-    /** What the bot offers for the last option of the text. */
-    async autocomplete(channelId: string, text: string): Promise<Choice[]> {
-      return invoke.autocomplete(userId, channelId, text);
+    async takeRole(role: string): Promise<void> {
+      options.takeRole(userId, role);
+    },
+    /** Sets the language of this person's client: `de`, `en-GB`. */
+    async setLocale(locale: string): Promise<void> {
+      world.users.set({ ...world.user(userId), locale });
     },
 
     /** What this person sees in a channel, oldest first, with what only they see. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../discord-error.ts';
 import { parseForm } from '../form.ts';
+import type { CommandPermissionsRecord } from '../records.ts';
 import type { Resources } from './resources.ts';
 import { type Call, param, type Route } from './route.ts';
 
@@ -8,7 +9,7 @@ const commandsBody = z.array(z.looseObject({}));
 
 /** The application and its commands, everywhere and per server. */
 export function applicationRoutes({ world, views, actions, botId }: Resources): Route[] {
-  const { commands } = actions;
+  const { commands, commandPermissions } = actions;
 
   function scope(call: Call): string | undefined {
     if (param(call, 'application') !== botId()) throw refusal('unknownApplication');
@@ -51,7 +52,31 @@ export function applicationRoutes({ world, views, actions, botId }: Resources): 
     ];
   }
 
+  const permissionsView = ({ targetId, guildId, permissions }: CommandPermissionsRecord) => ({
+    id: targetId,
+    application_id: botId(),
+    guild_id: guildId,
+    permissions,
+  });
+
   return [
+    {
+      method: 'GET',
+      path: '/applications/:application/guilds/:guild/commands/permissions',
+      answer: (call) => commandPermissions.list(scope(call) ?? '').map(permissionsView),
+    },
+    {
+      method: 'GET',
+      path: '/applications/:application/guilds/:guild/commands/:command/permissions',
+      answer: (call) => permissionsView(commandPermissions.get(scope(call) ?? '', param(call, 'command'))),
+    },
+    {
+      method: 'PUT',
+      path: '/applications/:application/guilds/:guild/commands/:command/permissions',
+      answer() {
+        throw refusal('botsCannot');
+      },
+    },
     { method: 'GET', path: '/applications/@me', answer: () => views.application() },
     { method: 'GET', path: '/oauth2/applications/@me', answer: () => views.application() },
     ...commandRoutes('/applications/:application/commands'),

@@ -1,5 +1,6 @@
-import { ChannelType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { ChannelFlags, ChannelType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { z } from 'zod';
+import type { ForumSettings } from '../actions/forums.ts';
 import { refusal } from '../discord-error.ts';
 import { parseForm } from '../form.ts';
 import type { Resources } from './resources.ts';
@@ -15,13 +16,27 @@ const overwrite = z.object({
 const name = z.string().min(1).max(100);
 const slowmode = z.int().min(0).max(21600);
 
+const tag = z.object({
+  id: z.string().nullish(),
+  name: z.string().min(1).max(20),
+  moderated: z.boolean().nullish(),
+  emoji_name: z.string().nullish(),
+});
+const forumFields = {
+  available_tags: z.array(tag).nullish(),
+  default_reaction_emoji: z.looseObject({ emoji_name: z.string().nullish() }).nullish(),
+  flags: z.int().nullish(),
+};
+
 const newChannelBody = z.object({
+  ...forumFields,
   name,
   type: z
     .union([
       z.literal(ChannelType.GuildText),
       z.literal(ChannelType.GuildCategory),
       z.literal(ChannelType.GuildAnnouncement),
+      z.literal(ChannelType.GuildForum),
     ])
     .nullish(),
   topic: z.string().max(1024).nullish(),
@@ -29,6 +44,10 @@ const newChannelBody = z.object({
   permission_overwrites: z.array(overwrite).nullish(),
 });
 const changeBody = z.object({
+  ...forumFields,
+  applied_tags: z.array(z.string()).nullish(),
+  parent_id: z.string().nullish(),
+  position: z.int().min(0).nullish(),
   name: name.optional(),
   topic: z.string().max(1024).nullish(),
   rate_limit_per_user: slowmode.nullish(),
@@ -39,6 +58,20 @@ const changeBody = z.object({
   auto_archive_duration: z.union([z.literal(60), z.literal(1440), z.literal(4320), z.literal(10080)]).optional(),
 });
 const overwriteBody = z.object({ type: z.union([z.literal(0), z.literal(1)]), allow: bitField, deny: bitField });
+
+function forumOf(form: z.output<z.ZodObject<typeof forumFields>>): ForumSettings {
+  const { available_tags: tags, default_reaction_emoji: reaction, flags } = form;
+  return {
+    tags: tags?.map(({ id, name: called, moderated, emoji_name: emojiName }) => ({
+      id: id ?? undefined,
+      name: called,
+      moderated: moderated ?? undefined,
+      emojiName: emojiName ?? undefined,
+    })),
+    requiresTag: flags === undefined || flags === null ? undefined : (flags & ChannelFlags.RequireTag) !== 0,
+    defaultReaction: reaction === undefined ? undefined : (reaction?.emoji_name ?? null),
+  };
+}
 
 /** Channels, threads as channels, typing. */
 export function channelRoutes({ world, permissions, views, actions, botId }: Resources): Route[] {
@@ -69,6 +102,10 @@ export function channelRoutes({ world, permissions, views, actions, botId }: Res
           locked: form.locked,
           invitable: form.invitable,
           autoArchiveMinutes: form.auto_archive_duration,
+          appliedTags: form.applied_tags ?? undefined,
+          parentId: form.parent_id,
+          position: form.position ?? undefined,
+          forum: forumOf(form),
         });
         return views.channel(changed, botId());
       },
@@ -121,6 +158,7 @@ export function channelRoutes({ world, permissions, views, actions, botId }: Res
           topic: form.topic ?? undefined,
           parentId: form.parent_id ?? undefined,
           overwrites: form.permission_overwrites ?? undefined,
+          ...(form.type === ChannelType.GuildForum && { forum: forumOf(form) }),
         });
         return Response.json(views.channel(channel, botId()), { status: 201 });
       },

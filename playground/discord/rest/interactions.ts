@@ -1,6 +1,7 @@
-import { InteractionResponseType as Type, MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType as Type, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Callback } from '../actions/interactions.ts';
+import type { Callback, Interaction } from '../actions/interaction.ts';
+import { parseModal } from '../components/modal-form.ts';
 import { invalidForm } from '../discord-error.ts';
 import { parseForm } from '../form.ts';
 import { parseChange, parseDraft } from './message-form.ts';
@@ -13,6 +14,13 @@ const choicesBody = z.object({
     .array(z.looseObject({ name: z.string().min(1).max(100), value: z.union([z.string().max(100), z.number()]) }))
     .max(25),
 });
+
+const interactionTypes: Record<Interaction['kind'], InteractionType> = {
+  command: InteractionType.ApplicationCommand,
+  component: InteractionType.MessageComponent,
+  autocomplete: InteractionType.ApplicationCommandAutocomplete,
+  modal: InteractionType.ModalSubmit,
+};
 
 /** Answers to interactions, and the messages that their tokens are good for. */
 export function interactionRoutes({ views, actions, botId }: Resources): Route[] {
@@ -31,7 +39,7 @@ export function interactionRoutes({ views, actions, botId }: Resources): Route[]
     return {
       interaction: {
         id: interaction.id,
-        type: interaction.kind === 'command' ? 2 : 4,
+        type: interactionTypes[interaction.kind],
         ...(message && {
           response_message_id: message.id,
           response_message_loading: interaction.isDeferred,
@@ -84,7 +92,6 @@ export function interactionRoutes({ views, actions, botId }: Resources): Route[]
   ];
 }
 
-/** Buttons and modals will add their types here: 6, 7 and 9. */
 function parseCallback(call: Call): Callback {
   const { type, data } = parseForm(callbackBody, call.body);
   switch (type as Type) {
@@ -94,6 +101,12 @@ function parseCallback(call: Call): Callback {
     }
     case Type.DeferredChannelMessageWithSource:
       return { kind: 'defer', ephemeral: isEphemeral(Number(data?.['flags'] ?? 0)) };
+    case Type.UpdateMessage:
+      return { kind: 'update', change: parseChange(call, data ?? {}) };
+    case Type.DeferredMessageUpdate:
+      return { kind: 'deferUpdate' };
+    case Type.Modal:
+      return { kind: 'modal', modal: parseModal(data ?? {}) };
     case Type.ApplicationCommandAutocompleteResult:
       return { kind: 'choices', choices: parseForm(choicesBody, data ?? {}).choices };
     default:

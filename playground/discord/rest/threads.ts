@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { refusal } from '../discord-error.ts';
 import { parseForm } from '../form.ts';
 import type { ChannelRecord } from '../records.ts';
+import { parseDraft } from './message-form.ts';
 import type { Resources } from './resources.ts';
 import { type Call, param, queryOf, type Route } from './route.ts';
 
@@ -20,6 +21,10 @@ const threadBody = z.object({
   invitable: z.boolean().nullish(),
   rate_limit_per_user: z.int().min(0).max(21600).nullish(),
 });
+const postBody = threadBody.omit({ type: true, invitable: true }).extend({
+  message: z.looseObject({}),
+  applied_tags: z.array(z.string()).nullish(),
+});
 const archivedQuery = z.object({
   before: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(100),
@@ -27,9 +32,24 @@ const archivedQuery = z.object({
 
 /** Threads: starting them, who is in them, lists of them. */
 export function threadRoutes({ world, permissions, views, actions, botId }: Resources): Route[] {
-  const { threads } = actions;
+  const { threads, forums } = actions;
+
+  /** In a forum a thread is a post, and begins with its message. */
+  function post(call: Call): object {
+    const form = parseForm(postBody, call.body);
+    const { thread, message } = forums.post(botId(), param(call, 'channel'), {
+      name: form.name,
+      draft: parseDraft(call, form.message).draft,
+      tags: form.applied_tags ?? undefined,
+      autoArchiveMinutes: form.auto_archive_duration ?? undefined,
+      slowmodeSeconds: form.rate_limit_per_user ?? undefined,
+    });
+    const body = { ...views.channel(thread, botId()), message: views.message(message, botId()) };
+    return Response.json(body, { status: 201 });
+  }
 
   function start(call: Call): object {
+    if (world.channels.get(param(call, 'channel'))?.forum && call.params['message'] === undefined) return post(call);
     const form = parseForm(threadBody, call.body);
     const thread = threads.start(botId(), param(call, 'channel'), {
       name: form.name,

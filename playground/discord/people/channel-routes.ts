@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { parseForm } from '../form.ts';
+import type { Permissions } from '../permissions.ts';
+import { compareIds } from '../snowflake.ts';
+import type { World } from '../world.ts';
+import { CHANNEL, fileOf, type PeopleApp, readBody, upload } from './http.ts';
+import type { State } from './state.ts';
+
+const uploads = z.array(upload).max(10).default([]);
+const post = z.object({
+  content: z.string().default(''),
+  replyTo: z.string().optional(),
+  ping: z.boolean().optional(),
+  attachments: uploads,
+});
+const forumPost = z.object({
+  name: z.string().min(1).max(100),
+  content: z.string().default(''),
+  tags: z.array(z.string()).optional(),
+  attachments: uploads,
+});
+const edit = z.object({ content: z.string() });
+const thread = z.object({
+  name: z.string().min(1).max(100),
+  messageId: z.string().optional(),
+  private: z.boolean().optional(),
+});
+const change = z.object({
+  name: z.string().min(1).max(100).optional(),
+  archived: z.boolean().optional(),
+  locked: z.boolean().optional(),
+  appliedTags: z.array(z.string()).optional(),
+});
+const historyQuery = z.object({
+  before: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+interface ChannelRoutesOptions {
+  world: World;
+  permissions: Permissions;
+  state: State;
+}
+
+/** Channels, threads, forums, and the messages in them, as one of the people. */
+export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: ChannelRoutesOptions): void {
+  app.get(CHANNEL, (context) => {
+    const found = world.channel(context.req.param('channel'));
+    permissions.need(found, context.var.person.id);
+    return context.json(state.channelFor(found, context.var.person.id));
+  });
+  app.patch(CHANNEL, async (context) => {
+    const wanted = await readBody(context.req, change);
+    return context.json(await context.var.person.editChannel(context.req.param('channel'), wanted));
+  });
+  app.delete(CHANNEL, async (context) => {
+    await context.var.person.deleteChannel(context.req.param('channel'));
+    return context.body(null, 204);
+  });
+  app.post(`${CHANNEL}/typing`, async (context) => {
+    await context.var.person.typing(context.req.param('channel'));
+    return context.body(null, 204);
+  });
+  app.post(`${CHANNEL}/threads`, async (context) => {
+    const wanted = await readBody(context.req, thread);
+    return context.json(await context.var.person.startThread(context.req.param('channel'), wanted), 201);
+  });
+  app.post(`${CHANNEL}/posts`, async (context) => {
+    const { attachments, ...wanted } = await readBody(context.req, forumPost);
+    const { person } = context.var;
+    const made = { ...wanted, attachments: attachments.map(fileOf) };
+    return context.json(await person.postInForum(context.req.param('channel'), made), 201);
+  });
+  app.put(`${CHANNEL}/members/@me`, async (context) => {
+    await context.var.person.joinThread(context.req.param('channel'));
+    return context.body(null, 204);
+  });
+  app.delete(`${CHANNEL}/members/@me`, async (context) => {
+    await context.var.person.leaveThread(context.req.param('channel'));
+    return context.body(null, 204);
+  });
+
+  app.get(`${CHANNEL}/messages`, (context) => {
+    const { before, limit } = parseForm(historyQuery, context.req.query());
+    const all = context.var.person
+      .messages(context.req.param('channel'))
+      .filter((message) => before === undefined || compareIds(message.id, before) < 0);
+    return context.json({ messages: all.slice(-limit), hasMore: all.length > limit });
+  });
+  app.post(`${CHANNEL}/messages`, async (context) => {
+    const { content, replyTo, ping, attachments } = await readBody(context.req, post);
+    const { person } = context.var;
+    return context.json(
+      await person.post(context.req.param('channel'), content, { replyTo, ping, attachments: attachments.map(fileOf) }),
+      201,
+    );
+  });
+  app.patch(`${CHANNEL}/messages/:message`, async (context) => {
+    const { content } = await readBody(context.req, edit);
+    const { channel: channelId, message } = context.req.param();
+    return context.json(await context.var.person.edit(channelId, message, content));
+  });
+  app.delete(`${CHANNEL}/messages/:message`, async (context) => {
+    const { channel: channelId, message } = context.req.param();
+    await context.var.person.delete(channelId, message);
+    return context.body(null, 204);
+  });
+  app.on(['PUT', 'DELETE'], `${CHANNEL}/messages/:message/reactions/:emoji`, async (context) => {
+    const { channel: channelId, message, emoji } = context.req.param();
+    const { person } = context.var;
+    await (context.req.method === 'PUT' ? person.react : person.unreact)(channelId, message, emoji);
+    return context.body(null, 204);
+  });
+  app.on(['PUT', 'DELETE'], `${CHANNEL}/messages/:message/pin`, async (context) => {
+    const { channel: channelId, message } = context.req.param();
+    const { person } = context.var;
+    await (context.req.method === 'PUT' ? person.pin : person.unpin)(channelId, message);
+    return context.body(null, 204);
+  });
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Actions } from '../actions/actions.ts';
+import { CHANNEL, fileOf, type PeopleApp, readBody, THINKING_MS, upload } from './http.ts';
+import type { InteractionWaiting, OptionValue } from './person-interactions.ts';
+
+const typed = z.object({
+  text: z.string().min(1),
+  files: z.record(z.string(), upload).default({}),
+});
+const menu = z
+  .object({ command: z.string().min(1), messageId: z.string().optional(), userId: z.string().optional() })
+  .refine(({ messageId, userId }) => (messageId === undefined) !== (userId === undefined), {
+    message: 'Give messageId or userId.',
+  });
+const pressed = z.object({ customId: z.string().min(1), values: z.array(z.string()).optional() });
+const filled = z.object({
+  values: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string()), z.array(upload)])).default({}),
+});
+const permissionsBody = z.object({
+  permissions: z.array(
+    z.object({ id: z.string().regex(/^\d+$/), type: z.int().min(1).max(3), permission: z.boolean() }),
+  ),
+});
+
+/** A command stays on the page while the bot is «thinking». */
+const answered: InteractionWaiting = { timeoutMs: THINKING_MS };
+/** Buttons, menus and modals are free again as soon as the bot has heard of them; the rest comes as events. */
+const heard: InteractionWaiting = { timeoutMs: THINKING_MS, until: 'heard' };
+
+interface InteractionRoutesOptions {
+  actions: Actions;
+  guildId: () => string;
+}
+
+/** Commands, menus, buttons, modals, and who may use commands, as one of the people. */
+export function addInteractionRoutes(app: PeopleApp, { actions, guildId }: InteractionRoutesOptions): void {
+  app.get(`${CHANNEL}/commands`, (context) => context.json(context.var.person.commands(context.req.param('channel'))));
+  app.post(`${CHANNEL}/commands`, async (context) => {
+    const { text, files } = await readBody(context.req, typed);
+    const values = Object.entries(files).map(([name, file]): [string, OptionValue] => [name, fileOf(file)]);
+    const { person } = context.var;
+    return context.json(await person.command(context.req.param('channel'), text, Object.fromEntries(values), answered));
+  });
+  app.post(`${CHANNEL}/autocomplete`, async (context) => {
+    const { text } = await readBody(context.req, typed);
+    return context.json({ choices: await context.var.person.autocomplete(context.req.param('channel'), text) });
+  });
+  app.post(`${CHANNEL}/menus`, async (context) => {
+    const { command, messageId, userId = '' } = await readBody(context.req, menu);
+    const target = messageId === undefined ? { userId } : { messageId };
+    const { person } = context.var;
+    return context.json(await person.contextMenu(context.req.param('channel'), command, target, answered));
+  });
+  app.post(`${CHANNEL}/messages/:message/components`, async (context) => {
+    const { customId, values } = await readBody(context.req, pressed);
+    const { channel, message } = context.req.param();
+    const { person } = context.var;
+    return context.json(
+      values
+        ? await person.choose(channel, message, customId, values, heard)
+        : await person.click(channel, message, customId, heard),
+    );
+  });
+
+  app.post('/people/:person/modals/:modal', async (context) => {
+    const { values } = await readBody(context.req, filled);
+    const given = Object.entries(values).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map((one) => (typeof one === 'string' ? one : fileOf(one))) : value,
+    ]);
+    const modal = { id: context.req.param('modal') };
+    return context.json(await context.var.person.submit(modal, Object.fromEntries(given) as typeof values, heard));
+  });
+  app.delete('/people/:person/modals/:modal', async (context) => {
+    await context.var.person.dismiss({ id: context.req.param('modal') });
+    return context.body(null, 204);
+  });
+
+  app.get('/people/:person/command-permissions', (context) =>
+    context.json(
+      actions.commandPermissions.list(guildId()).map(({ targetId, permissions }) => ({ id: targetId, permissions })),
+    ),
+  );
+  app.put('/people/:person/command-permissions/:command', async (context) => {
+    const { permissions } = await readBody(context.req, permissionsBody);
+    await context.var.person.setCommandPermissions(context.req.param('command'), permissions);
+    return context.body(null, 204);
+  });
+}

@@ -1,0 +1,40 @@
+import type { APIAttachment } from 'discord-api-types/v10';
+import type { Upload } from '../actions/messages.ts';
+import { contentType } from '../content-type.ts';
+import { DiscordError } from '../discord-error.ts';
+import type { Views } from '../views.ts';
+import type { World } from '../world.ts';
+
+/** A file that a person attaches. */
+export interface PersonAttachment {
+  name: string;
+  data: Uint8Array | string;
+  contentType?: string | undefined;
+}
+
+export type SaveUpload = ReturnType<typeof createSaveUpload>;
+
+export function uploadOf(file: PersonAttachment): Upload {
+  return {
+    filename: file.name,
+    data: Uint8Array.from(typeof file.data === 'string' ? Buffer.from(file.data) : file.data),
+    contentType: contentType(file.contentType, file.name),
+  };
+}
+
+/** Keeps a file that belongs to no message: the option of a command, the answer to a modal. */
+export function createSaveUpload(world: World, views: Views) {
+  return (file: PersonAttachment): APIAttachment => {
+    const { filename, data, contentType: type } = uploadOf(file);
+    const id = world.newId();
+    world.files.set(id, data);
+    return views.attachment({ id, filename, size: data.length, ...(type !== undefined && { contentType: type }) }, '0');
+  };
+}
+
+/** A file as `data:` URL, as one can type it. */
+export function fileOfUrl(url: string): PersonAttachment {
+  const [, type = '', data = ''] = /^data:([^;,]*)[^,]*;base64,(.*)$/s.exec(url) ?? [];
+  if (data === '') throw new DiscordError(400, 50035, 'A file is given as data:TYPE;base64,DATA.');
+  return { name: `file.${type.split('/').at(-1) || 'bin'}`, data: Buffer.from(data, 'base64'), contentType: type };
+}
