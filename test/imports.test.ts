@@ -71,6 +71,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/snowflake.ts',
     'src/texts',
   ],
+  'src/budgets': ['src/storage', 'src/errors.ts', 'src/in-order.ts'],
   'src/engine': ['src/storage', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/server-settings': ['src/storage', 'src/errors.ts'],
