@@ -3,11 +3,13 @@ import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
+import { createBudgets } from './budgets/budgets.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
+import { createDownload } from './discord/download.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
@@ -18,6 +20,7 @@ import { createEngine } from './engine/engine.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
 import type { OperatorError } from './errors.ts';
 import { NO_OPERATOR_SETTINGS, readOperatorFile } from './server-settings/operator-file.ts';
+import { createPendingImports } from './server-settings/pending-imports.ts';
 import { createServerSettings } from './server-settings/server-settings.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
@@ -89,7 +92,20 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     ...(sleep && { sleep }),
   });
   const { catchUpHours } = config;
-  const services = { conversations, assistants: directory, settings, rights, logChannel, log };
+  const budgets = createBudgets({ store, now: Date.now });
+  const imports = createPendingImports({ store });
+  const download = createDownload(config.discord);
+  const services = {
+    conversations,
+    assistants: directory,
+    settings,
+    budgets,
+    imports,
+    download,
+    rights,
+    logChannel,
+    log,
+  };
   const gateway = createGateway({
     client: discord,
     conversations,

@@ -26,10 +26,11 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
-  commands: ['src/discord', 'src/errors.ts', 'src/server-settings', 'src/texts'],
+  commands: ['src/discord', 'src/conversation', 'src/errors.ts', 'src/markdown', 'src/server-settings', 'src/texts'],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',
+    'src/budgets',
     'src/assistants',
     'src/conversation',
     'src/discord',
@@ -50,6 +51,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/introduction.ts': ['src/config.ts', 'src/engine'],
   'src/discord': [
     'src/assistants',
+    'src/budgets',
     'src/conversation',
     'src/server-settings',
     'src/in-order.ts',

@@ -50,8 +50,7 @@ function timeIn(timeZone: string, atMs: number): Temporal.ZonedDateTime {
   try {
     return instant.toZonedDateTimeISO(timeZone);
   } catch (error) {
-    const message = `There is no time zone called “${timeZone.slice(0, 50)}”. Use a name such as Europe/Berlin.`;
-    throw new UserError(message, { cause: error });
+    throw new UserError('config.noSuchTimeZone', { name: timeZone.slice(0, 50) }, { cause: error });
   }
 }
 

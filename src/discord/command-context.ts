@@ -1,8 +1,11 @@
 import type { Logger } from 'pino';
 import type { AssistantDirectory } from '../assistants/directory.ts';
+import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import type { PendingImports } from '../server-settings/pending-imports.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
+import type { Download } from './download.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
 
@@ -11,6 +14,9 @@ export interface CommandServices {
   readonly conversations: Conversations;
   readonly assistants: AssistantDirectory;
   readonly settings: ServerSettingsKeeper;
+  readonly budgets: Budgets;
+  readonly imports: PendingImports;
+  readonly download: Download;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;
