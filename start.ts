@@ -52,6 +52,7 @@ async function openPlayground(config: Config) {
       port: config.port,
       file: join(config.dataDir, 'playground.sqlite'),
       application: { name: 'Bobbin' },
+      seed: { forums: [{ name: 'questions', tags: ['question', 'idea', 'bug', 'solved'] }] },
       pages: createPages(),
     });
     return {

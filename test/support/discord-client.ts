@@ -19,16 +19,21 @@ export async function openDiscord(options: DiscordOptions = {}): Promise<Discord
   return discord;
 }
 
-/** The real discord.js, not logged in, that says good-bye when the test ends. */
-export function makeClient(discord: Discord, options: Partial<ClientOptions> = {}): Client {
-  const client = new Client({
+/** What the real discord.js needs to know to reach this Discord. */
+export function clientOptions(discord: Discord, options: Partial<ClientOptions> = {}): ClientOptions {
+  return {
     intents: ALL_INTENTS,
     partials: [Partials.Channel, Partials.Message, Partials.Reaction],
     ...options,
     rest: { api: discord.apiUrl, ...options.rest },
     // Without this, identifying a second time takes five seconds.
     ws: { buildIdentifyThrottler: async () => ({ waitForIdentify: async () => {} }) },
-  });
+  };
+}
+
+/** The real discord.js, not logged in, that says good-bye when the test ends. */
+export function makeClient(discord: Discord, options: Partial<ClientOptions> = {}): Client {
+  const client = new Client(clientOptions(discord, options));
   onTestFinished(() => client.destroy());
   return client;
 }

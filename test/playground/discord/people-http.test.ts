@@ -1,4 +1,4 @@
-import { type Client, Events, MessageType, type TextChannel } from 'discord.js';
+import { type Client, Events, type Interaction, MessageType, type TextChannel } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Discord } from '../../../playground/discord/discord.ts';
 import { logIn, openDiscord } from '../../support/discord-client.ts';
@@ -140,6 +140,141 @@ test('a person sees the commands, completes and uses them', async () => {
   });
 });
 
+test('a person presses, chooses, opens modals and fills them in; the stream and the state tell of the modal', async () => {
+  const { discord, client, general, send } = await start();
+  const { id: adaId } = discord.person('Ada');
+  const button = { type: 2, style: 1, label: 'Go', custom_id: 'go' } as const;
+  const menu = { type: 5, custom_id: 'who' } as const;
+  const sent = await general.send({
+    content: 'panel',
+    components: [
+      { type: 1, components: [button] },
+      { type: 1, components: [menu] },
+    ],
+  });
+  const input = { type: 4, custom_id: 'name', label: 'Name', style: 1 };
+  onInteraction(client, async (interaction) => {
+    if (interaction.isButton())
+      await interaction.showModal({
+        customId: 'form',
+        title: 'Form',
+        components: [
+          { type: 1, components: [input] },
+          { type: 18, label: 'Files', component: { type: 19, custom_id: 'files' } },
+        ],
+      } as never);
+    if (interaction.isUserSelectMenu()) await interaction.deferUpdate();
+    if (interaction.isModalSubmit() && interaction.isFromMessage())
+      await interaction.update(
+        `${interaction.fields.getTextInputValue('name')} ${interaction.fields.getUploadedFiles('files')?.first()?.name}`,
+      );
+  });
+  const events = await listen(discord, 'Ada');
+  const components = `/people/Ada/channels/${general.id}/messages/${sent.id}/components`;
+
+  expect((await send('POST', components, { customId: 'who', values: [adaId] })).body).toEqual({
+    kind: 'heard',
+    ephemeral: false,
+    deferred: true,
+  });
+  const { body: opened } = await send('POST', components, { customId: 'go' });
+  const modal = opened['modal'] as { id: string };
+  expect(opened).toMatchObject({ kind: 'modal', modal: { title: 'Form', message_id: sent.id } });
+  expect((await send('GET', '/people/Ada/state')).body).toMatchObject({ modal });
+  const path = `/people/Ada/modals/${modal.id}`;
+  expect(await send('POST', path, { values: {} })).toMatchObject({
+    status: 400,
+    body: { message: '“name” is required.' },
+  });
+  const files = [{ name: 'a.txt', data: Buffer.from('a').toString('base64') }];
+  expect((await send('POST', path, { values: { name: 'new', files } })).body).toMatchObject({
+    kind: 'update',
+    message: { content: 'new a.txt' },
+  });
+  const second = await send('POST', components, { customId: 'go' });
+  expect((await send('DELETE', `/people/Ada/modals/${(second.body['modal'] as { id: string }).id}`)).status).toBe(204);
+  expect(await send('DELETE', path)).toMatchObject({ status: 404, body: { code: 10062 } });
+  await discord.until(() => events.filter(({ type }) => type === 'MODAL_CLOSE').length === 2);
+
+  expect((await send('GET', '/people/Ada/state')).body).toMatchObject({ modal: null });
+  expect(events.map(({ type }) => type).filter((type) => type !== 'HELLO')).toEqual([
+    'MODAL_OPEN',
+    'MESSAGE_UPDATE',
+    'MODAL_CLOSE',
+    'MODAL_OPEN',
+    'MODAL_CLOSE',
+  ]);
+});
+
+test('a person uses the menus of messages and users, gives files to commands, and posts in forums', async () => {
+  const { discord, client, general, send } = await start();
+  const { id: adaId } = discord.person('Ada');
+  await client.application.commands.set([
+    { name: 'Read this', type: 3 },
+    { name: 'Greet', type: 2 },
+    { name: 'keep', description: 'Keep', options: [{ type: 11, name: 'file', description: 'File', required: true }] },
+  ]);
+  onInteraction(client, async (interaction) => {
+    if (interaction.isMessageContextMenuCommand()) await interaction.reply(interaction.targetMessage.content);
+    if (interaction.isUserContextMenuCommand()) await interaction.reply(interaction.targetUser.username);
+    if (interaction.isChatInputCommand()) await interaction.reply(interaction.options.getAttachment('file', true).name);
+  });
+  const place = `/people/Ada/channels/${general.id}`;
+  const post = await send('POST', `${place}/messages`, { content: 'text' });
+  const content = async (path: string, body: object) => {
+    const { message } = (await send('POST', `${place}${path}`, body)).body as unknown as { message: object };
+    return (message as { content: string }).content;
+  };
+
+  expect(await content('/menus', { command: 'Read this', messageId: post.body.id })).toBe('text');
+  expect(await content('/menus', { command: 'Greet', userId: adaId })).toBe('ada');
+  expect((await send('POST', `${place}/menus`, { command: 'Greet' })).status).toBe(400);
+  const file = { name: 'a.txt', data: Buffer.from('a').toString('base64') };
+  expect(await content('/commands', { text: '/keep', files: { file } })).toBe('a.txt');
+
+  const { id } = discord.createForum({ name: 'questions', tags: ['open', 'solved'] });
+  const wanted = { name: 'title', content: 'text', tags: ['open'], attachments: [file] };
+  const thread = await send('POST', `/people/Ada/channels/${id}/posts`, wanted);
+  expect(thread).toMatchObject({
+    status: 201,
+    body: { name: 'title', message: { id: thread.body.id, content: 'text' } },
+  });
+  const { body: state } = await send('GET', '/people/Ada/state');
+  const forum = (state['channels'] as { id: string; available_tags?: { id: string; name: string }[] }[]).find(
+    (one) => one.id === id,
+  );
+  const solved = forum?.available_tags?.[1]?.id;
+  const path = `/people/Ada/channels/${thread.body.id}`;
+  expect((await send('PATCH', path, { appliedTags: [solved] })).body).toMatchObject({ applied_tags: [solved] });
+});
+
+test('roles, languages, other bots and who may use commands are set', async () => {
+  const { discord, client, general, send } = await start();
+  await client.application.commands.set([{ name: 'ping', description: 'Ping' }]);
+  const grace = discord.person('Grace', { moderator: true });
+  const { body: ada } = await send('POST', '/people', { name: 'Ada', locale: 'de' });
+
+  const role = await send('POST', '/roles', { name: 'Premium' });
+  expect((await send('PUT', `/people/Ada/roles/${role.body.id}`)).status).toBe(204);
+  expect((await send('PATCH', '/people/Ada', { locale: 'fr' })).body).toMatchObject({
+    locale: 'fr',
+    roles: [role.body.id],
+  });
+  expect((await send('DELETE', `/people/Ada/roles/${role.body.id}`)).status).toBe(204);
+  expect(await send('PUT', '/people/Ada/roles/1')).toMatchObject({ status: 404, body: { code: 10011 } });
+  expect((await send('PATCH', '/guild', { preferredLocale: 'ja' })).body).toMatchObject({ preferredLocale: 'ja' });
+  expect((await send('PATCH', '/guild', { preferredLocale: 'Japanese' })).status).toBe(400);
+  expect((await send('POST', '/people', { name: 'Robo', bot: true })).body).toMatchObject({ bot: true });
+  expect((await send('GET', '/people')).body).toMatchObject([{}, { id: grace.id }, { locale: 'fr' }, { bot: true }]);
+
+  const commandPermissions = `/people/Grace/command-permissions`;
+  const permissions = [{ id: ada.id, type: 2, permission: false }];
+  expect((await send('PUT', `${commandPermissions}/ping`, { permissions })).status).toBe(204);
+  expect(await send('PUT', '/people/Ada/command-permissions/ping', { permissions })).toMatchObject({ status: 403 });
+  expect((await send('GET', commandPermissions)).body).toMatchObject([{ permissions }]);
+  expect((await send('GET', `/people/Ada/channels/${general.id}/commands`)).body).toEqual([]);
+});
+
 test('the stream tells a person what they may see, and nothing else', async () => {
   const { discord, client, general } = await start();
   client.on(Events.InteractionCreate, (interaction) => {
@@ -183,6 +318,10 @@ test('refusals are those of Discord', async () => {
   expect(await send('POST', messages)).toMatchObject({ status: 400, body: { code: 50109 } });
   expect(await send('GET', '/people/Ada/channels/1/messages')).toMatchObject({ status: 404, body: { code: 10003 } });
 });
+
+function onInteraction(client: Client, answer: (interaction: Interaction) => Promise<unknown>): void {
+  client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
+}
 
 interface StreamEvent {
   type: string;

@@ -96,3 +96,34 @@ test('a bot that is still running finds the new process on the same port, and id
   // Before its Discord goes: discord.js would try to reach it for long.
   await client.destroy();
 });
+
+test('buttons, forums, tags and who may use which command are kept; a button is pressed after the restart', async () => {
+  const file = await temporaryFile();
+  const before = await createDiscord({ file });
+  const client = await logIn(before);
+  await client.application.commands.set([{ name: 'ping', description: 'Ping' }]);
+  const general = before.channel('general').id;
+  const button = { type: 2, style: 1, label: 'Go', custom_id: 'go' } as const;
+  const channel = (await client.channels.fetch(general)) as TextChannel;
+  const sent = await channel.send({ content: 'press', components: [{ type: 1, components: [button] }] });
+  const forum = before.createForum({ name: 'questions', tags: ['solved'], requiresTag: true });
+  const ada = before.person('Ada', { locale: 'de' });
+  const post = await ada.postInForum(forum.id, { name: 'title', content: 'text', tags: ['solved'] });
+  await before.setCommandPermissions('ping', [{ id: ada.id, type: 2, permission: false }]);
+  await client.destroy();
+  await before.close();
+
+  const after = await openDiscord({ file });
+  const again = await logIn(after);
+  again.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.isButton()) void interaction.update(`${interaction.locale} pressed`);
+  });
+
+  expect((await after.person('Ada').click(general, sent.id, 'Go')).message).toMatchObject({
+    content: 'de pressed',
+    components: [{ components: [{ label: 'Go' }] }],
+  });
+  expect(again.channels.cache.get(post.id)).toMatchObject({ appliedTags: [forum.forum?.tags[0]?.id] });
+  expect(after.messages(post.id)).toMatchObject([{ id: post.id, content: 'text' }]);
+  expect(after.person('Ada').commands(general)).toEqual([]);
+});
