@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MessageType } from 'discord-api-types/v10';
-import { expect, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createDiscord } from '../../playground/discord/discord.ts';
 import { readConfig } from '../../src/config.ts';
 import type { OperatorError } from '../../src/errors.ts';
@@ -47,6 +47,8 @@ export interface BotUnderTest {
   readonly logged: Record<string, unknown>[];
   readonly fatal: OperatorError[];
   stop(boundMs?: number): Promise<void>;
+  /** Where its engine is served, if the settings ask for that. */
+  readonly engineUrl?: string;
 }
 
 /** The real bot with these settings, logged in, its commands registered; stopped when the test ends. */
@@ -55,7 +57,23 @@ export async function startBot(
   settings: Record<string, string>,
   timing: Pick<BobbinOptions, 'sleep' | 'modelIdleTimeoutMs'> = {},
 ): Promise<BotUnderTest> {
-  const config = readConfig({ DISCORD_API_URL: discord.apiUrl, DISCORD_TOKEN: discord.token, ...settings });
+  const bot = await runBot(discord, settings, timing);
+  onTestFinished(() => bot.stop(0));
+  return bot;
+}
+
+/** The same for all tests of a file, which stop it themselves. */
+export async function runBot(
+  discord: Discord,
+  settings: Record<string, string>,
+  timing: Pick<BobbinOptions, 'sleep' | 'modelIdleTimeoutMs'> = {},
+): Promise<BotUnderTest> {
+  const config = readConfig({
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_CDN_URL: `${discord.url}/cdn`,
+    DISCORD_TOKEN: discord.token,
+    ...settings,
+  });
   const logged: Record<string, unknown>[] = [];
   const fatal: OperatorError[] = [];
   const destination = { write: (line: string) => void logged.push(JSON.parse(line) as Record<string, unknown>) };
@@ -69,10 +87,14 @@ export async function startBot(
   });
   let stopping: Promise<void> | undefined;
   const stop = (boundMs = 5_000) => (stopping ??= bobbin.close(boundMs));
-  onTestFinished(() => stop(0));
   const isRegistered = () => logged.some(({ msg }) => String(msg).startsWith('commands '));
-  await expect.poll(isRegistered, { timeout: 20_000, interval: 10 }).toBe(true);
-  return { logged, fatal, stop };
+  try {
+    await discord.until(() => isRegistered() || undefined, { what: 'registered commands', timeoutMs: 20_000 });
+  } catch (error) {
+    await stop(0);
+    throw error;
+  }
+  return { logged, fatal, stop, ...(bobbin.engine && { engineUrl: bobbin.engine.url }) };
 }
 
 /** The bot's messages in a channel, oldest first; none in a thread that does not exist (yet). */
