@@ -62,7 +62,8 @@ export function createAnswerer(options: AnswerOptions) {
       if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
       const { conversationId } = work;
       if (!(error instanceof UserError)) log.error({ conversationId, err: error }, 'turn failed');
-      if (work.turn.runId === undefined && !work.turn.failedRuns) work.note({ isUnheard: true });
+      const { runId, failedRuns, isHeard } = work.turn;
+      if (runId === undefined && !failedRuns && !isHeard) work.note({ isUnheard: true });
       const { key, values } = explainError(error);
       return { text: work.say(key, values), isApology: true };
     }
@@ -82,7 +83,9 @@ export function createAnswerer(options: AnswerOptions) {
       const here = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
       try {
         // After a run that failed the thread has the posts already.
-        const messages = work.turn.failedRuns ? [] : turn.posts.map(toMessage);
+        const { failedRuns, isHeard, replaces, posts } = work.turn;
+        const messages = failedRuns || isHeard ? [] : posts.map(toMessage);
+        if (replaces?.runId !== undefined) await forgetAnswer(threadId, replaces.runId, signal);
         const { assistantId, instructions } = here;
         const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist }, signal);
         if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
@@ -203,6 +206,19 @@ export function createAnswerer(options: AnswerOptions) {
     return pieces.join('\n\n').trim();
   }
 
+  /** What the assistant answered must not be there when it answers once more. */
+  async function forgetAnswer(threadId: string, runId: string, signal: AbortSignal): Promise<void> {
+    const list = () => threads.messages.list(threadId, { run_id: runId, limit: 100 }, { signal, ...ONE_TRY });
+    const page = await ask(list, isPage, { signal, sleep });
+    for await (const { id, role } of page) {
+      if (role !== 'assistant') continue;
+      const remove = () => threads.messages.delete(id, { thread_id: threadId }, { signal, ...ONE_TRY });
+      await ask(remove, hasId, { signal, sleep }).catch((error: unknown) => {
+        if (!(error instanceof NotFoundError)) throw error;
+      });
+    }
+  }
+
   /** A run that was written down; `undefined` when it is gone with its thread. */
   async function findRun(threadId: string | undefined, runId: string, signal: AbortSignal): Promise<Run | undefined> {
     if (threadId === undefined) return undefined;
@@ -251,7 +267,7 @@ export function createAnswerer(options: AnswerOptions) {
       const { threadId: _gone, ...rest } = current;
       return { ...rest, isForgotten: true };
     });
-    await work.save({ threadId: undefined, runId: undefined, failedRuns: 0 });
+    await work.save({ threadId: undefined, runId: undefined, failedRuns: 0, isHeard: false });
   }
 
   return { answer, cancel };

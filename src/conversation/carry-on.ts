@@ -7,7 +7,8 @@ import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation, Ledger } from './ledger.ts';
 import type { Surface } from './surface.ts';
-import { createTurnUnderWay, type Turn, type TurnUnderWay } from './turn.ts';
+import { createProgress } from './progress.ts';
+import { createTurnUnderWay, type LastTurn, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
 
 export interface CarryOnOptions extends AnswerOptions {
@@ -30,6 +31,7 @@ export function createCarryOn(options: CarryOnOptions) {
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
+  const progressOf = createProgress(options);
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
 
   async function countedSend(message: Parameters<Surface['send']>[0]): Promise<string> {
@@ -44,9 +46,10 @@ export function createCarryOn(options: CarryOnOptions) {
   /** Answers whether all work on the conversation is done, and its lease given up with that. */
   async function carryOn(lease: Lease, before: Conversation, begun: Turn, isNew: boolean, signal: AbortSignal) {
     const work = createTurnUnderWay(ledger, lease, before.id, begun, isNew);
+    const progress = progressOf(work);
     let conversation = before;
     if (!work.turn.parts) {
-      const prepared = await prepare(work, signal);
+      const prepared = await prepare(work, progress, signal);
       if (!prepared) {
         await ledger.erase(lease, { ...before, turn: work.turn });
         return true;
@@ -54,11 +57,27 @@ export function createCarryOn(options: CarryOnOptions) {
       conversation = prepared;
     }
     await delivery.deliver(work, signal);
-    return end(work, conversation);
+    await progress.remove();
+    const isDone = await end(work, conversation);
+    if (!work.turn.replaces) disarm(before.last);
+    return isDone;
+  }
+
+  /** The button of the answer before has nothing to do any more. Nobody waits for that. */
+  function disarm(last: LastTurn | undefined): void {
+    const messageId = last?.messageIds.at(-1);
+    if (!last || messageId === undefined) return;
+    surface.disarm(last.placeId ?? last.posts[0].conversationId, messageId).catch((error: unknown) => {
+      log.debug({ messageId, err: error }, 'a button could not be taken off');
+    });
   }
 
   /** Finds the answer and its place, and writes both down; nothing when the question was deleted meanwhile. */
-  async function prepare(work: TurnUnderWay, signal: AbortSignal): Promise<Conversation | undefined> {
+  async function prepare(
+    work: TurnUnderWay,
+    progress: ReturnType<typeof progressOf>,
+    signal: AbortSignal,
+  ): Promise<Conversation | undefined> {
     const gone = new AbortController();
     let placeId: string | undefined;
     const opening = openPlace(work, signal).then((opened) => {
@@ -72,6 +91,7 @@ export function createCarryOn(options: CarryOnOptions) {
         () => placeId,
         () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
       );
+      progress.start(() => placeId);
       const { text: said, isApology } = await answering;
       const { insteadOfChosen: name } = work.turn;
       const text = name === undefined ? said : `${work.say('answers.insteadOfChosen', { name })}\n${said}`;
@@ -86,13 +106,15 @@ export function createCarryOn(options: CarryOnOptions) {
       if (threadId !== undefined && runId !== undefined) await answerer.cancel(threadId, runId);
       if (threadId !== undefined) await deleteThread(threadId);
       return undefined;
+    } finally {
+      progress.stop();
     }
   }
 
   /** Where the answer goes; `undefined` when the question was deleted before its thread could be started. */
   async function openPlace({ conversationId, turn }: TurnUnderWay, signal: AbortSignal): Promise<string | undefined> {
     const post = turn.posts.find(({ threadName }) => threadName !== undefined);
-    if (!post) return conversationId;
+    if (!post) return turn.placeId ?? conversationId;
     const outcome = await delivery.insist(() => surface.startThread(post), conversationId, signal);
     if (outcome === 'gone') return undefined;
     return outcome === 'started' ? conversationId : post.channelId;
@@ -101,10 +123,9 @@ export function createCarryOn(options: CarryOnOptions) {
   /** Posts and commands may come in while the turn is being ended: what they want of it is seen to. */
   async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
     const { lease, turn } = work;
-    const unheard = turn.isUnheard ? turn.posts : [];
     for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
       await dropThreadIfUnused(conversation, turn);
-      const ended = await ledger.end(lease, conversation, unheard);
+      const ended = await ledger.end(lease, conversation, turn);
       if (ended !== 'changed') return ended === 'done';
     }
   }

@@ -6,7 +6,7 @@ import type { Store } from '../storage/store.ts';
 import { createLedger } from './ledger.ts';
 import type { Post } from './post.ts';
 import { createTerms } from './terms.ts';
-import { createWorkers, type WorkersOptions } from './workers.ts';
+import { type Asking, createWorkers, mayAsk, type WorkersOptions } from './workers.ts';
 
 export interface ConversationsOptions extends Omit<WorkersOptions, 'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms'> {
   client: OpenAI;
@@ -100,6 +100,16 @@ export function createConversations(options: ConversationsOptions) {
     async isStarter(conversationId: string, personId: string): Promise<boolean | undefined> {
       const record = await ledger.get(conversationId);
       return record && record.startedBy === personId;
+    },
+
+    /** Stops the answer under way, if it is that turn's or no turn is named. */
+    stop: workers.stop,
+
+    /** Answers the last question once more, if it is that turn's or no turn is named, and nothing newer is there. */
+    async retry(conversationId: string, turnKey: string | undefined, who: Asking) {
+      const outcome = await ledger.retry(conversationId, turnKey, (posts) => mayAsk(who, posts));
+      if (outcome === 'retrying') workers.wake(conversationId);
+      return outcome;
     },
 
     /** The conversation starts over with the next post. An answer that is under way still comes. */

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { LeaseLostError } from './lease.ts';
 import { StoreAwayError } from './store-away.ts';
-import { type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
+import { type MessageButton, type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
 import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
 
 export interface DeliveryOptions {
@@ -31,8 +31,13 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
     const parts: Part[] = [...(turn.parts ?? [])];
-    let found = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
+    const replaced = turn.replaces?.messageIds ?? [];
+    const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
+    let found = posted.filter(({ id }) => !replaced.includes(id));
 
+    for (const messageId of replaced) {
+      await insist(() => surface.remove(placeId, messageId), conversationId, signal);
+    }
     for (const [index, part] of parts.entries()) {
       if (part.messageId !== undefined) continue;
       const isReply = index === 0 && placeId !== post.id;
@@ -42,6 +47,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
         nonce: nonceOf(turn.key, index),
         mayPing: post.author.id,
         ...(isReply && { replyTo: post.id }),
+        ...(index === parts.length - 1 && { button: retryButton(work) }),
       };
       const place = found.findIndex((posted) => isThis(posted, message));
       const messageId = found[place]?.id ?? (await send(message, work, signal));
@@ -96,6 +102,10 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
   }
 
   return { deliver, insist };
+}
+
+function retryButton({ conversationId, turn, say }: TurnUnderWay): MessageButton {
+  return { kind: 'retry', conversationId, turnKey: turn.key, label: say('retry.button') };
 }
 
 /** What trying again does not mend, or is not for this process to try. */

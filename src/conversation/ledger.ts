@@ -4,7 +4,7 @@ import { compareIds, isNewer } from '../snowflake.ts';
 import { createLease, type Lease } from './lease.ts';
 import type { Post } from './post.ts';
 import { orAway } from './store-away.ts';
-import type { Turn } from './turn.ts';
+import { type LastTurn, lastTurn, type Turn } from './turn.ts';
 
 /** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
 export interface ConversationRecord {
@@ -41,6 +41,8 @@ export interface Inbox {
   readonly unheard?: readonly Post[];
   /** Posts that were deleted after a turn took them: their messages have to leave the Assistants thread. */
   readonly deleted?: readonly string[];
+  /** The key of the last turn, whose question is to be answered once more unless something newer comes. */
+  readonly retry?: string;
   /** Discord has deleted the place: everything here has to go. */
   readonly isGone?: boolean;
 }
@@ -52,6 +54,8 @@ export interface Conversation {
   readonly inbox: Inbox;
   /** The turn under way, also one whose process has died. */
   readonly turn: Turn | undefined;
+  /** The one before. */
+  readonly last: LastTurn | undefined;
 }
 
 export interface LedgerOptions {
@@ -81,6 +85,7 @@ const CLAIM_MS = 60_000;
 const recordKey = (id: string) => `conversation/${id}`;
 const inboxKey = (id: string) => `inbox/${id}`;
 const turnKey = (id: string) => `turn/${id}`;
+const lastKey = (id: string) => `last/${id}`;
 const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
 
 export function createLedger({ store, leaseMs, now }: LedgerOptions) {
@@ -108,12 +113,14 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     },
 
     async read(id: string): Promise<Conversation> {
-      const [record, inbox, turn] = await orAway(store.getMany([recordKey(id), inboxKey(id), turnKey(id)]));
+      const keys = [recordKey(id), inboxKey(id), turnKey(id), lastKey(id)];
+      const [record, inbox, turn, last] = await orAway(store.getMany(keys));
       return {
         id,
         record: record as ConversationRecord | undefined,
         inbox: (inbox as Inbox | undefined) ?? EMPTY,
         turn: turn as Turn | undefined,
+        last: last as LastTurn | undefined,
       };
     },
 
@@ -127,6 +134,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const before = await transaction.get<ConversationRecord>(recordKey(id));
           const after = change(before);
           if (after !== undefined) transaction.set(recordKey(id), after);
+          if (after?.resets !== before?.resets) transaction.set(lastKey(id), undefined);
           return after ?? before;
         }),
       );
@@ -190,6 +198,27 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       });
     },
 
+    /**
+     * Has the last question answered once more, if that turn was the last and nothing newer waits. `mayRetry` is asked
+     * with its posts.
+     */
+    async retry(id: string, key: string | undefined, mayRetry: (posts: readonly Post[]) => boolean) {
+      return orAway(
+        transact(store, async (transaction): Promise<'retrying' | 'newer' | 'nothing' | 'refused'> => {
+          const keys = [inboxKey(id), turnKey(id), lastKey(id)];
+          const [kept, turn, last] = await transaction.getMany<unknown>(keys);
+          const inbox = (kept as Inbox | undefined) ?? EMPTY;
+          if (!last) return 'nothing';
+          const { key: lastTurnKey, posts } = last as LastTurn;
+          if (turn || inbox.posts.length > 0 || (key !== undefined && key !== lastTurnKey)) return 'newer';
+          if (!mayRetry(posts)) return 'refused';
+          transaction.set(inboxKey(id), { ...inbox, retry: lastTurnKey } satisfies Inbox);
+          transaction.score(waits(id, now()));
+          return 'retrying';
+        }),
+      );
+    },
+
     /** Discord has deleted the place. Answers whether there was a conversation. */
     async markGone(id: string): Promise<boolean> {
       return changeInbox(id, (inbox) => ({ ...inbox, isGone: true }));
@@ -242,7 +271,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       const { id, inbox } = conversation;
       const now = new Set(turn.posts.map((post) => post.id));
       const taken = [...new Set([...(inbox.taken ?? []), ...now])].toSorted(compareIds).slice(-MAX_TAKEN);
-      const { unheard: _carried, ...rest } = inbox;
+      const { unheard: _carried, retry: _done, ...rest } = inbox;
       const left: Inbox = { ...rest, taken, posts: inbox.posts.filter((post) => !now.has(post.id)) };
       return lease.commit({ [inboxKey(id)]: left, [turnKey(id)]: turn }, stored(conversation));
     },
@@ -262,17 +291,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      * Ends the turn; when nothing else waits, all work with it, and the lease. Posts that the assistant never got stay
      * for the next turn. `changed` when the conversation is not as it was read any more: then nothing has happened.
      */
-    async end(
-      lease: Lease,
-      conversation: Conversation,
-      unheard: readonly Post[] = [],
-    ): Promise<'done' | 'more' | 'changed'> {
+    async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
       const { id, inbox, record } = conversation;
-      const isIdle = inbox.posts.length === 0 && inbox.deleted === undefined && !inbox.isGone;
+      const unheard = ended?.isUnheard ? ended.posts : [];
+      const isIdle =
+        inbox.posts.length === 0 && inbox.deleted === undefined && inbox.retry === undefined && !inbox.isGone;
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
-      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...left }, seen, effects);
+      const last = ended && ended.resets === (record?.resets ?? 0) ? { [lastKey(id)]: lastTurn(ended) } : {};
+      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...left }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';
     },
@@ -286,7 +314,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** Nothing is left of a conversation after this. */
     async erase(lease: Lease, { id, record }: Conversation): Promise<void> {
       await lease.commit(
-        { [recordKey(id)]: undefined, [inboxKey(id)]: undefined, [turnKey(id)]: undefined },
+        { [recordKey(id)]: undefined, [inboxKey(id)]: undefined, [turnKey(id)]: undefined, [lastKey(id)]: undefined },
         undefined,
         {
           scores: [waits(id, undefined), { set: activeSet(record?.serverId), member: id, score: undefined }],

@@ -12,6 +12,17 @@ export interface Outgoing {
   readonly mayPing?: string;
   /** At most 25 characters; two messages with one nonce within a few minutes become one. */
   readonly nonce: string;
+  /** Nobody is notified. */
+  readonly isSilent?: boolean;
+  readonly button?: MessageButton;
+}
+
+/** What people can do with a message of Bobbin's. */
+export interface MessageButton {
+  readonly kind: 'stop' | 'retry';
+  readonly conversationId: string;
+  readonly turnKey: string;
+  readonly label: string;
 }
 
 /** A message that Bobbin has posted. */
@@ -28,6 +39,12 @@ export interface Surface {
    * @throws {UndeliverableError} when it never can be; any other rejection may pass.
    */
   send(message: Outgoing): Promise<string>;
+  /** Gives a message another text. A rejection may pass. */
+  edit(placeId: string, messageId: string, content: string): Promise<void>;
+  /** Takes the buttons off a message. A rejection may pass. */
+  disarm(placeId: string, messageId: string): Promise<void>;
+  /** Deletes a message, or finds it deleted. A rejection may pass. */
+  remove(placeId: string, messageId: string): Promise<void>;
   /** Shows “typing …” for about ten seconds. */
   showTyping(placeId: string): Promise<void>;
   /**

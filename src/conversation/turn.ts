@@ -11,6 +11,23 @@ export interface Part {
   readonly messageId?: string;
 }
 
+/** An answer that a person wants once more. */
+export interface Replaced {
+  readonly runId?: string | undefined;
+  readonly messageIds: readonly string[];
+}
+
+/** What is remembered of the last turn, so that its question can be answered once more. It is stored as it is. */
+export interface LastTurn {
+  readonly key: string;
+  readonly posts: Turn['posts'];
+  readonly runId?: string | undefined;
+  readonly isUnheard?: boolean;
+  readonly placeId?: string;
+  /** Of its messages in Discord, the first one first. */
+  readonly messageIds: readonly string[];
+}
+
 /** Posts that are answered together, and how far their answer is. It is stored as it is. */
 export interface Turn {
   /** The id of the newest post; names the turn on the Assistants server and in the nonces of its messages. */
@@ -29,8 +46,16 @@ export interface Turn {
   readonly runId?: string | undefined;
   /** How many runs have failed in a way that may pass. */
   readonly failedRuns?: number;
+  /** The assistant has the posts from an earlier turn. */
+  readonly isHeard?: boolean;
   /** The assistant never got the posts. */
   readonly isUnheard?: boolean;
+  /** The silent message that says what is going on, once it is to be there. */
+  readonly notice?: string;
+  /** Its Discord id, once it is there. */
+  readonly noticeId?: string;
+  /** The answer that this one takes the place of. */
+  readonly replaces?: Replaced;
   /** Where the answer goes, when it is not the conversation's own place. */
   readonly placeId?: string;
   /** The answer as it is sent; absent until it is known. */
@@ -40,18 +65,50 @@ export interface Turn {
 /** So many posts are answered together at most; the others are the next turn. */
 const MAX_POSTS = 50;
 
-/** The turn that answers what waits in a conversation; `undefined` when nothing does. */
-export function nextTurn({ record, inbox }: Conversation): Turn | undefined {
+/** The turn that answers what waits in a conversation, or answers once more; `undefined` when nothing is to be done. */
+export function nextTurn(conversation: Conversation): Turn | undefined {
+  const { record, inbox } = conversation;
   const waiting = inbox.posts.slice(0, MAX_POSTS);
   const newest = waiting.at(-1);
   const [first, ...rest] = [...(inbox.unheard ?? []), ...waiting];
-  if (!first || !newest) return undefined;
+  if (!first || !newest) return retryTurn(conversation);
   return {
     key: newest.id,
     posts: [first, ...rest],
     resets: record?.resets ?? 0,
     threadId: record?.threadId,
     assistantId: record?.assistantId,
+  };
+}
+
+function retryTurn({ record, inbox, last }: Conversation): Turn | undefined {
+  if (!last || inbox.retry !== last.key) return undefined;
+  const { key, posts, runId, messageIds, placeId, isUnheard } = last;
+  return {
+    key: `${key}+`,
+    posts,
+    resets: record?.resets ?? 0,
+    threadId: record?.threadId,
+    assistantId: record?.assistantId,
+    replaces: { runId, messageIds },
+    ...(placeId !== undefined && { placeId }),
+    ...(!isUnheard && { isHeard: true }),
+  };
+}
+
+/** What will be remembered of a turn that is over; nothing when no answer of it is there. */
+export function lastTurn(turn: Turn): LastTurn | undefined {
+  const messageIds = (turn.parts ?? []).flatMap(({ messageId }) => messageId ?? []);
+  if (messageIds.length === 0) return undefined;
+  const { key, runId, isUnheard, placeId } = turn;
+  const [first, ...rest] = turn.posts.map(({ threadName: _started, ...post }) => post);
+  return {
+    key,
+    posts: [first as Post, ...rest],
+    runId,
+    messageIds,
+    ...(isUnheard && { isUnheard }),
+    ...(placeId !== undefined && { placeId }),
   };
 }
 
@@ -65,6 +122,14 @@ export type TurnUnderWay = ReturnType<typeof createTurnUnderWay>;
 /** A turn that this process works on: what it says about itself is stored before it goes on. */
 export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId: string, begun: Turn, isNew: boolean) {
   let turn = begun;
+  let saving: Promise<unknown> = Promise.resolve();
+
+  /** One after another, so that an older state never comes last. */
+  async function inLine<Result>(save: () => Promise<Result>): Promise<Result> {
+    const saved = saving.then(save, save);
+    saving = saved.catch(() => undefined); // whoever has saved hears of it
+    return saved;
+  }
 
   return {
     conversationId,
@@ -80,7 +145,7 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
     /** @throws {StoreAwayError} and {LeaseLostError} */
     async save(change: Partial<Turn>): Promise<void> {
       turn = { ...turn, ...change };
-      await ledger.save(lease, conversationId, turn);
+      await inLine(() => ledger.save(lease, conversationId, turn));
     },
 
     /** Remembers something that the next `save`, or the end of the turn, stores. */
@@ -91,12 +156,14 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
     /** A new Assistants thread; it is the conversation's, too, unless that was reset meanwhile or has one. */
     async saveThread(threadId: string): Promise<void> {
       turn = { ...turn, threadId };
-      for (;;) {
-        const before = await ledger.get(conversationId);
-        const isWanted = before && before.threadId === undefined && (before.resets ?? 0) === turn.resets;
-        const record = isWanted ? { before, after: { ...before, threadId } } : undefined;
-        if (await ledger.save(lease, conversationId, turn, record)) return;
-      }
+      await inLine(async () => {
+        for (;;) {
+          const before = await ledger.get(conversationId);
+          const isWanted = before && before.threadId === undefined && (before.resets ?? 0) === turn.resets;
+          const record = isWanted ? { before, after: { ...before, threadId } } : undefined;
+          if (await ledger.save(lease, conversationId, turn, record)) return;
+        }
+      });
     },
 
     /**
@@ -104,16 +171,18 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
      * has lost its memory. Answers with the conversation as it is then.
      */
     async saveParts(parts: readonly Part[], whenForgotten?: readonly Part[]): Promise<Conversation> {
-      for (;;) {
-        const conversation = await ledger.read(conversationId);
-        const { record: before } = conversation;
-        const isTold = whenForgotten !== undefined && before?.isForgotten === true;
-        turn = { ...turn, parts: isTold ? whenForgotten : parts };
-        const record = isTold ? { before, after: withoutFlag(before) } : undefined;
-        if (await ledger.save(lease, conversationId, turn, record)) {
-          return { ...conversation, record: record ? record.after : before, turn };
+      return inLine(async () => {
+        for (;;) {
+          const conversation = await ledger.read(conversationId);
+          const { record: before } = conversation;
+          const isTold = whenForgotten !== undefined && before?.isForgotten === true;
+          turn = { ...turn, parts: isTold ? whenForgotten : parts };
+          const record = isTold ? { before, after: withoutFlag(before) } : undefined;
+          if (await ledger.save(lease, conversationId, turn, record)) {
+            return { ...conversation, record: record ? record.after : before, turn };
+          }
         }
-      }
+      });
     },
   };
 }

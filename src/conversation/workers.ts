@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { createSlots } from '../slots.ts';
@@ -6,6 +7,7 @@ import { createForgetMessages } from './forget-messages.ts';
 import { type Lease, LeaseLostError } from './lease.ts';
 import type { Conversation } from './ledger.ts';
 import { StoreAwayError } from './store-away.ts';
+import type { Post } from './post.ts';
 import { nextTurn } from './turn.ts';
 
 export interface WorkersOptions extends CarryOnOptions {
@@ -30,11 +32,26 @@ const AFTER_MISTAKE_MS = 60_000;
 /** When the Assistants server did not let a deleted message go. */
 const FORGET_AGAIN_MS = 60_000;
 
+/** Who wants something to be done with an answer. */
+export interface Asking {
+  readonly personId: string;
+  readonly isModerator: boolean;
+}
+
+/** Whoever asked for an answer may do with it what moderators may. */
+export function mayAsk({ personId, isModerator }: Asking, posts: readonly Post[]): boolean {
+  return isModerator || posts.some(({ author }) => author.id === personId);
+}
+
+/** How long a run that is just being started is waited for, in order to be stopped. */
+const STOP_TRIES = 20;
+const STOP_WAIT_MS = 250;
+
 type Outcome = 'done' | 'held elsewhere' | 'later';
 
 /** Works on conversations, each under its lease, until nothing waits in them. */
 export function createWorkers(options: WorkersOptions) {
-  const { ledger, log, leaseMs, sleep } = options;
+  const { ledger, log, leaseMs, sleep = delay } = options;
   const { carryOn, deleteThread, cancelRun } = createCarryOn(options);
   const forgetMessages = createForgetMessages(options);
   const workers = new Map<string, Worker>();
@@ -173,6 +190,21 @@ export function createWorkers(options: WorkersOptions) {
     interrupt(id: string): void {
       workers.get(id)?.abort.abort(new Error('The place of the conversation is gone.'));
       wake(id);
+    },
+
+    /** Also one that another process works on: the run is what is stopped. */
+    async stop(id: string, turnKey: string | undefined, who: Asking): Promise<'stopped' | 'nothing' | 'refused'> {
+      for (let tries = 1; tries <= STOP_TRIES; tries += 1) {
+        const { turn } = await ledger.read(id);
+        if (!turn || turn.parts || (turnKey !== undefined && turn.key !== turnKey)) return 'nothing';
+        if (!mayAsk(who, turn.posts)) return 'refused';
+        if (turn.threadId !== undefined && turn.runId !== undefined) {
+          await cancelRun(turn.threadId, turn.runId);
+          return 'stopped';
+        }
+        await sleep(STOP_WAIT_MS);
+      }
+      return 'nothing';
     },
 
     /** Takes up what processes have left that ended or died. Resolves when all of it has been taken up. */

@@ -1,13 +1,17 @@
 import {
   type APIMessage,
+  ButtonStyle,
   type Client,
+  ComponentType,
   DiscordAPIError,
+  MessageFlags,
   RESTJSONErrorCodes,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { type Outgoing, type Surface, UndeliverableError } from '../conversation/surface.ts';
+import { type MessageButton, type Outgoing, type Surface, UndeliverableError } from '../conversation/surface.ts';
+import { customId, type Row } from './command-result.ts';
 import { postedSince } from './history.ts';
 import { startThread } from './start-thread.ts';
 
@@ -55,6 +59,22 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
         throw new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
       }
     },
+    async edit(placeId, messageId, content) {
+      await client.rest.patch(Routes.channelMessage(placeId, messageId), {
+        body: { content, allowed_mentions: { parse: [] } },
+      });
+    },
+    async disarm(placeId, messageId) {
+      if (isRefused(placeId)) return;
+      await client.rest.patch(Routes.channelMessage(placeId, messageId), { body: { components: [] } });
+    },
+    async remove(placeId, messageId) {
+      try {
+        await client.rest.delete(Routes.channelMessage(placeId, messageId));
+      } catch (error) {
+        if (!isFinal(error)) throw error; // it is gone, or its place
+      }
+    },
     async showTyping(placeId) {
       if (!isRefused(placeId)) await client.rest.post(Routes.channelTyping(placeId));
     },
@@ -63,11 +83,13 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
   };
 }
 
-function toBody({ content, nonce, mayPing, replyTo }: Outgoing): RESTPostAPIChannelMessageJSONBody {
+function toBody({ content, nonce, mayPing, replyTo, isSilent, button }: Outgoing): RESTPostAPIChannelMessageJSONBody {
   return {
     content,
     nonce,
     enforce_nonce: true,
+    ...(isSilent && { flags: MessageFlags.SuppressNotifications }),
+    ...(button && { components: [rowOf(button)] }),
     allowed_mentions: {
       parse: [],
       users: mayPing === undefined ? [] : [mayPing],
@@ -75,6 +97,12 @@ function toBody({ content, nonce, mayPing, replyTo }: Outgoing): RESTPostAPIChan
     },
     ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
   };
+}
+
+function rowOf({ kind, conversationId, turnKey, label }: MessageButton): Row {
+  const id = customId(kind, conversationId, turnKey);
+  const style = kind === 'stop' ? ButtonStyle.Danger : ButtonStyle.Secondary;
+  return { type: ComponentType.ActionRow, components: [{ type: ComponentType.Button, custom_id: id, style, label }] };
 }
 
 /** Every 4xx but 408 and 429 stays what it is, however often one asks. */

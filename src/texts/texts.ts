@@ -8,8 +8,11 @@ import type configOptions from './en/configOptions.json';
 import type download from './en/download.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
+import type progress from './en/progress.json';
 import type refusals from './en/refusals.json';
 import type reset from './en/reset.json';
+import type retry from './en/retry.json';
+import type stop from './en/stop.json';
 
 /** The English texts, one file a subject: the other languages have the same keys, or fall back to these. */
 interface English {
@@ -21,8 +24,11 @@ interface English {
   download: typeof download;
   help: typeof help;
   log: typeof log;
+  progress: typeof progress;
   refusals: typeof refusals;
   reset: typeof reset;
+  retry: typeof retry;
+  stop: typeof stop;
 }
 
 /** i18next chooses among `key_one`, `key_other` … by the value `count`: https://www.i18next.com/translation-function/plurals */

@@ -21,6 +21,8 @@ export function setUpConversations({
   assistants = scriptAssistants(),
   file = join(temporaryFolder(), 'bobbin.sqlite'),
   sent = [] as Outgoing[],
+  /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
+  isQuick = false,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -29,6 +31,7 @@ export function setUpConversations({
   const clock = { msPerRequest: 0 };
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
+  const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -40,6 +43,9 @@ export function setUpConversations({
         if (refusal) throw refusal;
         return `${sent.length}`;
       },
+      edit: async (_place, id, content) => void changes.push({ id, content }),
+      disarm: async (_place, id) => void changes.push({ id, isDisarmed: true }),
+      remove: async (_place, id) => void changes.push({ id, isRemoved: true }),
       showTyping: async () => undefined,
       startThread: async () => 'started',
       // As Discord tells it: without nonces.
@@ -56,7 +62,8 @@ export function setUpConversations({
         waits.push(ms ?? 0);
         hooks.waited();
       }
-      return delay(options?.ref === false ? ms : 0, value, options);
+      const lastingMs = isQuick ? (ms ?? 0) / 1_000 : ms;
+      return delay(options?.ref === false ? lastingMs : 0, value, options);
     },
   });
   let count = 0;
@@ -70,5 +77,19 @@ export function setUpConversations({
   });
   const untilSent = (messages: number) => vi.waitFor(() => expect(sent.length).toBeGreaterThanOrEqual(messages), 5_000);
   const logged = (text: string) => lines.some((line) => line.includes(text));
-  return { assistants, file, store, conversations, sent, refusals, waits, clock, hooks, logged, post, untilSent };
+  return {
+    assistants,
+    file,
+    store,
+    conversations,
+    sent,
+    changes,
+    refusals,
+    waits,
+    clock,
+    hooks,
+    logged,
+    post,
+    untilSent,
+  };
 }

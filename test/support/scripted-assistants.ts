@@ -54,10 +54,12 @@ export function scriptAssistants() {
     if (threadId === '') return json({ id: `thread_${(threadCount += 1)}`, object: 'thread' });
     if (goneThreads.has(threadId)) return problem(404, `No thread found with id '${threadId}'.`);
     if (part === undefined) return json({ id: threadId, object: 'thread' });
+    if (part === 'messages' && method === 'DELETE') return json({ id: runId, deleted: true });
     if (part === 'messages') {
       const content = [{ type: 'text', text: { value: answerText, annotations: [] } }];
       return json({ object: 'list', data: [{ id: 'msg_1', role: 'assistant', content }], has_more: false });
     }
+    if (verb === 'steps') return json({ object: 'list', data: [], has_more: false });
     if (verb === 'cancel') return json({ ...runs.find(({ run }) => run.id === runId)?.run, status: 'cancelling' });
     if (runId !== undefined) return json(advance(runId));
     if (method === 'GET')
@@ -100,7 +102,8 @@ export function scriptAssistants() {
     /** Something that happens while the next such request is under way. */
     beforeNext: (method: string, path: RegExp, run: () => Promise<void>) => void hooks.push({ method, path, run }),
     /** Whatever the runs still had before them, they are through with it. */
-    settleAll: () => runs.forEach(({ script }) => script.splice(0, Infinity, { status: 'completed' })),
+    settleAll: (status: Run['status'] = 'completed') =>
+      runs.forEach(({ script }) => script.splice(0, Infinity, { status })),
     loseThread: (threadId: string) => void goneThreads.add(threadId),
     say: (text: string) => (answerText = text),
   };

@@ -1,0 +1,32 @@
+import { ApplicationCommandType, type Interaction, InteractionContextType } from 'discord.js';
+import type { SlashCommand } from '../src/discord/command.ts';
+import type { CommandContext } from '../src/discord/command-context.ts';
+import type { CommandReply } from '../src/discord/command-result.ts';
+import { described } from '../src/discord/described.ts';
+import { UserError } from '../src/errors.ts';
+
+export default {
+  data: {
+    name: 'retry',
+    type: ApplicationCommandType.ChatInput,
+    ...described('retry.description'),
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+  run: (interaction, context) => retry(interaction, context, interaction.channelId),
+  /** The button under the last answer. */
+  component: (interaction, [conversationId = '', turnKey], context) =>
+    retry(interaction, context, conversationId, turnKey),
+} satisfies SlashCommand;
+
+async function retry(
+  interaction: Interaction,
+  { conversations, rights, say }: CommandContext,
+  conversationId: string,
+  turnKey?: string,
+): Promise<CommandReply> {
+  const who = { personId: interaction.user.id, isModerator: rights.mayManageThreads(interaction) };
+  const outcome = await conversations.retry(conversationId, turnKey, who);
+  if (outcome === 'refused') throw new UserError('retry.notYours');
+  if (outcome === 'retrying') return { content: say('retry.started') };
+  throw new UserError(outcome === 'newer' ? 'retry.newer' : 'retry.nothing');
+}

@@ -1,0 +1,137 @@
+import { describe, expect, test, vi } from 'vitest';
+import { textsIn } from '../../src/texts/texts.ts';
+import { setUpConversations as setUp } from '../support/conversations.ts';
+
+const english = textsIn();
+const ada = { personId: '1', isModerator: false };
+const bob = { personId: '2', isModerator: false };
+const moderator = { personId: '3', isModerator: true };
+
+/** A conversation in which an answer is being written. */
+async function answering(options: Parameters<typeof setUp>[0] = {}) {
+  const bot = setUp(options);
+  bot.assistants.nextRun({ status: 'in_progress' });
+  await bot.conversations.take(bot.post('Write a book'));
+  await vi.waitFor(() => expect(bot.assistants.created()).toHaveLength(1));
+  return bot;
+}
+
+describe('an answer under way', () => {
+  test('is stopped by whoever asked, and the next post is answered', async () => {
+    const { assistants, conversations, sent, post, untilSent } = await answering();
+    assistants.beforeNext('POST', /\/cancel$/, async () => assistants.settleAll('cancelled'));
+
+    expect(await conversations.stop('7', undefined, bob)).toBe('refused');
+    expect(await conversations.stop('7', undefined, ada)).toBe('stopped');
+
+    await untilSent(1);
+    await conversations.take(post('Hello'));
+    await untilSent(2);
+    expect(sent.map(({ content }) => content)).toEqual([english('answers.stopped'), 'The answer.']);
+  });
+
+  test('is stopped by a moderator, but not by the button of another answer', async () => {
+    const { assistants, conversations, sent, untilSent } = await answering();
+    assistants.beforeNext('POST', /\/cancel$/, async () => assistants.settleAll('cancelled'));
+
+    expect(await conversations.stop('7', 'another', moderator)).toBe('nothing');
+    expect(await conversations.stop('7', undefined, moderator)).toBe('stopped');
+
+    await untilSent(1);
+    expect(await conversations.stop('7', undefined, moderator)).toBe('nothing');
+    expect(sent).toHaveLength(1);
+  });
+
+  test('that takes long has a silent message with a Stop button, which goes when the answer is there', async () => {
+    const { assistants, sent, changes, untilSent } = await answering({ isQuick: true });
+
+    await untilSent(1);
+    assistants.settleAll();
+    await untilSent(2);
+
+    const [notice, answer] = sent;
+    expect(notice).toMatchObject({ isSilent: true, button: { kind: 'stop', conversationId: '7', turnKey: '101' } });
+    expect(answer).toMatchObject({ content: 'The answer.', button: { kind: 'retry', turnKey: '101' } });
+    await vi.waitFor(() => expect(changes).toContainEqual({ id: '1', isRemoved: true }));
+  });
+
+  test('that is taken over by another process takes the message of the first one away', async () => {
+    const first = await answering({ isQuick: true });
+    await first.untilSent(1);
+    await vi.waitFor(async () => expect(await first.store.get('turn/7')).toMatchObject({ noticeId: '1' }));
+    await first.conversations.close(0);
+
+    const { assistants, sent, file } = first;
+    const second = setUp({ assistants, sent, file });
+    assistants.settleAll();
+    await second.conversations.resume();
+
+    await second.untilSent(2);
+    await vi.waitFor(() => expect(second.changes).toContainEqual({ id: '1', isRemoved: true }));
+  });
+});
+
+describe('the last answer', () => {
+  async function answered() {
+    const bot = setUp();
+    await bot.conversations.take(bot.post('Tell me a joke'));
+    await bot.untilSent(1);
+    await vi.waitFor(async () => expect(await bot.store.get('last/7')).toBeDefined());
+    return bot;
+  }
+
+  test('is given once more: a new run without new messages takes the place of the old answer, also for the assistant', async () => {
+    const { assistants, conversations, sent, changes, untilSent } = await answered();
+
+    expect(await conversations.retry('7', '101', bob)).toBe('refused');
+    expect(await conversations.retry('7', '101', ada)).toBe('retrying');
+
+    await untilSent(2);
+    const [first, second] = assistants.created();
+    expect(first).toHaveProperty('additional_messages');
+    expect(second).not.toHaveProperty('additional_messages');
+    expect(assistants.requests).toContainEqual(
+      expect.objectContaining({ method: 'DELETE', path: '/threads/thread_1/messages/msg_1' }),
+    );
+    expect(changes).toEqual([{ id: '1', isRemoved: true }]);
+    expect(sent[1]).toMatchObject({ replyTo: '101', button: { kind: 'retry', turnKey: '101+' } });
+  });
+
+  test('stays when something newer was posted, and loses its button', async () => {
+    const { conversations, changes, post, untilSent } = await answered();
+    await conversations.take(post('Another one'));
+    await untilSent(2);
+
+    await vi.waitFor(() => expect(changes).toEqual([{ id: '1', isDisarmed: true }]));
+    expect(await conversations.retry('7', '101', ada)).toBe('newer');
+  });
+
+  test('is given once more for a moderator, and only once for two clicks', async () => {
+    const { conversations, sent, untilSent } = await answered();
+
+    const outcomes = await Promise.all([1, 2].map(() => conversations.retry('7', '101', moderator)));
+
+    await untilSent(2);
+    expect(outcomes).toContain('retrying');
+    expect(sent).toHaveLength(2);
+  });
+
+  test('after a reset there is none', async () => {
+    const { conversations } = await answered();
+    await conversations.reset('7');
+
+    expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
+  });
+
+  test('of which the assistant never got the question is asked with it', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
+    await conversations.take(post('Hello'));
+    await untilSent(1);
+    await vi.waitFor(async () => expect(await conversations.retry('7', undefined, ada)).toBe('retrying'));
+
+    await untilSent(2);
+    expect(sent[1]?.content).toBe('The answer.');
+    expect(assistants.created()).toMatchObject([{ additional_messages: [{ content: 'Ada: Hello' }] }]);
+  });
+});
