@@ -9,7 +9,6 @@ import { createConversations } from './conversation/conversations.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
-import { createDownload } from './discord/download.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
@@ -94,14 +93,13 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { catchUpHours } = config;
   const budgets = createBudgets({ store, now: Date.now });
   const imports = createPendingImports({ store });
-  const download = createDownload(config.discord);
   const services = {
     conversations,
     assistants: directory,
     settings,
     budgets,
     imports,
-    download,
+    cdnUrl: config.discord.cdnUrl,
     rights,
     logChannel,
     log,

@@ -2,6 +2,7 @@ import { type Attachment, ButtonStyle } from 'discord.js';
 import { orAway } from '../../src/conversation/store-away.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { CommandReply } from '../../src/discord/command-result.ts';
+import { download } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
 import { plainName } from '../../src/markdown/plain-name.ts';
 import { beyondCeilings } from '../../src/server-settings/ceilings.ts';
@@ -17,14 +18,15 @@ import { greetLogChannel } from './pages/log.ts';
 import { type View, withSettings } from './view.ts';
 
 const MAX_BYTES = 512 * 1024;
+const DOWNLOAD_MS = 10_000;
 const MAX_PREVIEW = 1_500;
 const MAX_MISTAKE = 150;
 
 /** Shows what a file would change. Nothing is changed before somebody confirms it. */
-export async function preview(view: View, file: Pick<Attachment, 'url' | 'size'>): Promise<CommandReply> {
+export async function preview(view: View, file: Pick<Attachment, 'url'>): Promise<CommandReply> {
   const { context } = view;
-  if (file.size > MAX_BYTES) throw new UserError('download.tooLarge', { limit: MAX_BYTES / 1024 });
-  const wanted = read(await context.download(file.url, { maxBytes: MAX_BYTES }));
+  const limits = { maxBytes: MAX_BYTES, signal: AbortSignal.timeout(DOWNLOAD_MS) };
+  const wanted = read(await download(file.url, { ...limits, cdnUrl: context.cdnUrl }));
   if (!wanted.success) return refused(context, mistakesOf(wanted.error));
   const mistakes = await mistakesIn(view, wanted.data);
   return mistakes.length > 0 ? refused(context, mistakes) : show(view, wanted.data);

@@ -5,7 +5,6 @@ import type { Conversations } from '../conversation/conversations.ts';
 import type { PendingImports } from '../server-settings/pending-imports.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
-import type { Download } from './download.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
 
@@ -16,7 +15,8 @@ export interface CommandServices {
   readonly settings: ServerSettingsKeeper;
   readonly budgets: Budgets;
   readonly imports: PendingImports;
-  readonly download: Download;
+  /** Where Discord keeps what people attach. */
+  readonly cdnUrl: string;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

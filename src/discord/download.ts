@@ -1,54 +1,45 @@
 import { UserError } from '../errors.ts';
 
 export interface DownloadOptions {
-  /** Where this Discord keeps files, if it is not Discord itself. */
+  /** Where the configured Discord keeps files. */
   cdnUrl: string;
-  fetch?: typeof fetch;
-}
-
-export interface DownloadLimits {
   maxBytes: number;
-  /** @default 10 seconds */
-  timeoutMs?: number;
+  signal: AbortSignal;
 }
 
-/** Gets what people have attached. */
-export type Download = ReturnType<typeof createDownload>;
-
-/** https://docs.discord.com/developers/reference#signed-attachment-cdn-urls */
-const DISCORDS_OWN = ['https://cdn.discordapp.com', 'https://media.discordapp.net'];
-const TIMEOUT_MS = 10_000;
+/** Where Discord keeps what people attach: https://docs.discord.com/developers/reference#image-formatting */
+const DISCORD_HOSTS = ['cdn.discordapp.com', 'media.discordapp.net'];
 
 /**
- * Downloads attachments, from Discord's own hosts and the configured one and from nowhere else, wherever a URL or a
- * redirect points.
+ * A file that somebody has attached. Only Discord is asked for it, and what it answers with is not followed elsewhere.
+ * @throws {UserError} when it is too large, or cannot be had.
  */
-export function createDownload({ cdnUrl, fetch: request = fetch }: DownloadOptions) {
-  const origins = new Set([...DISCORDS_OWN, new URL(cdnUrl).origin]);
-
-  /** @throws {UserError} that says why it cannot be had. */
-  return async (url: string, { maxBytes, timeoutMs = TIMEOUT_MS }: DownloadLimits): Promise<Buffer> => {
-    const origin = URL.parse(url)?.origin;
-    if (origin === undefined || !origins.has(origin)) throw new UserError('download.elsewhere');
-    try {
-      const response = await request(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-      if (!response.ok) throw new Error(`Discord answered with status ${response.status}.`);
-      return await readWithin(response, maxBytes);
-    } catch (error) {
-      if (error instanceof UserError) throw error;
-      throw new UserError('download.failed', {}, { cause: error });
+export async function download(url: string, { cdnUrl, maxBytes, signal }: DownloadOptions): Promise<Buffer> {
+  if (!isDiscords(url, cdnUrl)) throw new UserError('commands.fileNotHad');
+  try {
+    const response = await fetch(url, { redirect: 'error', signal });
+    if (!response.ok || !response.body) throw new UserError('commands.fileNotHad');
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of response.body) {
+      length += chunk.byteLength;
+      if (length > maxBytes) throw new UserError('commands.fileTooLarge', { limit: megabytes(maxBytes) });
+      chunks.push(chunk);
     }
-  };
+    return Buffer.concat(chunks, length);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError('commands.fileNotHad', {}, { cause: error });
+  }
 }
 
-async function readWithin(response: Response, maxBytes: number): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  // Leaving the loop early ends the download.
-  for await (const part of response.body ?? []) {
-    length += part.length;
-    if (length > maxBytes) throw new UserError('download.tooLarge', { limit: Math.floor(maxBytes / 1024) });
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+function isDiscords(url: string, cdnUrl: string): boolean {
+  if (url.startsWith(`${cdnUrl}/`)) return URL.canParse(url) && new URL(url).origin === new URL(cdnUrl).origin;
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' && DISCORD_HOSTS.includes(hostname);
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round((bytes / 1_048_576) * 10) / 10} MB`;
 }

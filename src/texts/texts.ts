@@ -5,7 +5,6 @@ import type assistant from './en/assistant.json';
 import type commands from './en/commands.json';
 import type config from './en/config.json';
 import type configOptions from './en/configOptions.json';
-import type download from './en/download.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
 import type progress from './en/progress.json';
@@ -21,7 +20,6 @@ interface English {
   commands: typeof commands;
   config: typeof config;
   configOptions: typeof configOptions;
-  download: typeof download;
   help: typeof help;
   log: typeof log;
   progress: typeof progress;
