@@ -7,9 +7,13 @@ import type { View } from './view.ts';
 export const INHERIT = 'inherit';
 
 /** A menu of the assistants that the server may use, and of none. */
-export function assistantMenu({ assistants, context: { say } }: View, id: string, chosenId: string | undefined) {
+export function assistantMenu(
+  { assistants, context: { say } }: View,
+  id: string,
+  { none, chosenId }: { none: string; chosenId: string | undefined },
+) {
   return menu(id, say('config.nameAssistant'), [
-    { value: INHERIT, label: say('config.assistantInherit'), isChosen: chosenId === undefined },
+    { value: INHERIT, label: none, isChosen: chosenId === undefined },
     ...assistants
       .filter((one) => one.id.length <= 100)
       .map((one) => ({

@@ -32,6 +32,9 @@ const CHECKS: readonly Check[] = [
   { flag: Flags.ManageThreads, name: 'config.permitManage', use: 'config.useManage', isOptional: true },
 ];
 
+/** There everything is in threads that people start. */
+const NOT_IN_FORUMS: readonly bigint[] = [Flags.SendMessages, Flags.CreatePublicThreads, Flags.CreatePrivateThreads];
+
 /** What Bobbin may do in the channel in which this is asked, and where to switch on what is missing. */
 export function checkHere(interaction: Interaction, view: View): CommandReply {
   const { context, guild } = view;
@@ -41,7 +44,7 @@ export function checkHere(interaction: Interaction, view: View): CommandReply {
   // As Discord sees it, in a thread too.
   const allowed = interaction.appPermissions;
   const inForum = channel !== undefined && isForum(guild, channel.id);
-  const lines = CHECKS.filter(({ flag }) => !(inForum && flag === Flags.CreatePrivateThreads)).map((check) =>
+  const lines = CHECKS.filter(({ flag }) => !inForum || !NOT_IN_FORUMS.includes(flag)).map((check) =>
     lineFor(view, check, channel, allowed),
   );
   return {

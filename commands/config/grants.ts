@@ -3,7 +3,9 @@ import type { CommandReply } from '../../src/discord/command-result.ts';
 import type { BudgetSetting } from '../../src/server-settings/settings.ts';
 import { type Say, textsIn } from '../../src/texts/texts.ts';
 import type { View } from './view.ts';
-import { createWords, PER_KEYS, WINDOW_KEYS } from './words.ts';
+import { createWords, PER_KEYS } from './words.ts';
+
+const CURRENT_KEYS = { hour: 'config.thisHour', day: 'config.thisDay', month: 'config.thisMonth' } as const;
 
 /** Whose budgets they are; without an id the whole server's. */
 export interface Holder {
@@ -25,7 +27,7 @@ export async function grant(
   const values = (say: Say) => ({
     holder: mention(say, target),
     amount: createWords({ say, guild, assistants: [] }).amount(unit, amount),
-    window: say(WINDOW_KEYS[window]),
+    window: say(CURRENT_KEYS[window]),
   });
   const say = textsIn(guild.preferredLocale);
   context.logChannel.tell(guild.id, 'log.granted', { person: personId, ...values(say) });

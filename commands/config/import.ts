@@ -4,7 +4,7 @@ import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { CommandReply } from '../../src/discord/command-result.ts';
 import { download } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
-import { plainName } from '../../src/markdown/plain-name.ts';
+import { oneLine, plainName } from '../../src/markdown/plain-name.ts';
 import { beyondCeilings } from '../../src/server-settings/ceilings.ts';
 import { compact, differences } from '../../src/server-settings/change.ts';
 import { namedIds } from '../../src/server-settings/named-ids.ts';
@@ -113,7 +113,7 @@ function read(bytes: Buffer) {
 }
 
 function refused({ say }: CommandContext, mistakes: readonly string[]): CommandReply {
-  const lines = mistakes.map((one) => `- ${plainName(one, MAX_MISTAKE)}`);
+  const lines = mistakes.map((one) => `- \`${oneLine(one, MAX_MISTAKE).replaceAll('`', "'")}\``);
   return asReply(say, [say('config.importMistakes'), ...lines], 'mistakes.md');
 }
 

@@ -28,14 +28,13 @@ export interface Use {
 }
 
 /** What comes after it: nothing for the same page, another one, or something else than a page. */
-export type Next =
-  | undefined
-  | { readonly page?: string; readonly at?: string }
-  | { readonly result: CommandResult | CommandReply };
+export type Next = undefined | { readonly page?: string; readonly at?: string } | { readonly result: CommandReply };
 
 /** A subject of the panel. */
 export interface Page {
   show(view: View, at: string): Shown;
   /** By the name in the id of a control or of a modal. */
   readonly controls: Readonly<Record<string, (use: Use) => Promise<Next> | Next>>;
+  /** The controls that open a modal. Discord wants it within a moment, so that the view has no assistants then. */
+  readonly forms?: Readonly<Record<string, (view: View, at: string) => Extract<CommandResult, { modal: unknown }>>>;
 }

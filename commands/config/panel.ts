@@ -28,11 +28,14 @@ export async function useControl(
   context: CommandContext,
 ): Promise<CommandResult> {
   await context.rights.requireCommand(interaction, 'config');
+  const page = PAGES.get(pageName);
+  const form = page?.forms?.[control];
+  if (form) return form(await viewOf(interaction, context, { withAssistants: false }), at);
   let view = await viewOf(interaction, context);
-  const { run, ...rest } = { run: PAGES.get(pageName)?.controls[control], ...inputOf(interaction) };
+  const run = page?.controls[control];
   if (!run && control !== 'show') throw new Error(`The panel has no control ${pageName}:${control}.`);
   const next = await run?.({
-    ...rest,
+    ...inputOf(interaction),
     view,
     at,
     interaction,
@@ -43,9 +46,9 @@ export async function useControl(
     },
   });
   if (next && 'result' in next) return next.result;
-  const { page = pageName, at: nextAt = at } = next ?? {};
-  const shown = PAGES.get(page)?.show(view, nextAt);
-  if (!shown) throw new Error(`The panel has no page ${page}.`);
+  const { page: nextPage = pageName, at: nextAt = at } = next ?? {};
+  const shown = PAGES.get(nextPage)?.show(view, nextAt);
+  if (!shown) throw new Error(`The panel has no page ${nextPage}.`);
   return { ...shown, isUpdate: true };
 }
 

@@ -1,7 +1,9 @@
 import { ChannelType, type Guild } from 'discord.js';
 import { UserError } from '../../src/errors.ts';
 import type { PlaceSettings, ServerSettings } from '../../src/server-settings/settings.ts';
-import { EVERYWHERE } from './words.ts';
+
+/** The id that stands for the places for which nothing is set. */
+export const EVERYWHERE = 'everywhere';
 
 /** What is set for a place itself. */
 export function placeAt({ everywhere, places }: ServerSettings, at: string): PlaceSettings {

@@ -35,10 +35,9 @@ import { home } from './pages/home.ts';
 import { greetLogChannel } from './pages/log.ts';
 import { instructionsForm } from './pages/place.ts';
 import { roleInstructionsForm } from './pages/roles.ts';
-import { idOf, tagOf } from './places.ts';
+import { EVERYWHERE, idOf, tagOf } from './places.ts';
 import { asReply, wholeSummary } from './summary.ts';
 import { type View, viewOf } from './view.ts';
-import { EVERYWHERE } from './words.ts';
 
 type Options = ChatInputCommandInteraction['options'];
 type Answer = CommandResult | Promise<CommandResult>;
@@ -50,7 +49,8 @@ export async function runSubcommand(
 ): Promise<CommandResult> {
   const { options } = interaction;
   const name = [options.getSubcommandGroup(), options.getSubcommand()].filter((part) => part !== null).join(' ');
-  const view = await viewOf(interaction, context);
+  const opensForm = name === 'instructions' && options.getString('text') === null;
+  const view = await viewOf(interaction, context, { withAssistants: !opensForm });
   const run = SUBCOMMANDS[name];
   if (!run) throw new Error(`/config has no subcommand ${name}.`);
   return run(view, options, interaction);

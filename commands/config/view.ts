@@ -23,10 +23,14 @@ export interface View {
   readonly effective: EffectiveSettings;
 }
 
-export async function viewOf(interaction: Interaction, context: CommandContext): Promise<View> {
+export async function viewOf(
+  interaction: Interaction,
+  context: CommandContext,
+  { withAssistants = true } = {},
+): Promise<View> {
   const guild = guildOf(interaction);
   const [assistants, settings] = await Promise.all([
-    assistantsOf(guild.id, context),
+    withAssistants ? assistantsOf(guild.id, context) : [],
     orAway(context.settings.own(guild.id)),
   ]);
   const words = createWords({ say: context.say, guild, assistants });

@@ -2,6 +2,7 @@ import type { Guild } from 'discord.js';
 import { oneLine, plainName } from '../../src/markdown/plain-name.ts';
 import type { BudgetSetting, InThreads, Speaking } from '../../src/server-settings/settings.ts';
 import type { Say, TextKey } from '../../src/texts/texts.ts';
+import { EVERYWHERE, isForum } from './places.ts';
 import type { Assistant } from './view.ts';
 
 interface WordsOptions {
@@ -13,9 +14,6 @@ interface WordsOptions {
 
 /** Says settings in words, for a message. */
 export type Words = ReturnType<typeof createWords>;
-
-/** The id that stands for the places for which nothing is set. */
-export const EVERYWHERE = 'everywhere';
 
 const NAMES: Readonly<Record<string, TextKey>> = {
   speaking: 'config.nameSpeaking',
@@ -64,7 +62,7 @@ export const PER_KEYS = {
   server: 'config.perServer',
 } as const;
 const AMOUNT_KEYS = { answers: 'config.answers', tokens: 'config.tokens' } as const;
-export const WINDOW_KEYS = { hour: 'config.anHour', day: 'config.aDay', month: 'config.aMonth' } as const;
+const WINDOW_KEYS = { hour: 'config.anHour', day: 'config.aDay', month: 'config.aMonth' } as const;
 
 /** What is shown of instructions where they are not what it is about. */
 const MAX_QUOTE = 150;
@@ -127,7 +125,7 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
       if (name === 'roles[]') return `<@&${text}>`;
       if (name === 'people[]' || name === 'bots[]') return `<@${text}>`;
       if (name === 'logChannelId') return `<#${text}>`;
-      if (name === 'speaking') return words.speaking(value as Speaking);
+      if (name === 'speaking') return words.speaking(value as Speaking, isForum(guild, parts[1] ?? ''));
       if (name === 'inThreads') return words.inThreads(value as InThreads);
       if (name === 'assistantId' || parts[2] === 'tags') return words.assistant(text);
       if (name === 'solvedTagId') return words.tag(text, parts[1] ?? '');

@@ -38,6 +38,19 @@ export const bots: Page = {
     };
   },
 
+  forms: {
+    write: ({ context: { say } }) =>
+      form(controlId('bots', 'webhook'), say('config.allowWebhook'), [
+        {
+          name: 'id',
+          label: say('config.webhookId'),
+          description: say('config.webhookDescription'),
+          value: '',
+          maxLength: 20,
+        },
+      ]),
+  },
+
   controls: {
     async allow({ interaction, values, change }) {
       if (interaction.isUserSelectMenu()) for (const user of interaction.users.values()) requireBot(user);
@@ -48,17 +61,6 @@ export const bots: Page = {
       await change((settings) => withoutBots(settings, values));
       return undefined;
     },
-    write: ({ view: { context } }) => ({
-      result: form(controlId('bots', 'webhook'), context.say('config.allowWebhook'), [
-        {
-          name: 'id',
-          label: context.say('config.webhookId'),
-          description: context.say('config.webhookDescription'),
-          value: '',
-          maxLength: 20,
-        },
-      ]),
-    }),
     async webhook({ fields: [field], change }) {
       const id = field?.value ?? '';
       if (id !== '') await change((settings) => withBots(settings, [requireWebhookId(id)]));

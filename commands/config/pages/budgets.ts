@@ -74,6 +74,22 @@ export const budgets: Page = {
     };
   },
 
+  forms: {
+    write(view, at) {
+      const kind = requireComplete(kindAt(at));
+      const { say } = view.context;
+      return form(controlId('budgets', 'limit', at), say('config.budgetSet'), [
+        {
+          name: 'limit',
+          label: say(AMOUNT_KEYS[kind.unit][kind.window]),
+          description: say('config.budgetDescription'),
+          value: limitOf(view, kind),
+          maxLength: 13,
+        },
+      ]);
+    },
+  },
+
   controls: {
     per: ({ at, values: [value] }) => {
       const { unit, window } = kindAt(at);
@@ -85,21 +101,6 @@ export const budgets: Page = {
       return { at: kindOfBudget({ per, unit, window, of }) };
     },
     of: ({ at, values: [of] }) => ({ at: kindOfBudget({ ...kindAt(at), of }) }),
-    write({ view, at }) {
-      const kind = requireComplete(kindAt(at));
-      const { say } = view.context;
-      return {
-        result: form(controlId('budgets', 'limit', at), say('config.budgetSet'), [
-          {
-            name: 'limit',
-            label: say(AMOUNT_KEYS[kind.unit][kind.window]),
-            description: say('config.budgetDescription'),
-            value: limitOf(view, kind),
-            maxLength: 13,
-          },
-        ]),
-      };
-    },
     async limit({ view, at, fields: [field], change }) {
       const kind = requireComplete(kindAt(at));
       await change((settings) => {

@@ -29,7 +29,14 @@ export const forum: Page = {
               ),
             ]
           : []),
-        ...(tagId === undefined ? [] : [assistantMenu(view, controlId('forum', 'assistant', at), own.tags?.[tagId])]),
+        ...(tagId === undefined
+          ? []
+          : [
+              assistantMenu(view, controlId('forum', 'assistant', at), {
+                none: say('config.assistantOfForum'),
+                chosenId: own.tags?.[tagId],
+              }),
+            ]),
         ...(tags.length > 0
           ? [
               menu(controlId('forum', 'solved', forumId), say('config.chooseSolvedTag'), [

@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord.js';
+import { plainName } from '../../../src/markdown/plain-name.ts';
 import { settingsHere } from '../../../src/server-settings/effective.ts';
 import type { Say, TextKey } from '../../../src/texts/texts.ts';
 import { checkHere } from '../check-here.ts';
@@ -7,7 +8,7 @@ import { exportFile } from '../export.ts';
 import type { Page } from '../page.ts';
 import { wholeSummary } from '../summary.ts';
 import type { View } from '../view.ts';
-import { EVERYWHERE } from '../words.ts';
+import { EVERYWHERE } from '../places.ts';
 
 const SUBJECTS: readonly (readonly [page: string, label: TextKey, description: TextKey])[] = [
   ['place', 'config.placeTitle', 'config.placeDescription'],
@@ -56,7 +57,7 @@ function stateOf({ context: { say }, words, settings, effective, guild }: View):
   const count = (list: typeof allowed) => (list?.roles?.length ?? 0) + (list?.people?.length ?? 0);
   const who = count(allowed) > 0 ? say('config.onlySome', { count: count(allowed) }) : say('config.everybody');
   const lines = [
-    say('config.homeTitle', { server: guild.name.replace(/\s+/g, ' ') }),
+    say('config.homeTitle', { server: plainName(guild.name, 100) }),
     line(say, 'config.nameSpeaking', words.speaking(here.speaking)),
     line(say, 'config.nameInThreads', words.inThreads(here.inThreads)),
     line(

@@ -29,7 +29,8 @@ export const limits: Page = {
         ...FIELDS.map(({ name }) => {
           const [set, holds] = [own[name], effective[name]];
           const value = holds === undefined ? say('config.unlimited') : words.value(name, holds);
-          const source = holds === undefined || set === holds ? '' : ` ${say('config.byOperator')}`;
+          const isUsual = name === 'timeZone' && view.context.settings.operator.defaults.timeZone === undefined;
+          const source = holds === undefined || set === holds || isUsual ? '' : ` ${say('config.byOperator')}`;
           return say('config.line', { name: words.what(name), value: `${value}${source}` });
         }),
         ...ceilingsOf(view),
@@ -42,8 +43,9 @@ export const limits: Page = {
     };
   },
 
+  forms: { write: limitsForm },
+
   controls: {
-    write: ({ view }) => ({ result: limitsForm(view) }),
     async values({ fields, change }) {
       await change((settings) => {
         const changed = fields.flatMap(({ name: id, value, isChanged }) => {

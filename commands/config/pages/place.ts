@@ -5,9 +5,8 @@ import { assistantMenu, assistantNote, chosenAssistant, INHERIT } from '../assis
 import { backButton, button, channelMenu, controlId, menu, PLACE_TYPES, row } from '../controls.ts';
 import { form } from '../form.ts';
 import type { Page, Use } from '../page.ts';
-import { isForum, idOf, placeAt } from '../places.ts';
+import { EVERYWHERE, isForum, idOf, placeAt } from '../places.ts';
 import type { View } from '../view.ts';
-import { EVERYWHERE } from '../words.ts';
 
 export const LONGEST_INSTRUCTIONS = 2_000;
 
@@ -28,7 +27,10 @@ export const place: Page = {
         ),
         speakingMenu(view, id, forum),
         threadsMenu(view, id),
-        assistantMenu(view, controlId('place', 'assistant', id), placeAt(view.settings, id).assistantId),
+        assistantMenu(view, controlId('place', 'assistant', id), {
+          none: say(id === EVERYWHERE ? 'config.assistantUsual' : 'config.assistantInherit'),
+          chosenId: placeAt(view.settings, id).assistantId,
+        }),
         row(
           button(controlId('place', 'instruct', id), say('config.writeInstructions')),
           ...(forum ? [button(controlId('forum', 'show', id), say('config.forumTitle'))] : []),
@@ -39,6 +41,8 @@ export const place: Page = {
     };
   },
 
+  forms: { instruct: instructionsForm },
+
   controls: {
     choose: ({ values: [at = EVERYWHERE] }) => ({ at }),
     speaking: (use) => set(use, ([value]) => ({ speaking: SPEAKING.find((one) => one === value) })),
@@ -47,7 +51,6 @@ export const place: Page = {
       const assistantId = await chosenAssistant(use.view, use.values[0]);
       return set(use, () => ({ assistantId }));
     },
-    instruct: ({ view, at }) => ({ result: instructionsForm(view, at) }),
     async instructions({ view, at, fields: [field], change }) {
       await change((settings) =>
         field?.isChanged(placeAt(settings, at).instructions ?? '')
@@ -123,7 +126,10 @@ function threadsMenu(view: View, id: string) {
   const { context, words, settings } = view;
   const own = placeAt(settings, id).inThreads;
   return menu(controlId('place', 'threads', id), context.say('config.nameInThreads'), [
-    { ...inherit(view, id, own === undefined), label: context.say('config.threadsInherit') },
+    {
+      ...inherit(view, id, own === undefined),
+      label: context.say(id === EVERYWHERE ? 'config.threadsUsual' : 'config.threadsInherit'),
+    },
     ...IN_THREADS.map((value) => ({
       value,
       label: context.say('config.threadsLabel', { value: words.inThreads(value) }),

@@ -35,9 +35,10 @@ export const roles: Page = {
     };
   },
 
+  forms: { instruct: roleInstructionsForm },
+
   controls: {
     choose: ({ values: [at = ''] }) => ({ at }),
-    instruct: ({ view, at }) => ({ result: roleInstructionsForm(view, at) }),
     async instructions({ at, fields: [field], change }) {
       await change((settings) => {
         const { [at]: current = '', ...others } = settings.roleInstructions ?? {};
