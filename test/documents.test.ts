@@ -34,6 +34,7 @@ test('the documents name no setting that there is not', () => {
     'README.md',
     'docs/architecture.md',
     'docs/assistants-api.md',
+    'docs/configuration.md',
     'docs/reliability.md',
     'docker-compose.yml',
   ]) {
@@ -63,6 +64,7 @@ test('every link in the documents leads to a file', () => {
     'CONTRIBUTING.md',
     'docs/architecture.md',
     'docs/assistants-api.md',
+    'docs/configuration.md',
     'docs/reliability.md',
   ]) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
