@@ -1,6 +1,5 @@
 import { type Attachment, ButtonStyle } from 'discord.js';
 import { orAway } from '../../src/conversation/store-away.ts';
-import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { CommandReply } from '../../src/discord/command-result.ts';
 import { download } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
@@ -13,7 +12,7 @@ import { change, linesOf } from './change.ts';
 import { button, controlId, row } from './controls.ts';
 import type { Next, Page } from './page.ts';
 import { forumAt } from './places.ts';
-import { asReply } from './summary.ts';
+import { asFile, asReply } from './summary.ts';
 import { greetLogChannel } from './pages/log.ts';
 import { type View, withSettings } from './view.ts';
 
@@ -27,9 +26,9 @@ export async function preview(view: View, file: Pick<Attachment, 'url'>): Promis
   const { context } = view;
   const limits = { maxBytes: MAX_BYTES, signal: AbortSignal.timeout(DOWNLOAD_MS) };
   const wanted = read(await download(file.url, { ...limits, cdnUrl: context.cdnUrl }));
-  if (!wanted.success) return refused(context, mistakesOf(wanted.error));
+  if (!wanted.success) return refused(view, mistakesOf(wanted.error));
   const mistakes = await mistakesIn(view, wanted.data);
-  return mistakes.length > 0 ? refused(context, mistakes) : show(view, wanted.data);
+  return mistakes.length > 0 ? refused(view, mistakes) : show(view, wanted.data);
 }
 
 /** The two buttons of the preview: `at` is what waits for them. */
@@ -43,7 +42,7 @@ export const confirmation: Page = {
       if (!pending) throw new UserError('config.importGone');
       // What was fine an hour ago need not be so now: a role may be gone, a ceiling lower.
       const mistakes = await mistakesIn(view, pending.after);
-      if (mistakes.length > 0) return { result: refused(context, mistakes) };
+      if (mistakes.length > 0) return { result: refused(view, mistakes) };
       if (differences(pending.before, view.settings).length > 0)
         return { result: await showAgain(view, at, pending.after) };
       const { logChannelId } = pending.after;
@@ -86,7 +85,7 @@ async function show(view: View, wanted: ServerSettings): Promise<CommandReply> {
   const isLong = text.length > MAX_PREVIEW;
   return {
     content: [say('config.importPreview', { count: lines.length }), isLong ? say('config.asFile') : text].join('\n'),
-    ...(isLong && { files: asFile(lines) }),
+    ...(isLong && { files: [asFile(view, lines, 'changes.md')] }),
     rows: [
       row(
         button(controlId('import', 'confirm', id), say('config.confirm'), ButtonStyle.Danger),
@@ -94,10 +93,6 @@ async function show(view: View, wanted: ServerSettings): Promise<CommandReply> {
       ),
     ],
   };
-}
-
-function asFile(lines: readonly string[]) {
-  return [{ name: 'changes.md', data: `${lines.join('\n')}\n` }];
 }
 
 /** @throws {UserError} for what is no JSON. */
@@ -112,9 +107,9 @@ function read(bytes: Buffer) {
   return serverSettings.safeParse(content);
 }
 
-function refused({ say }: CommandContext, mistakes: readonly string[]): CommandReply {
+function refused(view: View, mistakes: readonly string[]): CommandReply {
   const lines = mistakes.map((one) => `- \`${oneLine(one, MAX_MISTAKE).replaceAll('`', "'")}\``);
-  return asReply(say, [say('config.importMistakes'), ...lines], 'mistakes.md');
+  return asReply(view, [view.context.say('config.importMistakes'), ...lines], 'mistakes.md');
 }
 
 /** What the server does not have, or the operator does not let it have. */
@@ -130,7 +125,7 @@ async function mistakesIn(view: View, wanted: ServerSettings): Promise<string[]>
       kind === 'channel'
         ? guild.channels.cache.get(id)?.isThread() === false
         : kind === 'role'
-          ? guild.roles.cache.has(id)
+          ? guild.roles.cache.has(id) && id !== guild.id
           : kind === 'tag'
             ? forumAt(guild, forumId ?? '')?.availableTags.some((tag) => tag.id === id) === true
             : (await context.assistants.usable(guild.id, id)) !== undefined;

@@ -33,6 +33,15 @@ export function forumAt(guild: Guild, id: string) {
 }
 
 /**
+ * The id of a role that tells members apart.
+ * @throws {UserError} for the role that everybody has.
+ */
+export function requireRole(guild: Guild, id: string): string {
+  if (id === guild.id) throw new UserError('config.notEveryone');
+  return id;
+}
+
+/**
  * A tag of a forum, by its id or name.
  * @throws {UserError} for what is none.
  */

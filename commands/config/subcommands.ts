@@ -35,7 +35,7 @@ import { home } from './pages/home.ts';
 import { greetLogChannel } from './pages/log.ts';
 import { instructionsForm } from './pages/place.ts';
 import { roleInstructionsForm } from './pages/roles.ts';
-import { EVERYWHERE, idOf, tagOf } from './places.ts';
+import { EVERYWHERE, idOf, requireRole, tagOf } from './places.ts';
 import { asReply, wholeSummary } from './summary.ts';
 import { type View, viewOf } from './view.ts';
 
@@ -88,6 +88,7 @@ const SUBCOMMANDS: Readonly<
 
   instructions(view, options) {
     const [text, role] = [options.getString('text'), options.getRole('role')];
+    if (role) requireRole(view.guild, role.id);
     const id = placeOf(view, options);
     if (role && id !== undefined) throw new UserError('config.roleOrPlace');
     if (text === null) {
@@ -120,10 +121,11 @@ const SUBCOMMANDS: Readonly<
     return set(view, { logChannelId });
   },
 
-  'people allow': (view, options) => changed(view, (settings) => withOnList(settings, 'allowed', whoOf(options))),
-  'people refuse': (view, options) => changed(view, (settings) => withOnList(settings, 'refused', whoOf(options))),
+  'people allow': (view, options) => changed(view, (settings) => withOnList(settings, 'allowed', whoOf(view, options))),
+  'people refuse': (view, options) =>
+    changed(view, (settings) => withOnList(settings, 'refused', whoOf(view, options))),
   'people remove'(view, options) {
-    const { roles = [], people = [] } = whoOf(options);
+    const { roles = [], people = [] } = whoOf(view, options);
     return changed(view, (settings) => withoutOnLists(settings, [...roles, ...people]));
   },
 
@@ -136,7 +138,7 @@ const SUBCOMMANDS: Readonly<
 
   'budget set'(view, options) {
     const per = oneOf(PER, options.getString('for', true));
-    const kind = requireComplete({ per, ...windowOf(options), of: subjectOf(options, per) });
+    const kind = requireComplete({ per, ...windowOf(options), of: subjectOf(view, options, per) });
     return changed(view, (settings) => withBudget(settings, { ...kind, limit: options.getInteger('limit', true) }));
   },
   'budget remove'(view, options) {
@@ -155,7 +157,7 @@ function changed(view: View, alter: Alter): Promise<CommandResult> {
   return change(view, alter).then(({ changed: all }) =>
     all.length === 0
       ? { content: view.context.say('config.nothingChanged') }
-      : asReply(view.context.say, linesOf(all, view), 'changes.md'),
+      : asReply(view, linesOf(all, view), 'changes.md'),
   );
 }
 
@@ -167,10 +169,10 @@ function placeOf({ guild }: View, options: Options): string | undefined {
   return idOf(guild, options.getChannel('in')?.id ?? EVERYWHERE);
 }
 
-function whoOf(options: Options): RolesAndPeople {
+function whoOf({ guild }: View, options: Options): RolesAndPeople {
   const who = options.get('who', true);
   const id = String(who.value);
-  return who.role ? { roles: [id] } : { people: [id] };
+  return who.role ? { roles: [requireRole(guild, id)] } : { people: [id] };
 }
 
 function botsOf(options: Options): string[] {
@@ -189,11 +191,11 @@ function windowOf(options: Options) {
 }
 
 /** The role or channel that a budget is for. */
-function subjectOf(options: Options, per: BudgetSetting['per']): string | undefined {
+function subjectOf({ guild }: View, options: Options, per: BudgetSetting['per']): string | undefined {
   const [role, channel] = [options.getRole('role'), options.getChannel('channel')];
   const isFitting = per === 'channel' ? !role : per === 'server' ? !role && !channel : !channel;
   if (!isFitting) throw new UserError('config.budgetDoesNotFit');
-  return role?.id ?? channel?.id;
+  return role ? requireRole(guild, role.id) : channel?.id;
 }
 
 /** Whom a grant or a reset is for: the whole server when nobody is named. */

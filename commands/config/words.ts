@@ -65,7 +65,8 @@ const AMOUNT_KEYS = { answers: 'config.answers', tokens: 'config.tokens' } as co
 const WINDOW_KEYS = { hour: 'config.anHour', day: 'config.aDay', month: 'config.aMonth' } as const;
 
 /** What is shown of instructions where they are not what it is about. */
-const MAX_QUOTE = 150;
+export const MAX_QUOTE = 150;
+const MAX_NAMED = 10;
 
 export function createWords({ say, guild, assistants }: WordsOptions) {
   const words = {
@@ -119,7 +120,10 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
       const parts = path.split('.');
       const name = parts.at(-1) ?? '';
       if (value === undefined) return say('log.wasNotSet');
-      if (Array.isArray(value)) return value.map((one) => words.value(`${path}[]`, one)).join(', ');
+      if (Array.isArray(value)) {
+        const all = value.map((one) => words.value(`${path}[]`, one));
+        return isWhole ? all.join(', ') : words.some(all, MAX_NAMED);
+      }
       if (name === 'budgets[]') return words.budget(value as BudgetSetting);
       const text = typeof value === 'string' ? value : JSON.stringify(value);
       if (name === 'roles[]') return `<@&${text}>`;
@@ -136,6 +140,15 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
       return amount ? say(amount, { count: Number(value) }) : plainName(text, 100);
     },
 
+    /** The first few of a list. */
+    some(all: readonly string[], max: number): string {
+      const rest = all.length - max;
+      return [...all.slice(0, max), ...(rest > 0 ? [say('config.andMore', { count: rest })] : [])].join(', ');
+    },
+
+    /** A text for a place that shows no mentions. */
+    withNames: (text: string): string => text.replace(/<(?:@[&!]?|#)(\d+)>/g, (_, id: string) => words.label(id)),
+
     /** For menus, buttons and modals, which show no mentions. */
     label(id: string): string {
       if (id === EVERYWHERE) return say('config.everywhere');
@@ -148,12 +161,7 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
     },
 
     /** A budget where no mentions are shown. */
-    budgetLabel(budget: BudgetSetting): string {
-      return oneLine(
-        words.budget(budget).replace(/<(?:@&|#)(\d+)>/g, (_, id: string) => words.label(id)),
-        100,
-      );
-    },
+    budgetLabel: (budget: BudgetSetting): string => oneLine(words.withNames(words.budget(budget)), 100),
   };
 
   function nameOf(path: string): string {

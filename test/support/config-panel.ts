@@ -35,7 +35,7 @@ export async function openPanel(person: Person, channelId: string) {
     choose: async (menu: string, values: string | readonly string[]) =>
       take(await person.choose(channelId, message.id, menu, values)),
     /** Sends the form that a button has opened. */
-    fill: async (values: Record<string, string>) => {
+    fillIn: async (values: Record<string, string>) => {
       if (!isModal) throw new Error('No form is open.');
       return take(await person.submit(isModal, values));
     },

@@ -10,12 +10,12 @@ const MAX_NAMED = 50;
 export const bots: Page = {
   show({ context: { say }, words, settings }) {
     const all = settings.bots ?? [];
-    const named = all.slice(0, MAX_NAMED).map((id) => `<@${id}>`);
     return {
       content: [
         say('config.pageTitle', { title: say('config.botsTitle') }),
-        [...named, ...(all.length > MAX_NAMED ? [say('config.andMore', { count: all.length - MAX_NAMED })] : [])].join(
-          ', ',
+        words.some(
+          all.map((id) => `<@${id}>`),
+          MAX_NAMED,
         ) || say('config.none'),
         '',
         say('config.botsHint'),

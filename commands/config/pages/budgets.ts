@@ -15,13 +15,15 @@ import {
 } from '../controls.ts';
 import { form } from '../form.ts';
 import type { Page } from '../page.ts';
+import { requireRole } from '../places.ts';
 import type { View } from '../view.ts';
 import { PER_KEYS } from '../words.ts';
 
 type Kind = Omit<BudgetSetting, 'limit'>;
 
 /** As many lines as surely fit a message. */
-const MAX_LISTED = 15;
+const MAX_LISTED = 10;
+const MAX_NAMED = 3;
 const AMOUNT_KEYS = {
   answers: { hour: 'config.answersAnHour', day: 'config.answersADay', month: 'config.answersAMonth' },
   tokens: { hour: 'config.tokensAnHour', day: 'config.tokensADay', month: 'config.tokensAMonth' },
@@ -100,7 +102,7 @@ export const budgets: Page = {
       const { unit, window } = kindAt(`${per}.${value}`);
       return { at: kindOfBudget({ per, unit, window, of }) };
     },
-    of: ({ at, values: [of] }) => ({ at: kindOfBudget({ ...kindAt(at), of }) }),
+    of: ({ view, at, values: [of = ''] }) => ({ at: kindOfBudget({ ...kindAt(at), of: requireRole(view.guild, of) }) }),
     async limit({ view, at, fields: [field], change }) {
       const kind = requireComplete(kindAt(at));
       await change((settings) => {
@@ -163,10 +165,10 @@ function stateOf({ context, words, settings }: View, kind: Kind): string[] {
     ...(listed.length > 0 ? listed : [say('config.noBudgets')]),
     ...(all.length > MAX_LISTED ? [say('config.andMore', { count: all.length - MAX_LISTED })] : []),
     ...(all.length === 0 && defaults.length > 0
-      ? [say('config.operatorsBudgets', { budgets: defaults.map(words.budget).join(', ') })]
+      ? [say('config.operatorsBudgets', { budgets: words.some(defaults.map(words.budget), MAX_NAMED) })]
       : []),
     ...(ceilings.length > 0
-      ? [say('config.operatorsCeilings', { values: ceilings.map(words.budget).join(', ') })]
+      ? [say('config.operatorsCeilings', { values: words.some(ceilings.map(words.budget), MAX_NAMED) })]
       : []),
     '',
     say('config.budgetChosen', chosen),

@@ -6,6 +6,9 @@ import type { Page } from '../page.ts';
 import { forumAt, placeAt, tagOf } from '../places.ts';
 import type { View } from '../view.ts';
 
+/** As many lines as surely fit a message. */
+const MAX_LISTED = 8;
+
 /** What a forum's tags mean: `at` is the forum, and after a dot the tag whose assistant is chosen. */
 export const forum: Page = {
   show(view, at) {
@@ -93,13 +96,17 @@ function stateOf(view: View, forumId: string, tagId: string | undefined): string
   const channel = forumAt(guild, forumId);
   if (!channel) return [say('config.pageTitle', { title: say('config.forumTitle') }), say('config.forumHint')];
   const own = placeAt(settings, forumId);
+  const tagged = Object.entries(own.tags ?? {});
   return [
     say('config.pageTitle', { title: words.place(forumId) }),
-    ...channel.availableTags.map(({ id }) => {
-      const chosen = own.tags?.[id];
-      const value = chosen === undefined ? say('config.forumsAssistant') : words.assistant(chosen);
-      return say('config.line', { name: say('config.tagName', { tag: words.tag(id, forumId) }), value });
-    }),
+    ...tagged.slice(0, MAX_LISTED).map(([id, assistantId]) =>
+      say('config.line', {
+        name: say('config.tagName', { tag: words.tag(id, forumId) }),
+        value: words.assistant(assistantId),
+      }),
+    ),
+    ...(tagged.length > MAX_LISTED ? [say('config.andMore', { count: tagged.length - MAX_LISTED })] : []),
+    say('config.line', { name: say('config.otherTags'), value: say('config.forumsAssistant') }),
     say('config.line', {
       name: say('config.nameSolvedTag'),
       value: own.solvedTagId === undefined ? say('config.none') : words.tag(own.solvedTagId, forumId),

@@ -10,6 +10,8 @@ import { wholeSummary } from '../summary.ts';
 import type { View } from '../view.ts';
 import { EVERYWHERE } from '../places.ts';
 
+const MAX_NAMED = 5;
+
 const SUBJECTS: readonly (readonly [page: string, label: TextKey, description: TextKey])[] = [
   ['place', 'config.placeTitle', 'config.placeDescription'],
   ['forum', 'config.forumTitle', 'config.forumDescription'],
@@ -65,16 +67,16 @@ function stateOf({ context: { say }, words, settings, effective, guild }: View):
       'config.nameAssistant',
       here.assistantId === undefined ? say('config.usualAssistant') : words.assistant(here.assistantId),
     ),
-    ...(places.length > 0 ? [say('config.homePlaces', { places: some(say, places.map(words.place)) })] : []),
+    ...(places.length > 0
+      ? [say('config.homePlaces', { places: words.some(places.map(words.place), MAX_NAMED) })]
+      : []),
     line(
       say,
       'config.nameWho',
       count(refused) > 0 ? `${who}; ${say('config.someRefused', { count: count(refused) })}` : who,
     ),
-    ...((settings.bots ?? []).length > 0
-      ? [line(say, 'config.nameBots', words.value('bots', settings.bots?.slice(0, 10)))]
-      : []),
-    line(say, 'config.nameBudgets', some(say, effective.budgets.map(words.budget)) || say('config.none')),
+    ...((settings.bots ?? []).length > 0 ? [line(say, 'config.nameBots', words.value('bots', settings.bots))] : []),
+    line(say, 'config.nameBudgets', words.some(effective.budgets.map(words.budget), MAX_NAMED) || say('config.none')),
     line(
       say,
       'config.nameLogChannel',
@@ -82,14 +84,6 @@ function stateOf({ context: { say }, words, settings, effective, guild }: View):
     ),
   ];
   return [...lines, '', say('config.homeHint')];
-}
-
-const MAX_NAMED = 5;
-
-/** The first few of a list. */
-function some(say: Say, names: readonly string[]): string {
-  const rest = names.length - MAX_NAMED;
-  return [...names.slice(0, MAX_NAMED), ...(rest > 0 ? [say('config.andMore', { count: rest })] : [])].join(', ');
 }
 
 function line(say: Say, name: TextKey, value: string): string {

@@ -2,10 +2,11 @@ import type { ServerSettings } from '../../../src/server-settings/settings.ts';
 import { type RolesAndPeople, withOnList, withoutOnLists } from '../../../src/server-settings/lists.ts';
 import { backButton, controlId, menu, MAX_OPTIONS, peopleMenu, row } from '../controls.ts';
 import type { Page, Use } from '../page.ts';
+import { requireRole } from '../places.ts';
 import type { View } from '../view.ts';
 
 /** Of one list, as many as surely fit a message. */
-const MAX_NAMED = 30;
+const MAX_NAMED = 25;
 
 /** Who may talk to Bobbin. */
 export const people: Page = {
@@ -48,15 +49,14 @@ export const people: Page = {
   },
 };
 
-function chosen({ interaction, values }: Use): RolesAndPeople {
+function chosen({ interaction, values, view: { guild } }: Use): RolesAndPeople {
   const roles = interaction.isMentionableSelectMenu() ? [...interaction.roles.keys()] : [];
+  for (const id of roles) requireRole(guild, id);
   return { roles, people: values.filter((id) => !roles.includes(id)) };
 }
 
-function line({ context: { say }, settings }: View, name: 'allowed' | 'refused'): string {
-  const all = mentions(settings[name]);
-  const rest = all.length - MAX_NAMED;
-  const some = [...all.slice(0, MAX_NAMED), ...(rest > 0 ? [say('config.andMore', { count: rest })] : [])].join(', ');
+function line({ context: { say }, words, settings }: View, name: 'allowed' | 'refused'): string {
+  const some = words.some(mentions(settings[name]), MAX_NAMED);
   const none = name === 'allowed' ? say('config.everybody') : say('config.nobody');
   const label = name === 'allowed' ? say('config.nameAllowed') : say('config.nameRefused');
   return say('config.line', { name: label, value: some || none });

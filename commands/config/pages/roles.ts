@@ -2,11 +2,12 @@ import { compact } from '../../../src/server-settings/change.ts';
 import { backButton, button, controlId, roleMenu, row } from '../controls.ts';
 import { form } from '../form.ts';
 import type { Page } from '../page.ts';
+import { requireRole } from '../places.ts';
 import type { View } from '../view.ts';
 import { LONGEST_INSTRUCTIONS } from './place.ts';
 
 /** As many lines as surely fit a message. */
-const MAX_LISTED = 8;
+const MAX_LISTED = 5;
 
 /** What the assistant is told about the members of a role: `at`. */
 export const roles: Page = {
@@ -38,7 +39,7 @@ export const roles: Page = {
   forms: { instruct: roleInstructionsForm },
 
   controls: {
-    choose: ({ values: [at = ''] }) => ({ at }),
+    choose: ({ view, values: [id = ''] }) => ({ at: requireRole(view.guild, id) }),
     async instructions({ at, fields: [field], change }) {
       await change((settings) => {
         const { [at]: current = '', ...others } = settings.roleInstructions ?? {};

@@ -61,7 +61,7 @@ describe('beyond a ceiling nothing is set, and the reason is said', () => {
     await panel.go('Limits, time zone, retention');
     await panel.click('Change …');
 
-    const reply = await panel.fill({ 'Longest message': '501' });
+    const reply = await panel.fillIn({ 'Longest message': '501' });
 
     expect(reply.message.content).toContain('allow 500 at most');
     expect(await own()).toEqual({});

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { SERVER_KEY } from '../../../src/assistants/directory.ts';
 import { openPanel } from '../../support/config-panel.ts';
 import { shareBot } from '../../support/shared-bot.ts';
 
@@ -119,11 +120,11 @@ describe('where, when and as whom', () => {
     await panel.choose('Choose a channel, a category or a forum', 'help');
 
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': '  Be brief.\nAnd **kind**. ' });
+    await panel.fillIn({ 'Extra instructions': '  Be brief.\nAnd **kind**. ' });
     const written = await own();
     const text = panel.text();
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': '' });
+    await panel.fillIn({ 'Extra instructions': '' });
 
     expect(written.places?.[id('help')]).toEqual({ instructions: 'Be brief.\nAnd **kind**.' });
     expect(text).toContain(String.raw`“Be brief. And \*\*kind\*\*.”`);
@@ -148,12 +149,12 @@ describe('where, when and as whom', () => {
     const tutor = await assistants.create({
       model: 'default',
       name: 'Tutor',
-      metadata: { discord_server_id: stage.discord.guild.id },
+      metadata: { [SERVER_KEY]: stage.discord.guild.id },
     });
     const strangers = await assistants.create({
       model: 'default',
       name: 'Stranger',
-      metadata: { discord_server_id: '1' },
+      metadata: { [SERVER_KEY]: '1' },
     });
     const panel = await open();
     await panel.go('Where, when and as whom');
@@ -166,6 +167,23 @@ describe('where, when and as whom', () => {
     expect(offered.map(({ value }) => value)).not.toContain(strangers.id);
     expect((await own()).everywhere?.assistantId).toBe(tutor.id);
   });
+});
+
+test('a menu holds 25 assistants at most, says so, and the others are found by their names', async () => {
+  const { assistants } = stage.engine.beta;
+  const all = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => assistants.create({ model: 'default', name: `**Number** ${index}` })),
+  );
+  const panel = await open();
+  await panel.go('Where, when and as whom');
+  const offered = panel.controls().find(({ placeholder }) => placeholder === 'Assistant')?.options;
+
+  const typed = await mia().command(stage.general, '/config assistant name:**number** 29');
+  await Promise.all(all.map(({ id }) => assistants.delete(id)));
+
+  expect(offered).toHaveLength(25);
+  expect(panel.text()).toContain('`/config assistant` finds all of them by name');
+  expect(typed.message.content).toContain(String.raw`\*\*Number\*\* 29`);
 });
 
 describe('forum tags', () => {
@@ -199,10 +217,10 @@ describe('instructions for roles', () => {
     await panel.choose('Choose a role', 'Premium');
 
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': 'Answer in depth.' });
+    await panel.fillIn({ 'Extra instructions': 'Answer in depth.' });
     const written = await own();
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': '' });
+    await panel.fillIn({ 'Extra instructions': '' });
 
     expect(written).toEqual({ roleInstructions: { [role.id]: 'Answer in depth.' } });
     expect(await own()).toEqual({});
@@ -236,7 +254,7 @@ describe('bots', () => {
 
     await panel.choose('Let a bot talk with me', bot.id);
     await panel.click('Add a webhook …');
-    await panel.fill({ "The webhook's id": ' 123456789012345678 ' });
+    await panel.fillIn({ "The webhook's id": ' 123456789012345678 ' });
     const allowed = await own();
     await panel.choose('Take off the list', [bot.id, '123456789012345678']);
 
@@ -250,7 +268,7 @@ describe('bots', () => {
 
     const person = await panel.choose('Let a bot talk with me', stage.discord.person('Ada').id);
     await panel.click('Add a webhook …');
-    const made = await panel.fill({ "The webhook's id": '@everyone' });
+    const made = await panel.fillIn({ "The webhook's id": '@everyone' });
 
     expect(person.message.content).toContain('is a person');
     expect(made.message.content).toContain('That is no id');
@@ -268,11 +286,11 @@ describe('budgets', () => {
     await panel.choose('How it is counted', 'Tokens a month');
     await panel.choose('Which role', 'Guests');
     await panel.click('Set the limit …');
-    await panel.fill({ 'Tokens a month': '1,000,000' });
+    await panel.fillIn({ 'Tokens a month': '1,000,000' });
     const set = await own();
     const text = panel.text();
     await panel.click('Set the limit …');
-    await panel.fill({ 'Tokens a month': '5' });
+    await panel.fillIn({ 'Tokens a month': '5' });
     const changed = await own();
     await panel.choose('Remove budgets', [`role.tokens.month.${role.id}`]);
 
@@ -288,7 +306,7 @@ describe('budgets', () => {
     await panel.go('Budgets');
     const set = async (limit: string) => {
       await panel.click('Set the limit …');
-      await panel.fill({ 'Answers a day': limit });
+      await panel.fillIn({ 'Answers a day': limit });
     };
 
     await set('1');
@@ -313,7 +331,7 @@ describe('budgets', () => {
     await panel.go('Budgets');
 
     await panel.click('Set the limit …');
-    const noNumber = await panel.fill({ 'Answers a day': 'many' });
+    const noNumber = await panel.fillIn({ 'Answers a day': 'many' });
     await panel.choose('For whom', 'All members of a role together');
     const noRole = await panel.click('Set the limit …');
 
@@ -337,7 +355,7 @@ describe('limits', () => {
     await panel.go('Limits, time zone, retention');
 
     await panel.click('Change …');
-    await panel.fill({
+    await panel.fillIn({
       [names.pause]: '5',
       [names.longest]: '1 000',
       [names.files]: '0',
@@ -347,7 +365,7 @@ describe('limits', () => {
     const set = await own();
     const text = panel.text();
     await panel.click('Change …');
-    await panel.fill(Object.fromEntries(Object.values(names).map((name) => [name, ''])));
+    await panel.fillIn(Object.fromEntries(Object.values(names).map((name) => [name, ''])));
 
     expect(set).toEqual({
       cooldownSeconds: 5,
@@ -365,7 +383,7 @@ describe('limits', () => {
     await panel.go('Limits, time zone, retention');
 
     await panel.click('Change …');
-    const reply = await panel.fill({ [names.files]: '11', [names.zone]: 'Mars' });
+    const reply = await panel.fillIn({ [names.files]: '11', [names.zone]: 'Mars' });
 
     expect(reply.message.content).toContain('mostFiles: must be 10 at most');
     expect(reply.message.content).toContain('timeZone: must be a time zone such as Europe/Berlin');
@@ -380,13 +398,13 @@ describe('limits', () => {
       await one.click('Change …');
     }
 
-    await panel.fill({ [names.longest]: '100' });
-    await noor.fill({ [names.files]: '3' });
+    await panel.fillIn({ [names.longest]: '100' });
+    await noor.fillIn({ [names.files]: '3' });
     const both = await own();
     await noor.click('Change …');
     await panel.click('Change …');
-    await panel.fill({ [names.files]: '4' });
-    const late = await noor.fill({ [names.files]: '5' });
+    await panel.fillIn({ [names.files]: '4' });
+    const late = await noor.fillIn({ [names.files]: '5' });
 
     expect(both).toEqual({ longestPost: 100, mostFiles: 3 });
     expect(late.message.content).toContain('Somebody else has changed this');

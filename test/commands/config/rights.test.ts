@@ -43,7 +43,7 @@ describe('/config is offered', () => {
     await panel.go('Where, when and as whom');
     await panel.choose('When I speak', 'Never');
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': 'Be brief.' });
+    await panel.fillIn({ 'Extra instructions': 'Be brief.' });
 
     expect(await own()).toEqual({ everywhere: { speaking: 'off', instructions: 'Be brief.' } });
   });

@@ -149,6 +149,16 @@ describe('what cannot be is refused with the reason', () => {
     expect(await own()).toEqual({});
   });
 
+  test.each(['people allow who:', 'instructions text:x role:', 'budget set for:role limit:1 of:answers per:day role:'])(
+    '/config %s@everyone',
+    async (text) => {
+      const reply = await type(`${text}<@&${stage.discord.guild.id}>`);
+
+      expect(reply.message.content).toContain('@everyone cannot be chosen');
+      expect(await own()).toEqual({});
+    },
+  );
+
   test('in a DM there is no /config', async () => {
     const dm = await mia().openDm();
 
@@ -188,6 +198,17 @@ test('/config budget grant and reset say what they have done', async () => {
 });
 
 describe('/config show', () => {
+  test('shows long instructions in a file, beside the list', async () => {
+    await stage.change(() => ({ everywhere: { instructions: 'Long. '.repeat(50) } }));
+
+    const { message } = await type('show');
+
+    const text = await (await fetch(message.attachments[0]?.url ?? '')).text();
+    expect(message.content).toContain('Extra instructions: **“Long. Long.');
+    expect(message.content).toContain('in the file');
+    expect(text.match(/Long\./g)).toHaveLength(50);
+  });
+
   test('says that nothing is set', async () => {
     expect((await type('show')).message.content).toContain('Nothing is set');
   });
@@ -196,7 +217,7 @@ describe('/config show', () => {
     await stage.change(() => ({
       places: { [id('help')]: { speaking: 'thread' } },
       roleInstructions: Object.fromEntries(
-        Array.from({ length: 5 }, (_, index) => [String(index + 1), 'Long. '.repeat(100)]),
+        Array.from({ length: 12 }, (_, index) => [String(index + 1), 'Long. '.repeat(100)]),
       ),
     }));
 
@@ -205,7 +226,7 @@ describe('/config show', () => {
     const [file] = reply.message.attachments;
     const text = await (await fetch(file?.url ?? '')).text();
     expect(reply.message.content).toContain('in the file');
-    expect(text).toContain(`<#${id('help')}>: When I speak: **To every message, each in its own thread**`);
-    expect(text.match(/Long\./g)).toHaveLength(500);
+    expect(text).toContain(`#help: When I speak: **To every message, each in its own thread**`);
+    expect(text.match(/Long\./g)).toHaveLength(1_200);
   });
 });

@@ -126,11 +126,11 @@ describe('on the next post, with no restart, it counts', () => {
     const panel = await panelAt(place);
 
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': 'Speak like a pirate.' });
+    await panel.fillIn({ 'Extra instructions': 'Speak like a pirate.' });
     await panel.go('Instructions for roles');
     await panel.choose('Choose a role', role.id);
     await panel.click('Extra instructions …');
-    await panel.fill({ 'Extra instructions': 'A premium member: answer in depth.' });
+    await panel.fillIn({ 'Extra instructions': 'A premium member: answer in depth.' });
 
     const toRita = await ask(place, 'hello', {}, rita);
     expect(toRita).toContain('Speak like a pirate.');
@@ -160,11 +160,11 @@ describe('on the next post, with no restart, it counts', () => {
     const panel = await panelOf('Limits, time zone, retention');
 
     await panel.click('Change …');
-    await panel.fill({ 'Longest message': '40', 'Files with one message': '0' });
+    await panel.fillIn({ 'Longest message': '40', 'Files with one message': '0' });
     const long = await refusalOf(place, 'words '.repeat(10));
     const withFile = await refusalOf(place, 'x', files);
     await panel.click('Change …');
-    await panel.fill({ 'Longest message': '', 'Files with one message': '' });
+    await panel.fillIn({ 'Longest message': '', 'Files with one message': '' });
 
     expect(long).toContain('too long for me here');
     expect(withFile).toContain('too many files');
