@@ -5,9 +5,10 @@ ENV NODE_ENV=production
 ENV NODE_COMPILE_CACHE=/app/data/compile-cache
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force && mkdir data && chown node:node data
-COPY start.ts start-engine.ts ./
+COPY start.ts start-engine.ts doctor.ts ./
 COPY src ./src
 COPY commands ./commands
+COPY tools ./tools
 USER node
 VOLUME /app/data
 STOPSIGNAL SIGTERM

@@ -3,7 +3,15 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { OperatorError } from './errors.ts';
 import { isLoopback } from './loopback.ts';
-import { type ApiKey, apiKeys, type ModelAliases, modelAliases, ownerIds } from './notations.ts';
+import {
+  type ApiKey,
+  apiKeys,
+  type DatabaseFile,
+  databaseFiles,
+  type ModelAliases,
+  modelAliases,
+  ownerIds,
+} from './notations.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +45,8 @@ export interface Config {
   /** Without it SQLite in `dataDir`. */
   readonly redisUrl?: string;
   readonly dataDir: string;
+  /** SQLite files that assistants may read with the function `ask_database`. */
+  readonly databaseFiles: readonly DatabaseFile[];
   readonly port: number;
   readonly logLevel: LogLevel;
 }
@@ -144,6 +154,11 @@ export const settings = z
       .optional()
       .describe('A Redis server to keep everything in; unset: SQLite in DATA_DIR'),
     DATA_DIR: z.string().default('./data').describe('The folder for what is kept on disk'),
+    DATABASE_FILES: databaseFiles
+      .optional()
+      .describe(
+        'SQLite files that assistants may read with the function ask_database, comma-separated: name=path or path',
+      ),
     PORT: port.default(3000).describe("The playground's port"),
     ENGINE_HOST: z.string().default('127.0.0.1').describe('The address that `npm run engine` listens on'),
     ENGINE_PORT: port.default(8787).describe('The port that it listens on'),
@@ -242,6 +257,7 @@ export function readConfig(environment: Environment, file: Environment = {}): Co
     },
     ...(data.REDIS_URL && { redisUrl: data.REDIS_URL }),
     dataDir: data.DATA_DIR,
+    databaseFiles: data.DATABASE_FILES ?? [],
     port: data.PORT,
     logLevel: data.LOG_LEVEL,
   };

@@ -13,6 +13,11 @@ export class UserError extends Error {
   }
 }
 
+/** An error whose message a model is given in answer to its call, so that it can call again or do without. */
+export class ToolError extends Error {
+  override name = 'ToolError';
+}
+
 /** A mistake that the person who runs Bobbin can mend; its message says how, and is all they need to see. */
 export class OperatorError extends Error {
   override name = 'OperatorError';

@@ -24,7 +24,7 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 }
 
 /** What is shorter is no secret but what local servers are given for a key (`1`, `none`), and would black out whole lines. */
-const MIN_SECRET_LENGTH = 8;
+export const MIN_SECRET_LENGTH = 8;
 
 /** The logger that is handed to every part. Every text of a line passes `redact` as the last thing before it is written. */
 export function createLog(options: LogOptions): Logger {

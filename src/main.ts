@@ -4,8 +4,11 @@ import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
 import { createAssistantDirectory } from './assistants/directory.ts';
 import { createBudgets } from './budgets/budgets.ts';
+import { updateFunctions } from './assistants/update-functions.ts';
 import type { Config } from './config.ts';
 import { createConversations } from './conversation/conversations.ts';
+import { createRetention } from './conversation/retention.ts';
+import { openDatabases } from './databases/databases.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
 import { connect } from './discord/connect.ts';
@@ -24,9 +27,13 @@ import { createServerSettings } from './server-settings/server-settings.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
 import type { Store } from './storage/store.ts';
+import { loadTools } from './tools/tool.ts';
+import { createToolbox } from './tools/toolbox.ts';
 
 /** The commands are found by their files, so that one is added by adding a file. */
 const COMMANDS = new URL('../commands/', import.meta.url);
+/** So are the functions that assistants may call. */
+const TOOLS = new URL('../tools/', import.meta.url);
 /** On the embedded engine: whatever the engine's default model is at the time. */
 const ENGINE_MODEL = 'default';
 /** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
@@ -65,6 +72,8 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const { config, log, signal, onFatal, sleep } = options;
   const commands = await loadCommands(COMMANDS);
   const operator = config.serversFile === undefined ? NO_OPERATOR_SETTINGS : readOperatorFile(config.serversFile);
+  const databases = openDatabases(config.databaseFiles);
+  const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
   const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
@@ -77,29 +86,39 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   });
   const settings = createServerSettings({ store, operator });
   const directory = createAssistantDirectory({ client: assistants });
+  const budgets = createBudgets({ store, now: Date.now });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
   const conversations = createConversations({
     client: assistants,
     assistants: directory,
     settings,
+    budgets,
+    moderators: logChannel,
     store,
     surface,
     defaultAssistant,
+    toolbox,
     runTimeoutMs: config.runTimeoutMs,
     log,
     ...(sleep && { sleep }),
   });
+  const retention = createRetention({
+    store,
+    conversations,
+    retentionOf: async (serverId) => (await settings.now(serverId)).retentionDays,
+    servers: () => discord.guilds.cache.keys(),
+    log,
+  });
   const { catchUpHours } = config;
-  const budgets = createBudgets({ store, now: Date.now });
-  const imports = createPendingImports({ store });
   const services = {
     conversations,
     assistants: directory,
     settings,
     budgets,
-    imports,
+    imports: createPendingImports({ store }),
     cdnUrl: config.discord.cdnUrl,
+    toolbox,
     rights,
     logChannel,
     log,
@@ -120,7 +139,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   async function close(boundMs: number): Promise<void> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
-    await Promise.all([conversations.close(boundMs), served?.close(boundMs)]);
+    await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
     await discord.destroy();
     await closeEngine();
     await store.close();
@@ -130,6 +149,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   async function prepareAssistant(): Promise<void> {
     try {
       await defaultAssistant.id();
+      if (!config.assistantsServer) await updateFunctions(assistants, toolbox.definitions());
     } catch (error) {
       if (closing.signal.aborted) return;
       log.warn({ err: error }, 'default assistant is not there yet, looking again with the first post');
@@ -153,6 +173,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     const waiting = { log, signal: AbortSignal.any([signal, closing.signal]), ...(sleep && { sleep }) };
     const ready = await connect(discord, { token: config.discord.token, onFatal, ...waiting });
     void goOn();
+    retention.start();
     void keepCommandsRegistered(ready, [...commands.values()], waiting);
 
     return {

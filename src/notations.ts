@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parse } from 'node:path';
 import { z } from 'zod';
 
 /** A key of the engine and whose it is: the keys of one project see the same assistants and threads, and no others. */
@@ -9,6 +10,12 @@ export interface ApiKey {
 
 /** Which model a name means; a name may hold `*` for anything. The first that fits counts. */
 export type ModelAliases = Readonly<Record<string, string>>;
+
+/** A SQLite file and what assistants call it. */
+export interface DatabaseFile {
+  readonly name: string;
+  readonly path: string;
+}
 
 const MIN_KEY = 16;
 const NAMED_KEY = /^([A-Za-z][\w-]{0,63})=(.*[^=].*)$/; // `=` alone is the padding of a key in base64
@@ -40,11 +47,26 @@ export const ownerIds = z
   .transform(entriesOf)
   .refine((ids) => ids.every((id) => /^\d{15,20}$/.test(id)), 'must hold Discord ids: 15 to 20 digits each');
 
+/** `name=path, path, …`: a path without a name is named after its file. */
+export const databaseFiles = z
+  .string()
+  .transform((text) => entriesOf(text).map(toDatabaseFile))
+  .refine((files) => files.every(({ name, path }) => name !== '' && path !== ''), 'must be written like name=path,path')
+  .refine(
+    (files) => new Set(files.map(({ name }) => name)).size === files.length,
+    'must not hold a name twice: name them, as in name=path',
+  );
+
 function entriesOf(text: string): string[] {
   return text
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '');
+}
+
+function toDatabaseFile(entry: string): DatabaseFile {
+  const [, name, path = ''] = /^([A-Za-z][\w-]{0,63})=(.*)$/.exec(entry) ?? [];
+  return name === undefined ? { name: parse(entry).name, path: entry } : { name, path: path.trim() };
 }
 
 function toApiKey(entry: string): ApiKey {

@@ -56,10 +56,7 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
   });
 
   try {
-    const [{ readConfig, readEnvFile }, { openLog }] = await Promise.all([import('./config.ts'), import('./log.ts')]);
-    const config = readConfig(process.env, readEnvFile('.env'));
-    // The openai package sends these to whatever server it talks to, and has no option against it.
-    delete process.env['OPENAI_CUSTOM_HEADERS'];
+    const [config, { openLog }] = await Promise.all([readSettings(), import('./log.ts')]);
     log = await openLog(config);
     stop.signal.throwIfAborted();
     await program({ config, log, signal: stop.signal, fail });
@@ -75,6 +72,18 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
   setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+/**
+ * The settings of the environment and of `.env`.
+ * @throws {OperatorError} that lists every mistake.
+ */
+export async function readSettings(): Promise<Config> {
+  const { readConfig, readEnvFile } = await import('./config.ts');
+  const config = readConfig(process.env, readEnvFile('.env'));
+  // The openai package sends these to whatever server it talks to, and has no option against it.
+  delete process.env['OPENAI_CUSTOM_HEADERS'];
+  return config;
 }
 
 function pauseAfter(error: unknown): number {

@@ -24,6 +24,7 @@ describe('the configuration', () => {
         adoptsThreads: false,
       },
       dataDir: './data',
+      databaseFiles: [],
       port: 3000,
       logLevel: 'info',
     });
@@ -98,7 +99,18 @@ describe('the configuration', () => {
     ]);
   });
 
+  test('reads the names of databases, or takes them from their files', () => {
+    const { databaseFiles } = readConfig({ DATABASE_FILES: 'course=/data/c=1.db, ./shop.sqlite' });
+
+    expect(databaseFiles).toEqual([
+      { name: 'course', path: '/data/c=1.db' },
+      { name: 'shop', path: './shop.sqlite' },
+    ]);
+  });
+
   test.each([
+    { name: 'two databases of one name', environment: { DATABASE_FILES: 'a/hunter2.db,b/hunter2.db' } },
+    { name: 'a database without a file', environment: { DATABASE_FILES: 'hunter2=' } },
     { name: 'a short key', environment: { ENGINE_API_KEYS: 'alice=hunter2' } },
     { name: 'a key with a blank', environment: { ENGINE_API_KEYS: 'hunter2 hunter2 hunter2' } },
     { name: 'a key twice', environment: { ENGINE_API_KEYS: 'a=hunter2-hunter2-hunter2,b=hunter2-hunter2-hunter2' } },

@@ -35,20 +35,22 @@ test('the documents name no setting that there is not', () => {
     'docs/architecture.md',
     'docs/assistants-api.md',
     'docs/configuration.md',
+    'docs/functions.md',
     'docs/reliability.md',
+    'docs/privacy.md',
     'docker-compose.yml',
   ]) {
     const text = read(file);
-    const names = [...text.matchAll(/\b(?:ENGINE|ASSISTANTS?|OPENAI|DISCORD|MODEL|CONTEXT|REDIS|DATA)_[A-Z_]+/g)].map(
-      ([name]) => name,
-    );
+    const names = [
+      ...text.matchAll(/\b(?:ENGINE|ASSISTANTS?|OPENAI|DISCORD|MODEL|CONTEXT|REDIS|DATA|DATABASE)_[A-Z_]+/g),
+    ].map(([name]) => name);
     expect(names.filter((name) => !(name in settings.shape))).toEqual([]);
   }
 });
 
 test("the README's commands exist", () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check|engine)\b/g)].map(
+  const used = [...read('README.md').matchAll(/npm (?:run )?(start|test|check|engine|doctor)\b/g)].map(
     ([, name = '']) => name,
   );
 
@@ -65,7 +67,9 @@ test('every link in the documents leads to a file', () => {
     'docs/architecture.md',
     'docs/assistants-api.md',
     'docs/configuration.md',
+    'docs/functions.md',
     'docs/reliability.md',
+    'docs/privacy.md',
   ]) {
     for (const [, target = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)\)/g)) {
       const path = new URL(target, new URL(`../${file}`, import.meta.url));

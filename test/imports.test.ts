@@ -27,17 +27,21 @@ const allowed: Record<string, readonly string[]> = {
     'src/storage',
   ],
   commands: ['src/discord', 'src/conversation', 'src/errors.ts', 'src/markdown', 'src/server-settings', 'src/texts'],
+  'doctor.ts': ['src/doctor', 'src/run-program.ts'],
+  tools: ['src/tools', 'src/errors.ts'],
   'src/main.ts': [
     'src/config.ts',
     'src/errors.ts',
-    'src/budgets',
     'src/assistants',
+    'src/budgets',
     'src/conversation',
+    'src/databases',
     'src/discord',
     'src/engine',
     'src/serve-engine.ts',
     'src/server-settings',
     'src/storage',
+    'src/tools',
   ],
   'src/serve-engine.ts': [
     'src/config.ts',
@@ -47,6 +51,16 @@ const allowed: Record<string, readonly string[]> = {
     'src/engine',
     'src/storage',
   ],
+  'src/doctor': [
+    'src/assistants',
+    'src/config.ts',
+    'src/databases',
+    'src/discord',
+    'src/engine',
+    'src/errors.ts',
+    'src/log.ts',
+    'src/storage',
+  ],
   'src/seed.ts': ['src/engine', 'src/errors.ts'],
   'src/introduction.ts': ['src/config.ts', 'src/engine'],
   'src/discord': [
@@ -54,6 +68,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/budgets',
     'src/conversation',
     'src/server-settings',
+    'src/tools',
     'src/in-order.ts',
     'src/markdown',
     'src/errors.ts',
@@ -64,9 +79,11 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/conversation': [
     'src/assistants',
+    'src/budgets',
     'src/server-settings',
     'src/storage',
     'src/markdown',
+    'src/tools',
     'src/errors.ts',
     'src/patiently.ts',
     'src/slots.ts',
@@ -78,6 +95,8 @@ const allowed: Record<string, readonly string[]> = {
   'src/storage': ['src/errors.ts'],
   'src/server-settings': ['src/storage', 'src/errors.ts'],
   'src/assistants': [],
+  'src/tools': ['src/databases', 'src/errors.ts'],
+  'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
   'src/markdown': [],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
   'src/notations.ts': [],
@@ -97,8 +116,8 @@ const allowed: Record<string, readonly string[]> = {
 
 /** Only these folders may know these packages. */
 const owners: Record<string, readonly string[]> = {
-  'discord.js': ['src/discord', 'commands'],
-  openai: ['src/assistants', 'src/conversation', 'src/engine'],
+  'discord.js': ['src/discord', 'src/doctor', 'commands'],
+  openai: ['src/assistants', 'src/conversation', 'src/doctor', 'src/engine', 'src/tools'],
   '@fastify/busboy': ['src/engine'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
@@ -110,7 +129,8 @@ const owners: Record<string, readonly string[]> = {
 const files = [
   'start.ts',
   'start-engine.ts',
-  ...['src', 'commands', 'playground'].flatMap((folder) => listFiles(folder)),
+  'doctor.ts',
+  ...['src', 'commands', 'tools', 'playground'].flatMap((folder) => listFiles(folder)),
 ];
 
 function listFiles(folder: string): string[] {

@@ -32,7 +32,7 @@ test('with a token it is the bot: says where, what and what to do next, answers,
     /^Bobbin, the bot, on 127\.0\.0\.1:\d+\.\n {2}State {2}SQLite in .+\n {2}Model {2}an offline demo/,
   );
   expect(bot.output()).toContain(
-    `https://discord.com/oauth2/authorize?client_id=${discord.application.id}&scope=bot+applications.commands&permissions=309237713920`,
+    `https://discord.com/oauth2/authorize?client_id=${discord.application.id}&scope=bot+applications.commands&permissions=395137108992`,
   );
   expect(bot.output()).not.toContain(discord.token);
   expect(discord.connections).toBe(0);

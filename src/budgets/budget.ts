@@ -11,11 +11,13 @@ export interface Budget {
    */
   readonly per: 'person' | 'role' | 'channel' | 'server';
   /** A role's or a channel's Discord id. */
-  readonly of?: string;
+  readonly of?: string | undefined;
   readonly unit: 'answers' | 'tokens';
   readonly window: Window;
   /** 0 allows nothing. */
   readonly limit: number;
+  /** The operator's: only another ceiling takes its place, and of a ceiling and another budget the stricter one counts. */
+  readonly isCeiling?: boolean;
 }
 
 /** Who or what a budget counts for; `id` is the Discord id of the person, role or channel, and nothing for the server. */
@@ -55,12 +57,10 @@ export function limitsOfPlace({ channelId, timeZone, budgets }: Place, atMs: num
   const channels = budgets.filter(({ per }) => per === 'channel');
   const chosen = [
     ...strictest(server).map((budget) => ({ budget, holder: { per: 'server' as const } })),
-    ...strictest(
-      inPlaceOfGeneral(
-        channels.filter(({ of }) => of === channelId),
-        channels,
-      ),
-    ).map((budget) => ({ budget, holder: { per: 'channel' as const, id: channelId } })),
+    ...strictest(applying(channels, (all) => all.filter(({ of }) => of === channelId))).map((budget) => ({
+      budget,
+      holder: { per: 'channel' as const, id: channelId },
+    })),
   ];
   return chosen.map((one) => toLimit(one, atMs, timeZone));
 }
@@ -69,7 +69,7 @@ export function limitsOfPlace({ channelId, timeZone, budgets }: Place, atMs: num
 export function limitsOfPerson({ id, roleIds }: Person, { timeZone, budgets }: Place, atMs: number): Limit[] {
   const has = ({ of }: Budget) => of !== undefined && roleIds.includes(of);
   const people = budgets.filter(({ per }) => per === 'person');
-  const own = inPlaceOfGeneral(mostGenerous(people.filter(has)), people);
+  const own = applying(people, (all) => mostGenerous(all.filter(has)));
   const roles = Map.groupBy(
     budgets.filter((budget) => budget.per === 'role' && has(budget)),
     ({ of }) => of,
@@ -93,6 +93,14 @@ export function countName(budget: Pick<Budget, 'unit' | 'window'>, startsAtMs: n
 function toLimit({ budget, holder }: Pick<Limit, 'budget' | 'holder'>, atMs: number, timeZone: string): Limit {
   const { startsAtMs, endsAtMs } = windowAt(budget.window, atMs, timeZone);
   return { budget, holder, count: countName(budget, startsAtMs), endsAtMs };
+}
+
+/** Those that apply, of the server's own and of the operator's ceilings by themselves. */
+function applying(budgets: readonly Budget[], special: (budgets: readonly Budget[]) => Budget[]): Budget[] {
+  const [own, ceilings] = [false, true].map((isCeiling) =>
+    budgets.filter((budget) => (budget.isCeiling ?? false) === isCeiling),
+  );
+  return [own ?? [], ceilings ?? []].flatMap((all) => inPlaceOfGeneral(special(all), all));
 }
 
 /** The special ones and, of the general ones, those whose unit and window no special one has. */

@@ -50,7 +50,7 @@ function timeIn(timeZone: string, atMs: number): Temporal.ZonedDateTime {
   try {
     return instant.toZonedDateTimeISO(timeZone);
   } catch (error) {
-    throw new UserError('config.noSuchTimeZone', { name: timeZone.slice(0, 50) }, { cause: error });
+    throw new UserError('budgets.unknownTimeZone', { name: timeZone.slice(0, 50) }, { cause: error });
   }
 }
 

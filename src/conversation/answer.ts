@@ -10,15 +10,21 @@ import type { Ledger } from './ledger.ts';
 import { type Post, spokenText } from './post.ts';
 import { createSettle, type Run, RunTimeoutError } from './run.ts';
 import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import { createStartRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
+import type { Moderators } from './surface.ts';
 import type { createTerms } from './terms.ts';
+import { createToolCalls } from './tool-calls.ts';
 import type { TurnUnderWay } from './turn.ts';
 
 export interface AnswerOptions {
   client: OpenAI;
   ledger: Ledger;
   terms: ReturnType<typeof createTerms>;
+  moderators: Moderators;
+  /** Answers the functions that assistants call. */
+  toolbox: Pick<Toolbox, 'run'>;
   /** How long one run may take. */
   runTimeoutMs: number;
   log: Logger;
@@ -42,10 +48,11 @@ export interface Answer {
 
 /** Turns the posts of a turn into one answer, through one run (or, after a failure, a few). */
 export function createAnswerer(options: AnswerOptions) {
-  const { client, ledger, terms, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
+  const { client, ledger, terms, moderators, toolbox, runTimeoutMs, log, sleep = delay, now = Date.now } = options;
   const { threads } = client.beta;
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
+  const settleWithCalls = createToolCalls({ client, settle, toolbox });
   const starting = createSlots(MAX_STARTING);
 
   /**
@@ -56,7 +63,12 @@ export function createAnswerer(options: AnswerOptions) {
     try {
       const started = await starting.run(() => start(work, signal));
       const run = await finish(work, started, signal);
-      return await outcome(work, run, signal);
+      const found = await outcome(work, run, signal);
+      if (found.isApology && run.status !== 'cancelled') tellModerators(work, found.text);
+      if (!found.isApology) {
+        work.note({ usage: { tokens: run.usage?.total_tokens ?? 0, assistantId: run.assistant_id } });
+      }
+      return found;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
@@ -65,8 +77,15 @@ export function createAnswerer(options: AnswerOptions) {
       const { runId, failedRuns, isHeard } = work.turn;
       if (runId === undefined && !failedRuns && !isHeard) work.note({ isUnheard: true });
       const { key, values } = explainError(error);
-      return { text: work.say(key, values), isApology: true };
+      const text = work.say(key, values);
+      tellModerators(work, text);
+      return { text, isApology: true };
     }
+  }
+
+  function tellModerators({ conversationId, turn }: TurnUnderWay, reason: string): void {
+    const [{ serverId }] = turn.posts;
+    if (serverId !== undefined) moderators.tell(serverId, 'log.failed', { channel: conversationId, reason });
   }
 
   /** The run of the turn: the one that it has, or one with the posts in it. */
@@ -153,7 +172,7 @@ export function createAnswerer(options: AnswerOptions) {
 
   async function watch(conversationId: string, run: Run, signal: AbortSignal): Promise<Run> {
     try {
-      const settled = await settle(run, { timeoutMs: runTimeoutMs, signal, sleep, now });
+      const settled = await settleWithCalls(run, { conversationId, timeoutMs: runTimeoutMs, signal, sleep, now });
       const { id, thread_id: threadId, status, last_error: lastError } = settled;
       const details = { conversationId, threadId, runId: id, status };
       if (status === 'completed') log.info(details, 'run settled');

@@ -2,16 +2,18 @@ import type { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { splitMessage } from '../markdown/split.ts';
+import type { createAdmission } from './admission.ts';
 import { type AnswerOptions, createAnswerer } from './answer.ts';
 import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation, Ledger } from './ledger.ts';
 import type { Surface } from './surface.ts';
 import { createProgress } from './progress.ts';
-import { createTurnUnderWay, type LastTurn, type Turn, type TurnUnderWay } from './turn.ts';
+import { createTurnUnderWay, type LastTurn, newestPost, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
 
 export interface CarryOnOptions extends AnswerOptions {
+  admission: ReturnType<typeof createAdmission>;
   client: OpenAI;
   ledger: Ledger;
   surface: Surface;
@@ -27,7 +29,7 @@ class PlaceGoneError extends Error {
 
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
-  const { client, ledger, surface, log } = options;
+  const { client, ledger, surface, admission, log } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
@@ -49,15 +51,21 @@ export function createCarryOn(options: CarryOnOptions) {
     const progress = progressOf(work);
     let conversation = before;
     if (!work.turn.parts) {
-      const prepared = await prepare(work, progress, signal);
+      await admission.admit(work);
+      const prepared = work.turn.isRefused ? await refuse(work) : await prepare(work, progress, signal);
       if (!prepared) {
-        await ledger.erase(lease, { ...before, turn: work.turn });
-        return true;
+        await ledger.markGone(before.id);
+        return false;
       }
       conversation = prepared;
     }
     await delivery.deliver(work, signal);
     await progress.remove();
+    await admission.book(work);
+    if (isUnstarted(work.turn)) {
+      await ledger.markGone(before.id);
+      return false;
+    }
     const isDone = await end(work, conversation);
     if (!work.turn.replaces) disarm(before.last);
     return isDone;
@@ -70,6 +78,13 @@ export function createCarryOn(options: CarryOnOptions) {
     surface.disarm(last.placeId ?? last.posts[0].conversationId, messageId).catch((error: unknown) => {
       log.debug({ messageId, err: error }, 'a button could not be taken off');
     });
+  }
+
+  /** Nobody gets an answer: that is said where they asked, and no thread is started for it. */
+  async function refuse(work: TurnUnderWay): Promise<Conversation> {
+    const { turn } = work;
+    if (isUnstarted(turn)) work.note({ placeId: newestPost(turn).channelId });
+    return work.saveParts(turn.refusals ?? []);
   }
 
   /** Finds the answer and its place, and writes both down; nothing when the question was deleted meanwhile. */
@@ -93,19 +108,18 @@ export function createCarryOn(options: CarryOnOptions) {
       );
       progress.start(() => placeId);
       const { text: said, isApology } = await answering;
-      const { insteadOfChosen: name } = work.turn;
-      const text = name === undefined ? said : `${work.say('answers.insteadOfChosen', { name })}\n${said}`;
+      const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
+      const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];
+      const text = [...before, said, ...(isApology ? [] : warnings)].join('\n');
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
-      if (isApology) return await work.saveParts(toParts(text));
-      return await work.saveParts(toParts(text), toParts(`${work.say('answers.forgotten')}\n${text}`));
+      const parts = (whole: string) => [...toParts(whole), ...refusals];
+      if (isApology) return await work.saveParts(parts(text));
+      return await work.saveParts(parts(text), parts(`${work.say('answers.forgotten')}\n${text}`));
     } catch (error) {
-      if (!(error instanceof PlaceGoneError)) throw error;
-      const { threadId, runId } = work.turn;
-      if (threadId !== undefined && runId !== undefined) await answerer.cancel(threadId, runId);
-      if (threadId !== undefined) await deleteThread(threadId);
-      return undefined;
+      if (error instanceof PlaceGoneError) return undefined;
+      throw error;
     } finally {
       progress.stop();
     }
@@ -131,21 +145,29 @@ export function createCarryOn(options: CarryOnOptions) {
   }
 
   /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropThreadIfUnused({ record }: Conversation, { threadId }: Turn): Promise<void> {
-    if (threadId !== undefined && record?.threadId !== threadId) await deleteThread(threadId);
+  async function dropThreadIfUnused({ id, record }: Conversation, { threadId }: Turn): Promise<void> {
+    if (threadId === undefined || record?.threadId === threadId) return;
+    if (!(await deleteThread(threadId))) await ledger.markStale(id, threadId);
   }
 
-  /** Its absence changes nothing for the person, so a failure is only logged. */
-  async function deleteThread(threadId: string): Promise<void> {
+  /** Answers whether it is gone. The person does not wait for it, so a failure is only logged. */
+  async function deleteThread(threadId: string): Promise<boolean> {
     try {
       await client.beta.threads.delete(threadId);
+      return true;
     } catch (error) {
-      if (error instanceof NotFoundError) return;
+      if (error instanceof NotFoundError) return true;
       log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
+      return false;
     }
   }
 
   return { carryOn, deleteThread, cancelRun: answerer.cancel };
+}
+
+/** A turn whose thread was not started, because nobody gets an answer in it. */
+function isUnstarted({ isRefused, posts }: Turn): boolean {
+  return isRefused === true && posts.some(({ threadName }) => threadName !== undefined);
 }
 
 function toParts(text: string) {

@@ -1,19 +1,28 @@
 import type OpenAI from 'openai';
+import type { Budgets } from '../budgets/budgets.ts';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Store } from '../storage/store.ts';
+import { createAdmission } from './admission.ts';
+import { createExport } from './export.ts';
+import { createForgetIdle } from './forget-idle.ts';
+import { createForgetPerson } from './forget-person.ts';
 import { createLedger } from './ledger.ts';
 import type { Post } from './post.ts';
 import { createTerms } from './terms.ts';
 import { type Asking, createWorkers, mayAsk, type WorkersOptions } from './workers.ts';
 
-export interface ConversationsOptions extends Omit<WorkersOptions, 'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms'> {
+export interface ConversationsOptions extends Omit<
+  WorkersOptions,
+  'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms' | 'admission' | 'onForgotten'
+> {
   client: OpenAI;
   store: Store;
   defaultAssistant: DefaultAssistant;
   assistants: AssistantDirectory;
   settings: ServerSettingsKeeper;
+  budgets: Budgets;
   /** How long one run may take. @default 600_000, the API's own limit */
   runTimeoutMs?: number;
   /** How long after the death of its process a conversation can be taken over. @default 5000 */
@@ -37,9 +46,12 @@ export function createConversations(options: ConversationsOptions) {
     now = Date.now,
   } = options;
   const ledger = createLedger({ store, leaseMs, now });
+  const admission = createAdmission(options);
   const terms = createTerms({ settings, assistants, defaultAssistant });
-  const workers = createWorkers({ ...options, terms, ledger, leaseMs, runTimeoutMs });
-  const { deleteThread } = workers;
+  const onForgotten = (personIds: readonly string[]) => void forgetting.settle(personIds);
+  const workers = createWorkers({ ...options, terms, admission, ledger, leaseMs, runTimeoutMs, onForgotten });
+  const { deleteThread, takeUp } = workers;
+  const forgetting = createForgetPerson({ ...options, now, takeUp });
 
   return {
     /** Whether Bobbin has a conversation in this Discord thread, channel or DM, or had one and was taken out of it. */
@@ -88,7 +100,9 @@ export function createConversations(options: ConversationsOptions) {
     claimCommand: (interactionId: string) => ledger.claim(`command/${interactionId}`),
 
     /** Goes on with everything that an earlier process has left. */
-    resume: workers.resume,
+    async resume(): Promise<void> {
+      await Promise.all([workers.resume(), forgetting.resume()]);
+    },
 
     /** The newest post of each conversation that was taken in, in the order of the ids. */
     newestPosts: ledger.newestPosts,
@@ -123,13 +137,23 @@ export function createConversations(options: ConversationsOptions) {
       });
       // A turn that is under way still needs its thread, and drops it at its end.
       const { turn } = await ledger.read(conversationId);
-      if (oldThreadId !== undefined && turn?.threadId !== oldThreadId) await deleteThread(oldThreadId);
+      if (oldThreadId === undefined || turn?.threadId === oldThreadId || (await deleteThread(oldThreadId))) return;
+      if (await ledger.markStale(conversationId, oldThreadId)) workers.wake(conversationId);
     },
 
     /** Talks to another assistant from the next turn on; what was said stays. */
     async switchAssistant(conversationId: string, personId: string, assistantId: string): Promise<void> {
       await ledger.update(conversationId, (record) => ({ startedBy: personId, ...record, assistantId }));
     },
+
+    /** Forgets everything that a person has posted, in every conversation; waits for it, `waitMs` at most. */
+    forgetPerson: forgetting.forgetPerson,
+
+    /** Forgets the conversations of a server, or without one the DMs, that had no post since. Answers how many. */
+    forgetIdle: createForgetIdle({ store, now, takeUp }),
+
+    /** What was said in a conversation, for `markdown/export.ts`. */
+    export: createExport({ ...options, ledger }),
 
     /** The assistants one can talk to in a server, oldest first, and which one is chosen or the default here. */
     async assistants(serverId: string | undefined, conversationId?: string) {
@@ -143,6 +167,9 @@ export function createConversations(options: ConversationsOptions) {
      * Waits for the turns under way; after the bound it leaves them for the next start. No post may be handed in any
      * more.
      */
-    close: workers.close,
+    async close(boundMs: number): Promise<void> {
+      forgetting.close();
+      await workers.close(boundMs);
+    },
   };
 }

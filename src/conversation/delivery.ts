@@ -31,6 +31,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
     const parts: Part[] = [...(turn.parts ?? [])];
+    const lastOfAnswer = parts.findLastIndex(({ replyTo }) => replyTo === undefined);
     const replaced = turn.replaces?.messageIds ?? [];
     const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
     let found = posted.filter(({ id }) => !replaced.includes(id));
@@ -45,9 +46,10 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
         placeId,
         content: part.content,
         nonce: nonceOf(turn.key, index),
-        mayPing: post.author.id,
+        mayPing: part.mayPing ?? post.author.id,
         ...(isReply && { replyTo: post.id }),
-        ...(index === parts.length - 1 && { button: retryButton(work) }),
+        ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
+        ...(index === lastOfAnswer && { button: retryButton(work) }),
       };
       const place = found.findIndex((posted) => isThis(posted, message));
       const messageId = found[place]?.id ?? (await send(message, work, signal));

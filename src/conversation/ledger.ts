@@ -1,9 +1,14 @@
-import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
+import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
-import { compareIds, isNewer } from '../snowflake.ts';
+import { compareIds } from '../snowflake.ts';
+import { erase } from './erase.ts';
+import { activeSet, inboxKey, lastKey, recordKey, turnKey, WAITING, waits } from './keys.ts';
 import { createLease, type Lease } from './lease.ts';
+import { indexed } from './post-index.ts';
 import type { Post } from './post.ts';
+import { scrubIsDue } from './forget-marks.ts';
 import { orAway } from './store-away.ts';
+import { isKnown, takenWith } from './taken.ts';
 import { type LastTurn, lastTurn, type Turn } from './turn.ts';
 
 /** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
@@ -43,8 +48,14 @@ export interface Inbox {
   readonly deleted?: readonly string[];
   /** The key of the last turn, whose question is to be answered once more unless something newer comes. */
   readonly retry?: string;
+  /** People whose posts have to leave the Assistants thread, each with the newest post that has to. */
+  readonly forget?: Readonly<Record<string, string>>;
+  /** Assistants threads that belong to nothing any more and have to be deleted. */
+  readonly stale?: readonly string[];
   /** Discord has deleted the place: everything here has to go. */
   readonly isGone?: boolean;
+  /** Nobody has written here for long: everything here has to go, unless somebody writes before that has happened. */
+  readonly isIdle?: boolean;
 }
 
 /** A conversation as it is stored. */
@@ -68,32 +79,19 @@ export interface LedgerOptions {
 /** Everything that is stored of conversations. Whatever it answers with rejects with a `StoreAwayError`. */
 export type Ledger = ReturnType<typeof createLedger>;
 
-/** The conversations in which something waits or is under way. */
-const WAITING = 'waiting';
-const DIRECT = 'direct';
 const EMPTY: Inbox = { posts: [] };
 /** More failed posts than this are not carried along: it is context for the assistant, not a queue. */
 const MAX_UNHEARD = 20;
 
-/** Older posts than so many count as taken. More than a turn takes. */
-const MAX_TAKEN = 64;
 /** After so many posts of bots without one of a person Bobbin is quiet: two bots would talk for ever. */
 const MAX_BOT_POSTS = 5;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
 
-const recordKey = (id: string) => `conversation/${id}`;
-const inboxKey = (id: string) => `inbox/${id}`;
-const turnKey = (id: string) => `turn/${id}`;
-const lastKey = (id: string) => `last/${id}`;
-const activeSet = (serverId: string | undefined) => `active/${serverId ?? DIRECT}`;
+/** The inbox as it is stored, for a commit that expects it unchanged. */
+const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
 
 export function createLedger({ store, leaseMs, now }: LedgerOptions) {
-  const waits = (id: string, atMs: number | undefined): Score => ({ set: WAITING, member: id, score: atMs });
-
-  /** The inbox as it is stored, for a commit that expects it unchanged. */
-  const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
-
   async function changeInbox(id: string, change: (inbox: Inbox) => Inbox | undefined): Promise<boolean> {
     return orAway(
       transact(store, async (transaction) => {
@@ -149,7 +147,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       await orAway(
         transact(store, async (transaction) => {
           const [known, kept] = await transaction.getMany<unknown>([recordKey(id), inboxKey(id)]);
-          const inbox = (kept as Inbox | undefined) ?? EMPTY;
+          const { isIdle: _notAnyMore, ...inbox } = (kept as Inbox | undefined) ?? EMPTY;
           if (isKnown(inbox, postId)) return;
 
           const record = changedByPost(known as ConversationRecord | undefined, post);
@@ -162,6 +160,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           transaction.set(inboxKey(id), { ...inbox, ...since, posts } satisfies Inbox);
           transaction.score(waits(id, now()));
           transaction.score({ set: activeSet(serverId), member: id, score: now() });
+          for (const score of indexed(post, now())) transaction.score(score);
         }),
       );
 
@@ -224,6 +223,13 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       return changeInbox(id, (inbox) => ({ ...inbox, isGone: true }));
     },
 
+    /** An Assistants thread is to be deleted, which did not work at once. */
+    async markStale(id: string, threadId: string): Promise<boolean> {
+      return changeInbox(id, (inbox) =>
+        inbox.stale?.includes(threadId) ? undefined : { ...inbox, stale: [...(inbox.stale ?? []), threadId] },
+      );
+    },
+
     /**
      * Discord does not know the place: it has been deleted, unless its thread is only to be started by the turn that
      * waits or is under way. Answers whether the conversation has to go.
@@ -270,7 +276,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     async begin(lease: Lease, conversation: Conversation, turn: Turn): Promise<boolean> {
       const { id, inbox } = conversation;
       const now = new Set(turn.posts.map((post) => post.id));
-      const taken = [...new Set([...(inbox.taken ?? []), ...now])].toSorted(compareIds).slice(-MAX_TAKEN);
+      const taken = takenWith(inbox, turn.posts);
       const { unheard: _carried, retry: _done, ...rest } = inbox;
       const left: Inbox = { ...rest, taken, posts: inbox.posts.filter((post) => !now.has(post.id)) };
       return lease.commit({ [inboxKey(id)]: left, [turnKey(id)]: turn }, stored(conversation));
@@ -294,8 +300,8 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
       const { id, inbox, record } = conversation;
       const unheard = ended?.isUnheard ? ended.posts : [];
-      const isIdle =
-        inbox.posts.length === 0 && inbox.deleted === undefined && inbox.retry === undefined && !inbox.isGone;
+      const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
+      const isIdle = posts.length === 0 && !(deleted ?? retry ?? forget ?? stale) && !isGone && !isUnused;
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
@@ -308,27 +314,10 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** The messages of these deleted posts have left the Assistants thread, or cannot be found. */
     async forgetDeleted(lease: Lease, conversation: Conversation): Promise<boolean> {
       const { deleted: _done, ...rest } = conversation.inbox;
-      return lease.commit({ [inboxKey(conversation.id)]: rest }, stored(conversation));
+      return lease.commit({ [inboxKey(conversation.id)]: rest, ...scrubIsDue(now(), false) }, stored(conversation));
     },
 
-    /** Nothing is left of a conversation after this. */
-    async erase(lease: Lease, { id, record }: Conversation): Promise<void> {
-      await lease.commit(
-        { [recordKey(id)]: undefined, [inboxKey(id)]: undefined, [turnKey(id)]: undefined, [lastKey(id)]: undefined },
-        undefined,
-        {
-          scores: [waits(id, undefined), { set: activeSet(record?.serverId), member: id, score: undefined }],
-          releases: [lease.lock],
-        },
-      );
-    },
+    /** Answers whether the conversation is gone. */
+    erase: (lease: Lease, conversation: Conversation) => erase({ store, now }, lease, conversation),
   };
-}
-
-/** Whether a post is in the inbox, was taken by a turn, or is from before Bobbin's time. */
-function isKnown({ posts, taken = [], since }: Inbox, postId: string): boolean {
-  if (since !== undefined && isNewer(since, postId)) return true;
-  const [oldest = postId] = taken;
-  if (taken.length >= MAX_TAKEN && isNewer(oldest, postId)) return true;
-  return taken.includes(postId) || posts.some(({ id }) => id === postId);
 }

@@ -1,3 +1,4 @@
+import type { TextKey, TextValues } from '../texts/texts.ts';
 import type { Post } from './post.ts';
 
 /** One message to Discord. */
@@ -54,6 +55,12 @@ export interface Surface {
   startThread(post: Post): Promise<'started' | 'none' | 'gone'>;
   /** What Bobbin has posted in a place since that message, oldest first. A rejection may pass. */
   postedSince(placeId: string, messageId: string): Promise<Posted[]>;
+}
+
+/** The moderators of a server, as far as they want to hear of what concerns them. */
+export interface Moderators {
+  /** Does not wait, and never fails. */
+  tell(serverId: string, key: TextKey, values?: TextValues): void;
 }
 
 /** Discord refuses the message for good. */

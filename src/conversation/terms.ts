@@ -7,7 +7,7 @@ import { orAway } from './store-away.ts';
 import { newestPost, type Turn } from './turn.ts';
 
 export interface TermsOptions {
-  settings: Pick<ServerSettingsKeeper, 'now'>;
+  settings: Pick<ServerSettingsKeeper, 'recent'>;
   assistants: Pick<AssistantDirectory, 'usable' | 'changed'>;
   defaultAssistant: DefaultAssistant;
 }
@@ -44,7 +44,7 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
     /** Rejects with the client's error, or with a `StoreAwayError`. */
     async of(turn: Turn): Promise<Terms> {
       const post = newestPost(turn);
-      const current = await orAway(settings.now(post.serverId));
+      const current = await orAway(settings.recent(post.serverId));
       const assistant = await assistantFor(turn, post, current);
       const assistantId = assistant?.id ?? (await defaultAssistant.id());
       const isReplaced = turn.assistantId !== undefined && turn.assistantId !== assistantId;

@@ -7,6 +7,10 @@ import type { Post } from './post.ts';
 export interface Part {
   /** 1 to 2000 characters. */
   readonly content: string;
+  /** The post that it replies to, when that is not the newest one. */
+  readonly replyTo?: string;
+  /** The only person whom it may ping, when that is not the author of the newest post. */
+  readonly mayPing?: string;
   /** The Discord id, once it is there. */
   readonly messageId?: string;
 }
@@ -40,6 +44,14 @@ export interface Turn {
   readonly threadId?: string | undefined;
   /** The assistant that was chosen; absent means the default one. */
   readonly assistantId?: string | undefined;
+  /** What the authors are told whose posts are not answered now; absent until that is decided. */
+  readonly refusals?: readonly Part[];
+  /** What is said below the answer of budgets that are nearly used up. */
+  readonly warnings?: readonly string[];
+  /** None of the posts is answered. */
+  readonly isRefused?: boolean;
+  /** What the answer has cost; absent when there is none. */
+  readonly usage?: { readonly tokens: number; readonly assistantId: string };
   /** The name of the assistant that answers because the chosen one is gone. */
   readonly insteadOfChosen?: string;
   /** The run under way; absent until it is known to be there. */
@@ -99,7 +111,7 @@ function retryTurn({ record, inbox, last }: Conversation): Turn | undefined {
 /** What will be remembered of a turn that is over; nothing when no answer of it is there. */
 export function lastTurn(turn: Turn): LastTurn | undefined {
   const messageIds = (turn.parts ?? []).flatMap(({ messageId }) => messageId ?? []);
-  if (messageIds.length === 0) return undefined;
+  if (messageIds.length === 0 || turn.isRefused) return undefined;
   const { key, runId, isUnheard, placeId } = turn;
   const [first, ...rest] = turn.posts.map(({ threadName: _started, ...post }) => post);
   return {

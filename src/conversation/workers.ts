@@ -3,14 +3,14 @@ import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { createSlots } from '../slots.ts';
 import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
-import { createForgetMessages } from './forget-messages.ts';
+import { createForget, type ForgetOptions, hasToForget } from './forget.ts';
 import { type Lease, LeaseLostError } from './lease.ts';
 import type { Conversation } from './ledger.ts';
 import { StoreAwayError } from './store-away.ts';
 import type { Post } from './post.ts';
 import { nextTurn } from './turn.ts';
 
-export interface WorkersOptions extends CarryOnOptions {
+export interface WorkersOptions extends CarryOnOptions, Pick<ForgetOptions, 'onForgotten'> {
   log: Logger;
   /** How long after the death of its process a conversation can be taken over, in milliseconds. */
   leaseMs: number;
@@ -29,7 +29,7 @@ const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 2_000;
 /** After a mistake of ours: nothing is given up, and nothing goes round in circles. */
 const AFTER_MISTAKE_MS = 60_000;
-/** When the Assistants server did not let a deleted message go. */
+/** When the Assistants server did not let something go. */
 const FORGET_AGAIN_MS = 60_000;
 
 /** Who wants something to be done with an answer. */
@@ -53,7 +53,7 @@ type Outcome = 'done' | 'held elsewhere' | 'later';
 export function createWorkers(options: WorkersOptions) {
   const { ledger, log, leaseMs, sleep = delay } = options;
   const { carryOn, deleteThread, cancelRun } = createCarryOn(options);
-  const forgetMessages = createForgetMessages(options);
+  const forgetSome = createForget(options);
   const workers = new Map<string, Worker>();
   const alarms = new Set<NodeJS.Timeout>();
   const stop = new AbortController();
@@ -74,6 +74,11 @@ export function createWorkers(options: WorkersOptions) {
       workers.delete(id);
       if (own.isWantedAgain) wake(id);
     });
+  }
+
+  async function takeUp(id: string): Promise<void> {
+    wake(id);
+    await workers.get(id)?.done;
   }
 
   function wakeLater(id: string, ms: number): void {
@@ -130,14 +135,18 @@ export function createWorkers(options: WorkersOptions) {
     for (;;) {
       const conversation = await ledger.read(id);
       const { inbox, turn } = conversation;
-      if (inbox.isGone) return forget(lease, conversation);
+      if (inbox.isGone || (inbox.isIdle && inbox.posts.length === 0)) {
+        const outcome = await forgetAll(lease, conversation);
+        if (outcome === 'changed') continue;
+        return outcome;
+      }
       if (turn) {
         if (await carryOn(lease, conversation, turn, false, signal)) return 'done';
         continue;
       }
       if (isClosing) return 'later';
-      if (inbox.deleted && hasForgotten) {
-        hasForgotten = await forgetDeleted(lease, conversation, inbox.deleted, signal);
+      if (hasToForget(inbox) && hasForgotten) {
+        hasForgotten = await tryToForget(lease, conversation, signal);
         continue;
       }
       const next = nextTurn(conversation);
@@ -152,34 +161,34 @@ export function createWorkers(options: WorkersOptions) {
     }
   }
 
-  /** Discord has deleted the place: so goes everything that was said there. */
-  async function forget(lease: Lease, conversation: Conversation): Promise<Outcome> {
-    const { record, turn } = conversation;
+  /** Discord has deleted the place, or nobody comes any more: so goes everything that was said there. */
+  async function forgetAll(lease: Lease, conversation: Conversation): Promise<Outcome | 'changed'> {
+    const { id, record, inbox, turn } = conversation;
     if (turn?.threadId !== undefined && turn.runId !== undefined) await cancelRun(turn.threadId, turn.runId);
-    for (const threadId of new Set([record?.threadId, turn?.threadId])) {
-      if (threadId !== undefined) await deleteThread(threadId);
+    if (turn) await options.admission.giveBack(id, turn);
+    for (const threadId of new Set([record?.threadId, turn?.threadId, ...(inbox.stale ?? [])])) {
+      if (threadId === undefined || (await deleteThread(threadId))) continue;
+      wakeLater(id, FORGET_AGAIN_MS);
+      return 'later';
     }
-    await ledger.erase(lease, conversation);
+    if (!(await ledger.erase(lease, conversation))) return 'changed';
+    options.onForgotten?.(Object.keys(inbox.forget ?? {}));
     return 'done';
   }
 
-  async function forgetDeleted(
-    lease: Lease,
-    conversation: Conversation,
-    postIds: readonly string[],
-    signal: AbortSignal,
-  ) {
-    const { id, record } = conversation;
+  /** Answers whether it worked. */
+  async function tryToForget(lease: Lease, conversation: Conversation, signal: AbortSignal): Promise<boolean> {
     try {
-      if (record?.threadId !== undefined) await forgetMessages(record.threadId, postIds, signal);
+      await forgetSome(lease, conversation, signal);
+      return true;
     } catch (error) {
       signal.throwIfAborted();
-      log.warn({ conversationId: id, err: error }, 'messages of deleted posts could not be deleted, trying again');
+      if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
+      const { id } = conversation;
+      log.warn({ conversationId: id, err: error }, 'the server did not let something be forgotten, trying again');
       wakeLater(id, FORGET_AGAIN_MS);
       return false;
     }
-    await ledger.forgetDeleted(lease, conversation);
-    return true;
   }
 
   return {
@@ -207,13 +216,12 @@ export function createWorkers(options: WorkersOptions) {
       return 'nothing';
     },
 
+    /** Works on a conversation, and waits until nothing more can be done there now. */
+    takeUp,
+
     /** Takes up what processes have left that ended or died. Resolves when all of it has been taken up. */
     async resume(): Promise<void> {
       const slots = createSlots(MAX_RESUMED);
-      const takeUp = async (id: string) => {
-        wake(id);
-        await workers.get(id)?.done;
-      };
       await Promise.all((await ledger.waiting()).map((id) => slots.run(() => takeUp(id))));
     },
 

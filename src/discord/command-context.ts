@@ -4,6 +4,7 @@ import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { PendingImports } from '../server-settings/pending-imports.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { Say } from '../texts/texts.ts';
 import type { LogChannel } from './log-channel.ts';
 import type { Rights } from './rights.ts';
@@ -17,6 +18,7 @@ export interface CommandServices {
   readonly imports: PendingImports;
   /** Where Discord keeps what people attach. */
   readonly cdnUrl: string;
+  readonly toolbox: Pick<Toolbox, 'list' | 'definitions'>;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

@@ -1,12 +1,16 @@
 import { OAuth2Scopes, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 
-/** What Bobbin needs in a channel, and nothing that it does not. */
+/** What Bobbin can use, and nothing that it does not. Without the last two it forgoes private threads and “solved”. */
 const PERMISSIONS = [
   PermissionFlagsBits.ViewChannel,
   PermissionFlagsBits.SendMessages,
   PermissionFlagsBits.SendMessagesInThreads,
   PermissionFlagsBits.CreatePublicThreads,
   PermissionFlagsBits.ReadMessageHistory, // Discord demands it for replies
+  PermissionFlagsBits.AttachFiles,
+  PermissionFlagsBits.EmbedLinks,
+  PermissionFlagsBits.CreatePrivateThreads,
+  PermissionFlagsBits.ManageThreads, // for the tags of forum posts
 ];
 
 /** The page on which somebody adds Bobbin to a server. https://docs.discord.com/developers/topics/oauth2#bot-users */

@@ -26,11 +26,11 @@ export interface SettingsHere {
 }
 
 /** What holds in a server: its own settings, and where there are none the operator's, below the operator's ceilings. */
-export type EffectiveSettings = ServerSettings & {
+export type EffectiveSettings = Omit<ServerSettings, 'budgets'> & {
   readonly timeZone: string;
   readonly everywhere: PlaceSettings;
-  /** The ceilings' budgets as well: each counts for itself. */
-  readonly budgets: readonly BudgetSetting[];
+  /** With the ceilings' budgets, marked as such. */
+  readonly budgets: readonly (BudgetSetting & { readonly isCeiling?: boolean })[];
 };
 
 export function effectiveSettings(own: ServerSettings, { defaults, ceilings }: OperatorSettings): EffectiveSettings {
@@ -39,7 +39,7 @@ export function effectiveSettings(own: ServerSettings, { defaults, ceilings }: O
     ...merged,
     timeZone: merged.timeZone ?? BUILT_IN.timeZone,
     everywhere: { ...defaults.everywhere, ...own.everywhere },
-    budgets: [...(merged.budgets ?? []), ...(ceilings.budgets ?? [])],
+    budgets: [...(merged.budgets ?? []), ...(ceilings.budgets ?? []).map((one) => ({ ...one, isCeiling: true }))],
     ...lowest('longestPost'),
     ...lowest('mostFiles'),
     ...lowest('retentionDays'),

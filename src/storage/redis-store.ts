@@ -4,6 +4,7 @@ import KeyvRedis, { createClient } from '@keyv/redis';
 import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
 import { createKeyvValues, encode } from './keyv-values.ts';
+import { fieldsOf, scrubRedis } from './redis-scrub.ts';
 import type { Lock, Store, Value } from './store.ts';
 
 const NAMESPACE = 'bobbin';
@@ -138,15 +139,24 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store 
       return (await inTime(client.eval(COMMIT, { keys, arguments: operations }))) === 1;
     },
 
-    async members(set, { min = -Infinity, limit = Infinity, highestFirst = false } = {}) {
+    async members(set, { min = -Infinity, max = Infinity, limit = Infinity, highestFirst = false } = {}) {
       const lowest = min === -Infinity ? '-inf' : min;
+      const highest = max === Infinity ? '+inf' : max;
       const LIMIT = { offset: 0, count: limit === Infinity ? -1 : limit };
       return inTime(
         highestFirst
-          ? client.zRange(setKey(set), '+inf', lowest, { BY: 'SCORE', REV: true, LIMIT })
-          : client.zRange(setKey(set), lowest, '+inf', { BY: 'SCORE', LIMIT }),
+          ? client.zRange(setKey(set), highest, lowest, { BY: 'SCORE', REV: true, LIMIT })
+          : client.zRange(setKey(set), lowest, highest, { BY: 'SCORE', LIMIT }),
       );
     },
+
+    scrub: () =>
+      scrubRedis({
+        persistence: async () => fieldsOf(await inTime(client.info('persistence'))),
+        snapshots: async () => (await inTime(client.configGet('save')))['save'],
+        rewriteLog: () => inTime(client.bgRewriteAof()),
+        takeSnapshot: () => inTime(client.bgSave()),
+      }),
 
     async lock(key, ttlMs) {
       const token = randomUUID();

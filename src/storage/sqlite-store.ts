@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { createKeyvValues, encode } from './keyv-values.ts';
 import { createSqliteKeyv } from './sqlite-keyv.ts';
+import { scrubSqlite } from './sqlite-scrub.ts';
 import type { Lock, Store, Value } from './store.ts';
 
 export interface SqliteStoreOptions {
@@ -10,7 +11,7 @@ export interface SqliteStoreOptions {
   file: string;
   /** Milliseconds since 1970; locks run out by it. */
   now?: () => number;
-  /** How long a call waits for another process that writes to the same file. */
+  /** How long a call waits for another process that uses the same file. */
   busyTimeoutMs?: number;
   /** The log is moved into the database file by a thread of its own, so that no commit waits for the disk. */
   hasCheckpointThread?: boolean;
@@ -29,6 +30,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
   const database = openDatabase(file, busyTimeoutMs);
   const checkpointing = hasCheckpointThread ? startCheckpointThread(database, file) : undefined;
   const values = createKeyvValues(createSqliteKeyv(database));
+  const closing = new AbortController();
+  let scrubbing: Promise<void> | undefined;
 
   const begin = database.prepare('BEGIN IMMEDIATE');
   const end = database.prepare('COMMIT');
@@ -41,16 +44,17 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
     'INSERT INTO locks VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET token = excluded.token, until = excluded.until WHERE until <= ?',
   );
   const renewLock = database.prepare('UPDATE locks SET until = ? WHERE key = ? AND token = ? AND until > ?');
+  const extendLocks = database.prepare('UPDATE locks SET until = until + ? WHERE until > ?');
   const releaseLock = database.prepare('DELETE FROM locks WHERE key = ? AND token = ?');
   const putScore = database.prepare(
     'INSERT INTO scores VALUES (?, ?, ?) ON CONFLICT (name, member) DO UPDATE SET score = excluded.score',
   );
   const removeScore = database.prepare('DELETE FROM scores WHERE name = ? AND member = ?');
   const lowestFirst = database.prepare(
-    'SELECT member FROM scores WHERE name = ? AND score >= ? ORDER BY score, member LIMIT ?',
+    'SELECT member FROM scores WHERE name = ? AND score BETWEEN ? AND ? ORDER BY score, member LIMIT ?',
   );
   const highestFirst = database.prepare(
-    'SELECT member FROM scores WHERE name = ? AND score >= ? ORDER BY score DESC, member DESC LIMIT ?',
+    'SELECT member FROM scores WHERE name = ? AND score BETWEEN ? AND ? ORDER BY score DESC, member DESC LIMIT ?',
   );
   const heldLock = database.prepare('SELECT 1 FROM locks WHERE key = ? AND token = ? AND until > ?');
 
@@ -64,10 +68,27 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
     else upsert.run(key, encode(value));
   }
 
+  /** After a scrub. SQLite itself would hold up everything that this process does, not only what writes. */
+  async function writable(): Promise<void> {
+    await scrubbing?.catch(() => undefined);
+    if (scrubbing) await writable();
+  }
+
   return {
     ...values,
 
+    async set(key, value) {
+      if (scrubbing) await writable();
+      await values.set(key, value);
+    },
+
+    async delete(key) {
+      if (scrubbing) await writable();
+      await values.delete(key);
+    },
+
     async commit(writes, { values: expected = {}, locks = [] } = {}, { scores = [], releases = [] } = {}) {
+      if (scrubbing) await writable();
       begin.run();
       try {
         const holdsStill =
@@ -89,25 +110,47 @@ export function openSqliteStore(options: SqliteStoreOptions): Store & { close():
       }
     },
 
-    async members(set, { min = -Infinity, limit = Infinity, highestFirst: isDescending = false } = {}) {
+    async members(set, range = {}) {
+      const { min = -Infinity, max = Infinity, limit = Infinity, highestFirst: isDescending = false } = range;
       const wanted = isDescending ? highestFirst : lowestFirst;
-      const rows = wanted.all(set, min, limit === Infinity ? -1 : limit) as { member: string }[];
+      const rows = wanted.all(set, min, max, limit === Infinity ? -1 : limit) as { member: string }[];
       return rows.map(({ member }) => member);
     },
 
+    async scrub() {
+      if (file === ':memory:') return 'done';
+      if (scrubbing) await writable();
+      const startMs = now();
+      scrubbing = scrubSqlite({ file, boundMs: busyTimeoutMs, signal: closing.signal }).finally(() => {
+        scrubbing = undefined;
+        // Nobody could take a lock meanwhile, and nobody could renew one.
+        if (database.isOpen) extendLocks.run(now() - startMs, startMs);
+      });
+      await scrubbing;
+      return 'done';
+    },
+
     async lock(key, ttlMs) {
+      if (scrubbing) await writable();
       const token = randomUUID();
       if (takeLock.run(key, token, now() + ttlMs, now()).changes === 0) return undefined;
       const lock: Lock = {
         key,
         token,
-        renew: async () => renewLock.run(now() + ttlMs, key, token, now()).changes > 0,
-        release: async () => void releaseLock.run(key, token),
+        async renew() {
+          if (scrubbing) await writable();
+          return renewLock.run(now() + ttlMs, key, token, now()).changes > 0;
+        },
+        async release() {
+          if (scrubbing) await writable();
+          releaseLock.run(key, token);
+        },
       };
       return lock;
     },
 
     close() {
+      closing.abort();
       void checkpointing?.terminate();
       database.close();
     },
@@ -122,7 +165,7 @@ function startCheckpointThread(database: DatabaseSync, file: string): Worker {
     // It does next to nothing, and should take next to nothing.
     resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 },
   });
-  worker.on('error', () => database.exec('PRAGMA wal_autocheckpoint = 1000'));
+  worker.on('error', () => void (database.isOpen && database.exec('PRAGMA wal_autocheckpoint = 1000')));
   worker.unref();
   return worker;
 }
@@ -130,7 +173,9 @@ function startCheckpointThread(database: DatabaseSync, file: string): Worker {
 function openDatabase(file: string, timeout: number): DatabaseSync {
   const database = new DatabaseSync(file, { timeout });
   try {
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+    // Deleted rows are overwritten with zeros: pages that become free are written to the log, too, and that costs less than
+    // can be measured in a turn.
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON');
     database.exec(
       'CREATE TABLE IF NOT EXISTS locks (key TEXT PRIMARY KEY, token TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID',
     );

@@ -31,10 +31,15 @@ export interface Score {
 export interface Range {
   /** Scores from here on; by default all. */
   readonly min?: number;
+  /** Scores up to and including this one; by default all. */
+  readonly max?: number;
   /** By default all of them. */
   readonly limit?: number;
   readonly highestFirst?: boolean;
 }
+
+/** Whether nothing is left, or the backend does not let us see to that: then its operator has to. */
+export type Scrubbed = 'done' | 'refused';
 
 /** The right to be the only one that does something, until it runs out, is released or is lost. */
 export interface Lock {
@@ -63,6 +68,11 @@ export interface Store {
   commit(writes: Writes, expectations?: Expectations, effects?: Effects): Promise<boolean>;
   /** The members of a sorted set, lowest score first; sets are only written by `commit`. */
   members(set: string, range?: Range): Promise<string[]>;
+  /**
+   * Leaves nothing in the backend's files of what was deleted or overwritten before this call. Dear: all that is kept is
+   * written anew, and what writes to a SQLite store waits meanwhile. Rejects when that does not work in time.
+   */
+  scrub(): Promise<Scrubbed>;
   /** The lock, or `undefined` while another holds it. Locks, sets and values do not share their keys. */
   lock(key: string, ttlMs: number): Promise<Lock | undefined>;
 }

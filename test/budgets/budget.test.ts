@@ -73,3 +73,16 @@ test('tokens are shared in whole numbers that add up', () => {
   expect(share(1, 5, 0)).toEqual([1, 0]);
   expect(share(10)).toEqual([]);
 });
+
+test("a role's own budget does not get a person past the operator's ceiling", () => {
+  const here = place(
+    budget('person', 500, { of: '7' }),
+    budget('person', 10),
+    budget('person', 100, { isCeiling: true }),
+  );
+
+  const limits = (roleIds: string[]) => limitsOfPerson({ id: '3', roleIds }, here, 0).map((one) => one.budget.limit);
+
+  expect(limits(['7'])).toEqual([100]);
+  expect(limits([])).toEqual([10]);
+});

@@ -115,6 +115,8 @@ describe.each(storeKinds)('a store on $name', ({ prepare }) => {
     expect(await store.members(set, { highestFirst: true, limit: 1 })).toEqual(['late']);
     expect(await store.members(set, { min: 10 })).toEqual(['late']);
     expect(await store.members(set, { min: 10, highestFirst: true })).toEqual(['late']);
+    expect(await store.members(set, { max: 9 })).toEqual(['early']);
+    expect(await store.members(set, { min: 9, max: 1_795_000_000_000, highestFirst: true })).toEqual(['late', 'early']);
     expect(await store.members(uniqueKey('empty'))).toEqual([]);
   });
 

@@ -4,12 +4,16 @@ import { pino } from 'pino';
 import { expect, onTestFinished, vi } from 'vitest';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
+import { createBudgets } from '../../src/budgets/budgets.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { createServerSettings } from '../../src/server-settings/server-settings.ts';
 import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
+import { createDatabases } from '../../src/databases/databases.ts';
+import type { Tool } from '../../src/tools/tool.ts';
+import { createToolbox } from '../../src/tools/toolbox.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -21,17 +25,23 @@ export function setUpConversations({
   assistants = scriptAssistants(),
   file = join(temporaryFolder(), 'bobbin.sqlite'),
   sent = [] as Outgoing[],
+  operator = NO_OPERATOR_SETTINGS,
   /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
   isQuick = false,
+  tools = [] as Tool[],
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
   const refusals: Error[] = [];
   const waits: number[] = [];
+  /** What moderators were told. */
+  const told: { key: string; values: object | undefined }[] = [];
   const clock = { msPerRequest: 0 };
   const lines: string[] = [];
   const hooks = { waited: () => undefined as void };
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
+  const budgets = createBudgets({ store, now: Date.now });
+  const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -52,9 +62,12 @@ export function setUpConversations({
       postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
     },
     assistants: createAssistantDirectory({ client: assistants.client }),
-    settings: createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }),
+    settings: createServerSettings({ store, operator }),
+    budgets,
+    moderators: { tell: (_server, key, values) => void told.push({ key, values }) },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
-    log: pino({ level: 'debug' }, { write: (line) => void lines.push(line) }),
+    toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
+    log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
     sleep: (ms, value, options) => {
@@ -82,8 +95,10 @@ export function setUpConversations({
     file,
     store,
     conversations,
+    budgets,
     sent,
     changes,
+    told,
     refusals,
     waits,
     clock,

@@ -1,6 +1,6 @@
 import type { Store } from '../../src/storage/store.ts';
 
-type Method = 'get' | 'getMany' | 'set' | 'delete' | 'commit' | 'members' | 'lock';
+type Method = 'get' | 'getMany' | 'set' | 'delete' | 'commit' | 'members' | 'lock' | 'scrub';
 
 /** A store that is watched by a test, which may also break it. */
 export interface WatchedStore extends Store {
@@ -18,7 +18,7 @@ export interface WatchedStore extends Store {
 
 /** Watches a store. */
 export function watched(store: Store): WatchedStore {
-  const calls = { get: 0, getMany: 0, set: 0, delete: 0, commit: 0, members: 0, lock: 0 };
+  const calls = { get: 0, getMany: 0, set: 0, delete: 0, commit: 0, members: 0, lock: 0, scrub: 0 };
   const written = new Set<string>();
   const failing = new Set<Method>();
   let read = 0;
@@ -72,6 +72,10 @@ export function watched(store: Store): WatchedStore {
     async members(set, range) {
       count('members');
       return store.members(set, range);
+    },
+    async scrub() {
+      count('scrub');
+      return store.scrub();
     },
     async lock(key, ttlMs) {
       count('lock');

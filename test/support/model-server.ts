@@ -152,6 +152,15 @@ export function sendingForEver(...events: readonly object[]): Behaviour {
   };
 }
 
+/** A call of a function, as chat servers stream it. */
+export function callingFunction(name: string, given: object): Behaviour {
+  const call = { index: 0, id: 'call_1', type: 'function', function: { name, arguments: JSON.stringify(given) } };
+  return sending(
+    { choices: [{ index: 0, delta: { tool_calls: [call] }, finish_reason: null }] },
+    { choices: [{ index: 0, delta: {}, finish_reason: 'tool_calls' }] },
+  );
+}
+
 /** A refusal. */
 export function refusing(status: number, error: object, headers: Record<string, string> = {}): Behaviour {
   return ({ response }) => {

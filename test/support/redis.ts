@@ -33,15 +33,14 @@ export async function startRedis(): Promise<Pick<RedisServer, 'url' | 'stop'>> {
 }
 
 /** A server that a test may stop, freeze and start again. */
-export async function startOwnRedis(port?: number): Promise<RedisServer & { readonly port: number }> {
+export async function startOwnRedis(
+  port?: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RedisServer & { readonly port: number }> {
   const chosen = port ?? (await freePort());
-  const child = spawn(
-    'redis-server',
-    ['--port', `${chosen}`, '--save', '', '--appendonly', 'no', '--bind', '127.0.0.1'],
-    {
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  );
+  const settings = { port: `${chosen}`, save: '', appendonly: 'no', bind: '127.0.0.1', ...more };
+  const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  const child = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'ignore'] });
   for await (const chunk of child.stdout) if (String(chunk).includes('Ready to accept connections')) break;
   child.stdout.resume();
   return {

@@ -109,6 +109,8 @@ export function createForums({ world, permissions, timeline, threads, messages }
       const type = ChannelType.PublicThread;
       const opened = { name, type, appliedTags, autoArchiveMinutes, slowmodeSeconds };
       const { id } = threads.open(actorId, forum, opened);
+      // As on Discord, the last message of a forum is its last post.
+      world.channels.set({ ...forum, lastMessageId: id });
       const message = timeline.append({ ...content, id, channelId: id, authorId: actorId });
       messages.enterThread(world.channel(id), actorId, content.mentions);
       return { thread: world.channel(id), message };

@@ -51,10 +51,11 @@ export function createInteractions({ world, timeline, messages, modals, botId }:
   }
 
   /** How the first answer stands in the channel: «used /command», or as a reply to the message that was pressed on. */
-  function form({ kind, isMenu = false, sourceId }: Interaction): Partial<MessageRecord> {
+  function form({ kind, isMenu = false, sourceId }: Interaction, ephemeral: boolean): Partial<MessageRecord> {
     if (kind === 'command') return { type: isMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand };
     const source = world.findMessage(sourceId ?? '');
-    if (!source) return {};
+    // Others would see a reply to something that is not there.
+    if (!source || (source.visibleTo !== undefined && !ephemeral)) return {};
     return { type: MessageType.Reply, reference: { channelId: source.channelId, messageId: source.id } };
   }
 
@@ -108,13 +109,17 @@ export function createInteractions({ world, timeline, messages, modals, botId }:
         return undefined;
       case 'message': {
         const content = composed(interaction, callback.draft);
-        const message = post(interaction, { ...content, ...form(interaction) }, callback.ephemeral);
+        const message = post(interaction, { ...content, ...form(interaction, callback.ephemeral) }, callback.ephemeral);
         settle(interaction, message);
         return message;
       }
       case 'defer':
         interaction.isDeferred = true;
-        return post(interaction, { flags: MessageFlags.Loading, ...form(interaction) }, callback.ephemeral);
+        return post(
+          interaction,
+          { flags: MessageFlags.Loading, ...form(interaction, callback.ephemeral) },
+          callback.ephemeral,
+        );
       case 'update': {
         const message = messages.change(sourceOf(interaction), onlyUsers(callback.change));
         settle(interaction, message);

@@ -17,7 +17,8 @@ import type { Threads } from './threads.ts';
 import type { Timeline } from './timeline.ts';
 
 const MAX_CONTENT_LENGTH = 2000;
-const MAX_FILE_BYTES = 10 * 1024 * 1024;
+/** What a server without boosts takes. */
+export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const BULK_DELETE_MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000;
 const SENDABLE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 

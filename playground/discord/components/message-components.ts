@@ -69,6 +69,7 @@ const inLayout = new Set<number>([
  * @throws 50035
  */
 export function parseMessageComponents(value: readonly unknown[], isLayout: boolean): Component[] {
+  if (value.length === 0) return [];
   const problems: Record<string, FieldError | FieldError[]> = findProblems(z.array(component), value, 'components');
   if (Object.keys(problems).length > 0) throw invalidForm(problems);
   const components = value as Component[];

@@ -17,7 +17,6 @@ const guildIntents: Record<string, number> = {
   THREAD_MEMBERS_UPDATE: Intents.Guilds | Intents.GuildMembers,
   GUILD_MEMBER_ADD: Intents.GuildMembers,
   GUILD_MEMBER_UPDATE: Intents.GuildMembers,
-  APPLICATION_COMMAND_PERMISSIONS_UPDATE: Intents.Guilds,
   MESSAGE_CREATE: Intents.GuildMessages,
   MESSAGE_UPDATE: Intents.GuildMessages,
   MESSAGE_DELETE: Intents.GuildMessages,
@@ -46,9 +45,12 @@ export const ALL_INTENTS = Object.values(Intents)
   .filter((value) => typeof value === 'number')
   .reduce((all, intent) => all | intent, 0);
 
+/** What every bot is told, whatever its intents are. */
+const always = new Set(['INTERACTION_CREATE', 'APPLICATION_COMMAND_PERMISSIONS_UPDATE']);
+
 /** Whether one with these intents is told of such events. One of several intents is enough. */
 export function isWanted(type: string, intents: number, isDirect: boolean): boolean {
-  if (type === 'INTERACTION_CREATE') return true;
+  if (always.has(type)) return true;
   const needed = (isDirect ? directIntents : guildIntents)[type];
   return needed !== undefined && (intents & needed) !== 0;
 }

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InteractionContextType, InteractionType } from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
 import { type Answer, type Interaction, type NewInteraction, noResponse } from '../actions/interaction.ts';
+import { MAX_FILE_BYTES } from '../actions/messages.ts';
 import { refusal } from '../discord-error.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord } from '../records.ts';
@@ -9,7 +10,6 @@ import { DEFAULT_LOCALE, type Views } from '../views.ts';
 import type { World } from '../world.ts';
 
 const ANSWER_WITHIN_MS = 3000;
-const ATTACHMENT_SIZE_LIMIT = 10 * 1024 * 1024;
 
 const types: Record<Interaction['kind'], InteractionType> = {
   command: InteractionType.ApplicationCommand,
@@ -56,7 +56,7 @@ export function createInteractionEvents({ world, permissions, views, actions, bo
       channel: { ...views.channel(channel, userId), permissions: own },
       locale: world.user(userId).locale ?? DEFAULT_LOCALE,
       entitlements: [],
-      attachment_size_limit: ATTACHMENT_SIZE_LIMIT,
+      attachment_size_limit: MAX_FILE_BYTES,
       app_permissions: views.permissions(permissions.inChannel(channel, botId())),
       authorizing_integration_owners: { 0: guild?.id ?? '0' },
       context: guild ? InteractionContextType.Guild : InteractionContextType.BotDM,

@@ -1,7 +1,7 @@
 import { ApplicationCommandType, InteractionContextType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import type { Choice } from '../actions/interaction.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
-import type { ChannelRecord, CommandRecord } from '../records.ts';
+import type { ChannelRecord, CommandOption, CommandRecord } from '../records.ts';
 import { parseCommandText, type TypedCommand } from './command-text.ts';
 import { optionValue } from './command-values.ts';
 import type { Heard, InteractionEvents, InteractionEventsOptions, Waiting } from './interaction-events.ts';
@@ -14,6 +14,9 @@ interface InvokeOptions extends InteractionEventsOptions {
   events: InteractionEvents;
   saveUpload: SaveUpload;
 }
+
+/** What is given for options beside the text of a command, by the name of the option. */
+export type OptionTexts = Readonly<Record<string, string | PersonAttachment>>;
 
 /** What is right-clicked. */
 export type MenuTarget = { messageId: string } | { userId: string };
@@ -57,12 +60,12 @@ export function createInvoke({ world, permissions, views, actions, botId, events
     userId: string,
     channelId: string,
     text: string,
-    files: Readonly<Record<string, PersonAttachment>>,
+    values: OptionTexts,
     waiting: Waiting,
   ): Promise<Heard> {
     const channel = world.channel(channelId);
     const { command, path, given: texts, options } = typed(userId, channel, text);
-    const given = [...texts, ...filesFor(options, files)];
+    const given = [...texts, ...named(options, values)];
     const resolver = createResolver({ world, views, permissions, userId, guildId: channel.guildId });
     const focused = kind === 'autocomplete' ? texts.at(-1)?.[0] : undefined;
     if (kind === 'autocomplete' && !focused?.autocomplete)
@@ -70,7 +73,7 @@ export function createInvoke({ world, permissions, views, actions, botId, events
     const missing = options.filter((option) => option.required && !given.some(([one]) => one === option));
     if (kind === 'command' && missing.length > 0)
       throw new DiscordError(400, 50035, `These options are required: ${missing.map(({ name }) => name).join(', ')}.`);
-    const values = given.map(([option, value]) => {
+    const sent = given.map(([option, value]) => {
       const isFocused = option === focused;
       return {
         name: option.name,
@@ -81,7 +84,7 @@ export function createInvoke({ world, permissions, views, actions, botId, events
     });
     const nested = path
       .toReversed()
-      .reduce<object[]>((inner, { name, type }) => [{ name, type, options: inner }], values);
+      .reduce<object[]>((inner, { name, type }) => [{ name, type, options: inner }], sent);
     const name = [command.data.name, ...path.map((part) => part.name)].join(' ');
     const data = { ...about(command), ...(nested.length > 0 && { options: nested }), ...resolver.all() };
     return events.ask({ kind, userId, channelId, origin: { name } }, data, waiting);
@@ -95,13 +98,8 @@ export function createInvoke({ world, permissions, views, actions, botId, events
     offered,
 
     /** Rejects when the bot keeps silent for three seconds, or for too long after «thinking». */
-    command: (
-      userId: string,
-      channelId: string,
-      text: string,
-      files: Readonly<Record<string, PersonAttachment>>,
-      waiting: Waiting,
-    ) => send('command', userId, channelId, text, files, waiting),
+    command: (userId: string, channelId: string, text: string, values: OptionTexts, waiting: Waiting) =>
+      send('command', userId, channelId, text, values, waiting),
 
     async autocomplete(userId: string, channelId: string, text: string): Promise<Choice[]> {
       const waiting = { timeoutMs: AUTOCOMPLETE_WITHIN_MS };
@@ -136,13 +134,10 @@ export function createInvoke({ world, permissions, views, actions, botId, events
   };
 }
 
-function filesFor(
-  options: TypedCommand['options'],
-  files: Readonly<Record<string, PersonAttachment>>,
-): [TypedCommand['options'][number], PersonAttachment][] {
-  return Object.entries(files).map(([name, file]) => {
+function named(options: TypedCommand['options'], values: OptionTexts): [CommandOption, string | PersonAttachment][] {
+  return Object.entries(values).map(([name, value]) => {
     const option = options.find((one) => one.name === name);
     if (!option) throw new DiscordError(400, 50035, `This command has no option ${name}.`);
-    return [option, file];
+    return [option, value];
   });
 }

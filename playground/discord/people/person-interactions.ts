@@ -11,7 +11,7 @@ import type { Heard, Waiting } from './interaction-events.ts';
 import type { Invoke, MenuTarget } from './invoke.ts';
 import type { ModalValues } from './modal-values.ts';
 import type { createPress } from './press.ts';
-import { type Response, responseOf } from './response.ts';
+import { type BotResponse, responseOf } from './response.ts';
 import type { createSubmit } from './submit.ts';
 import type { PersonAttachment } from './uploads.ts';
 
@@ -47,7 +47,7 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
   const { world, permissions, views, actions, invoke, press, submit, botId, guildId, userId } = options;
 
   const view = (message: MessageRecord): APIMessage => views.message(message, userId);
-  const respond = async (heard: Promise<Heard>): Promise<Response> => responseOf(await heard, view);
+  const respond = async (heard: Promise<Heard>): Promise<BotResponse> => responseOf(await heard, view);
 
   return {
     /**
@@ -59,13 +59,12 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       text: string,
       values: Readonly<Record<string, OptionValue>> = {},
       waiting: InteractionWaiting = {},
-    ): Promise<Response> {
-      const files: Record<string, PersonAttachment> = {};
-      let typed = text;
-      for (const [name, value] of Object.entries(values))
-        if (typeof value === 'object') files[name] = value;
-        else typed += ` ${name}:${value}`;
-      return respond(invoke.command(userId, channelId, typed, files, waitingOf(waiting)));
+    ): Promise<BotResponse> {
+      const given = Object.entries(values).map(([name, value]): [string, string | PersonAttachment] => [
+        name,
+        typeof value === 'object' ? value : String(value),
+      ]);
+      return respond(invoke.command(userId, channelId, text, Object.fromEntries(given), waitingOf(waiting)));
     },
     /** What the bot offers for the last option of the text. */
     autocomplete: (channelId: string, text: string): Promise<Choice[]> => invoke.autocomplete(userId, channelId, text),
@@ -81,7 +80,7 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       name: string,
       target: MenuTarget,
       waiting: InteractionWaiting = {},
-    ): Promise<Response> => respond(invoke.menu(userId, channelId, name, target, waitingOf(waiting))),
+    ): Promise<BotResponse> => respond(invoke.menu(userId, channelId, name, target, waitingOf(waiting))),
 
     /** Presses a button, by its custom id or label. */
     click: (
@@ -89,7 +88,7 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       messageId: string,
       button: string,
       waiting: InteractionWaiting = {},
-    ): Promise<Response> =>
+    ): Promise<BotResponse> =>
       respond(press(userId, { channelId, messageId, component: button }, undefined, waitingOf(waiting))),
     /** Chooses in a menu, by its custom id or placeholder: options by value or label, others by id, mention or name. */
     choose: (
@@ -98,7 +97,7 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       menu: string,
       values: string | readonly string[],
       waiting: InteractionWaiting = {},
-    ): Promise<Response> =>
+    ): Promise<BotResponse> =>
       respond(press(userId, { channelId, messageId, component: menu }, [values].flat(), waitingOf(waiting))),
 
     /** The modal that this person has open. */
@@ -107,8 +106,11 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       return open && modalView(open);
     },
     /** Sends the modal that is open. Fields are named by custom id or label; what is absent stays as it is. */
-    submit: (modal: Pick<Modal, 'id'>, values: ModalValues = {}, waiting: InteractionWaiting = {}): Promise<Response> =>
-      respond(submit(userId, modal.id, values, waitingOf(waiting))),
+    submit: (
+      modal: Pick<Modal, 'id'>,
+      values: ModalValues = {},
+      waiting: InteractionWaiting = {},
+    ): Promise<BotResponse> => respond(submit(userId, modal.id, values, waitingOf(waiting))),
     /** Closes the modal without sending it. The bot does not hear of it. */
     async dismiss(modal: Pick<Modal, 'id'>): Promise<void> {
       actions.modals.close(userId, actions.modals.get(userId, modal.id).id);

@@ -7,7 +7,7 @@ import type { Heard } from './interaction-events.ts';
  * What a person gets for a command, a button, a menu or a modal: a new message, a change of the message with the
  * button (`update`), its deletion, a modal, or nothing yet (`heard`).
  */
-export interface Response {
+export interface BotResponse {
   kind: 'message' | 'update' | 'deletion' | 'modal' | 'heard';
   /** Throws when the bot has answered with something else. */
   message: APIMessage;
@@ -20,7 +20,7 @@ export interface Response {
 }
 
 /** `view` shows a message as the person sees it. */
-export function responseOf(heard: Heard, view: (message: MessageRecord) => APIMessage): Response {
+export function responseOf(heard: Heard, view: (message: MessageRecord) => APIMessage): BotResponse {
   switch (heard?.kind) {
     case 'message':
     case 'update':
@@ -40,7 +40,7 @@ export function responseOf(heard: Heard, view: (message: MessageRecord) => APIMe
 }
 
 /** What is not there says so when a test asks for it; it is not part of the object's JSON. */
-function withTraps(response: Pick<Response, 'kind' | 'ephemeral' | 'deferred'> & Partial<Response>): Response {
+function withTraps(response: Pick<BotResponse, 'kind' | 'ephemeral' | 'deferred'> & Partial<BotResponse>): BotResponse {
   for (const name of ['message', 'modal'] as const)
     if (response[name] === undefined)
       Object.defineProperty(response, name, {
@@ -49,5 +49,5 @@ function withTraps(response: Pick<Response, 'kind' | 'ephemeral' | 'deferred'> &
           throw new Error(`The bot answered with no ${name}, but with: ${response.kind}.`);
         },
       });
-  return response as Response;
+  return response as BotResponse;
 }

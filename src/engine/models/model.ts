@@ -170,6 +170,7 @@ const MAX_MESSAGE = 500;
 interface ModelErrorOptions extends ErrorOptions {
   isTooLong?: boolean;
   isTransient?: boolean;
+  status?: number | undefined;
 }
 
 /** A model could not answer. The message holds no keys: it is stored with the run and shown to its clients. */
@@ -180,13 +181,16 @@ export class ModelError extends Error {
   readonly isTooLong: boolean;
   /** The answer broke off: the same question may be answered the next time. */
   readonly isTransient: boolean;
+  /** With what its server refused. */
+  readonly status: number | undefined;
 
   constructor(code: ModelErrorCode, message: string, options: ModelErrorOptions = {}) {
-    const { isTooLong = false, isTransient = false, ...rest } = options;
+    const { isTooLong = false, isTransient = false, status, ...rest } = options;
     super(withoutKeys(message).slice(0, MAX_MESSAGE), rest);
     this.code = code;
     this.isTooLong = isTooLong;
     this.isTransient = isTransient;
+    this.status = status;
   }
 }
 

@@ -97,10 +97,13 @@ function toModelError(error: unknown, apiKey: string): ModelError {
   const { status, code } = error;
   if (status === 401 || status === 403) {
     // Without the provider's own text, and without the cause, which holds it: it quotes the key.
-    return new ModelError('server_error', `The model provider refused the API key (HTTP ${status}).`);
+    return new ModelError('server_error', `The model provider refused the API key (HTTP ${status}).`, { status });
   }
   const message = `The model provider refused: ${error.message}`.replaceAll(apiKey, '…');
-  return new ModelError(toCode(status, code, error.message), message, { isTooLong: isTooLong(code, error.message) });
+  return new ModelError(toCode(status, code, error.message), message, {
+    isTooLong: isTooLong(code, error.message),
+    status,
+  });
 }
 
 /** Whether a refusal is about a conversation that is longer than the model can take. */

@@ -4,11 +4,14 @@ import {
   ButtonStyle,
   ChannelType,
   ComponentType,
+  Events,
   type Message,
   MessageFlags,
   MessageType,
+  type TextChannel,
 } from 'discord.js';
 import { describe, expect, test } from 'vitest';
+import { logIn, openDiscord } from '../../support/discord-client.ts';
 import { shareDiscord } from '../../support/shared-discord.ts';
 
 const stage = shareDiscord();
@@ -133,6 +136,66 @@ describe('buttons', () => {
       ephemeral: true,
       message: { id: panel.id, content: 'changed', components: [{ components: [{ custom_id: 'inside' }] }] },
     });
+  });
+
+  test('a public answer from an ephemeral message stands alone', async () => {
+    const { discord, general } = stage;
+    const ada = discord.person('Ada');
+    const sent = await post(row(button('panel')));
+    stage.onInteraction(
+      (interaction) =>
+        interaction.isButton() &&
+        (interaction.customId === 'panel'
+          ? interaction.reply({ components: [row(button('tell'))], flags: MessageFlags.Ephemeral })
+          : interaction.reply('for all')),
+    );
+    const { message: panel } = await ada.click(general.id, sent.id, 'panel');
+
+    const { message, ephemeral } = await ada.click(general.id, panel.id, 'tell');
+
+    expect([message.content, message.type, ephemeral]).toEqual(['for all', MessageType.Default, false]);
+    expect(panel.content).toBe('');
+  });
+
+  test('they work in direct messages and in threads, and the bot can wait for them', async () => {
+    const { discord, general, client } = stage;
+    const ada = discord.person('Ada');
+    const thread = await general.threads.create({ name: 'chat' });
+    const direct = await (await client.users.fetch(ada.id)).createDM();
+    for (const place of [thread, direct]) {
+      const sent = await place.send({ content: 'wait', components: [row(button('here'))] });
+      const pressed = sent.awaitMessageComponent({ time: 5000 }).then((interaction) => interaction.update('heard'));
+      expect((await ada.click(place.id, sent.id, 'here')).message.content).toBe('heard');
+      await pressed;
+    }
+  });
+
+  test('an answer after three seconds is 10062, and one after fifteen minutes 50027', async () => {
+    let nowMs = Date.now();
+    const discord = await openDiscord({ now: () => nowMs, rateLimits: false });
+    const client = await logIn(discord);
+    const general = (await client.channels.fetch(discord.channel('general').id)) as TextChannel;
+    const sent = await general.send({ content: 'x', components: [row(button('slow'), button('long'))] });
+    const codes: unknown[] = [];
+    const keep = ({ code }: { code: unknown }) => void codes.push(code);
+    client.on(Events.InteractionCreate, (interaction) => {
+      if (!interaction.isButton()) return;
+      nowMs += interaction.customId === 'slow' ? 3001 : 0;
+      void interaction
+        .deferUpdate()
+        .then(() => {
+          nowMs += 15 * 60 * 1000 + 1;
+        })
+        .then(() => interaction.editReply('late'))
+        .catch(keep);
+    });
+    const ada = discord.person('Ada');
+
+    await expect(ada.click(general.id, sent.id, 'slow', { timeoutMs: 50 })).rejects.toThrow('did not respond');
+    await ada.click(general.id, sent.id, 'long', { until: 'heard' });
+    await discord.until(() => codes.length === 2);
+
+    expect(codes).toEqual([10062, 50027]);
   });
 
   test('links go nowhere, unknown buttons are not there, and silence is told', async () => {

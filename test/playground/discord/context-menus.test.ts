@@ -135,8 +135,8 @@ test('files are options of commands', async () => {
   });
   const file = { name: 'notes.txt', data: 'hello', contentType: 'text/plain' };
 
-  expect((await ada.command(general.id, '/file', { text: 'and so on', file })).message.content).toBe(
-    'notes.txt text/plain hello and so on',
+  expect((await ada.command(general.id, '/file', { text: 'and so on, file: this', file })).message.content).toBe(
+    'notes.txt text/plain hello and so on, file: this',
   );
   await expect(ada.command(general.id, '/file', { text: 'x' })).rejects.toThrow('required: file');
   await expect(ada.command(general.id, '/file', { other: file })).rejects.toThrow('no option other');

@@ -1,0 +1,181 @@
+import { describe, expect, test, vi } from 'vitest';
+import type { Budget } from '../../src/budgets/budget.ts';
+import { textsIn } from '../../src/texts/texts.ts';
+import { setUpConversations } from '../support/conversations.ts';
+
+const english = textsIn();
+const bob = { author: { id: '2', name: 'Bob' } };
+const inServer = { serverId: '50' };
+
+function setUp(budgets: Budget[], more: { cooldownSeconds?: number } = {}) {
+  const operator = { defaults: { budgets, ...more }, ceilings: {} };
+  const bot = setUpConversations({ operator: operator });
+  const left = async (personId: string) => {
+    const place = { serverId: '50', channelId: '7', timeZone: 'UTC', budgets };
+    return (await bot.budgets.left(place, { id: personId, roleIds: [] })).map(({ used }) => used);
+  };
+  /** Nothing is under way any more. */
+  const untilIdle = () => vi.waitFor(async () => expect(await bot.store.members('waiting')).toEqual([]));
+  return { ...bot, left, untilIdle };
+}
+
+const answers = (per: Budget['per'], limit: number): Budget => ({ per, unit: 'answers', window: 'day', limit });
+
+describe('a budget that is used up', () => {
+  test('refuses politely, in a reply that says when to come back, and the moderators hear of it', async () => {
+    const { assistants, conversations, sent, told, post, untilSent, untilIdle } = setUp([answers('person', 1)]);
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+
+    await conversations.take(post('two', inServer));
+
+    await untilSent(2);
+    expect(sent[1]?.content).toMatch(/^You have used up your 1 answer today\. Please ask again <t:\d+:R>\.$/);
+    expect(sent[1]).toMatchObject({ replyTo: '102', mayPing: '1' });
+    expect(sent[1]).not.toHaveProperty('button');
+    expect(assistants.created()).toHaveLength(1);
+    expect(told).toEqual([{ key: 'log.refused', values: expect.objectContaining({ person: '1', channel: '7' }) }]);
+  });
+
+  test('of one person leaves the posts of others in the same turn to be answered', async () => {
+    const { assistants, conversations, sent, post, untilSent, untilIdle, left } = setUp([answers('person', 1)]);
+    await conversations.take(post('first', inServer));
+    await untilSent(1);
+    await untilIdle();
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('from Bob', { ...inServer, ...bob }));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(2));
+    const carla = { author: { id: '3', name: 'Carla' } };
+    await conversations.take(post('second', inServer));
+    await conversations.take(post('from Carla', { ...inServer, ...carla }));
+
+    assistants.settleAll();
+
+    await untilSent(4);
+    await untilIdle();
+    expect(assistants.created().at(-1)).toMatchObject({ additional_messages: [{ content: 'Carla: from Carla' }] });
+    expect(sent.slice(2)).toMatchObject([
+      {
+        content: 'The answer.\n-# Carla: 1 used of your 1 answer today.',
+        replyTo: '104',
+        mayPing: '3',
+        button: { kind: 'retry' },
+      },
+      { content: expect.stringContaining('used up'), replyTo: '103', mayPing: '1' },
+    ]);
+    expect([await left('1'), await left('2'), await left('3')]).toEqual([[1], [1], [1]]);
+  });
+
+  test('starts no thread for a question, and leaves nothing of it behind', async () => {
+    const { conversations, sent, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
+    const question = post('hello', { ...inServer, conversationId: '101', channelId: '7', threadName: 'hello' });
+
+    await conversations.take(question);
+
+    await untilSent(1);
+    await untilIdle();
+    expect(sent[0]).toMatchObject({ placeId: '7', replyTo: '101' });
+    expect(sent[0]?.content).toBe('This server has used up its 0 answers today. The moderators can change that.');
+    expect(await store.getMany(['conversation/101', 'inbox/101', 'turn/101'])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('that is nearly used up is named below the answer', async () => {
+    const { conversations, sent, post, untilSent, untilIdle } = setUp([answers('person', 5)]);
+    for (let count = 1; count <= 5; count += 1) {
+      await conversations.take(post(`${count}`, inServer));
+      await untilSent(count);
+      await untilIdle();
+    }
+
+    expect(sent.map(({ content }) => content)).toEqual([
+      'The answer.',
+      'The answer.',
+      'The answer.',
+      'The answer.\n-# Ada: 4 used of your 5 answers today.',
+      'The answer.',
+    ]);
+  });
+});
+
+test('a cooldown refuses whoever asks again too soon, and nobody else', async () => {
+  const { conversations, sent, post, untilSent, untilIdle } = setUp([], { cooldownSeconds: 60 });
+  await conversations.take(post('one', inServer));
+  await untilSent(1);
+  await untilIdle();
+
+  await conversations.take(post('two', inServer));
+  await untilSent(2);
+  await untilIdle();
+  await conversations.take(post('three', { ...inServer, ...bob }));
+
+  await untilSent(3);
+  expect(sent[1]?.content).toMatch(/only once in a while here\. Please ask again <t:\d+:R>/);
+  expect(sent[2]?.content).toBe('The answer.');
+});
+
+describe('what a turn has used', () => {
+  test('is given back when it fails, and asking once more pays once', async () => {
+    const { assistants, conversations, sent, post, untilSent, untilIdle, left } = setUp([answers('person', 1)]);
+    assistants.nextRun({ status: 'failed', last_error: { code: 'invalid_prompt', message: 'no' } });
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+    expect(await left('1')).toEqual([0]);
+
+    expect(await conversations.retry('7', undefined, { personId: '1', isModerator: false })).toBe('retrying');
+
+    await untilSent(2);
+    await untilIdle();
+    expect(sent.map(({ content }) => content)).toEqual([english('answers.promptRefused'), 'The answer.']);
+    expect(await left('1')).toEqual([1]);
+  });
+
+  test('is given back when its place is deleted before it ends', async () => {
+    const { assistants, conversations, post, untilIdle, left } = setUp([answers('person', 1)]);
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('one', inServer));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
+    expect(await left('1')).toEqual([1]);
+
+    await conversations.placeGone('7');
+
+    await untilIdle();
+    expect(await left('1')).toEqual([0]);
+  });
+
+  test('in tokens is what its run has used', async () => {
+    const budget: Budget = { per: 'person', unit: 'tokens', window: 'day', limit: 5_000 };
+    const { assistants, conversations, budgets, post, untilSent, untilIdle, left } = setUp([budget]);
+    assistants.nextRun({ status: 'completed', usage: { prompt_tokens: 30, completion_tokens: 12, total_tokens: 42 } });
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+
+    expect(await left('1')).toEqual([42]);
+    const [today] = await budgets.usage({ serverId: '50', personId: '1', timeZone: 'UTC', days: 1 });
+    expect(today).toMatchObject({ answers: 1, tokens: 42, byAssistant: { asst_1: { answers: 1, tokens: 42 } } });
+  });
+
+  test('by a process that died is held once, and booked once', async () => {
+    const first = setUp([answers('person', 2)]);
+    first.assistants.nextRun({ status: 'in_progress' });
+    await first.conversations.take(first.post('one', inServer));
+    await vi.waitFor(async () => expect(await first.store.get('turn/7')).toHaveProperty('runId'));
+    await first.conversations.close(0);
+
+    const { assistants, sent, file } = first;
+    const operator = { defaults: { budgets: [answers('person', 2)] }, ceilings: {} };
+    const second = setUpConversations({ assistants, sent, file, operator: operator });
+    assistants.settleAll();
+    await second.conversations.resume();
+
+    await second.untilSent(1);
+    await vi.waitFor(async () => expect(await second.store.members('waiting')).toEqual([]));
+    expect(await first.left('1')).toEqual([1]);
+  });
+});
