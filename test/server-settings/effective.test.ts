@@ -69,7 +69,7 @@ describe("the operator's settings", () => {
   test('have budgets that count beside those of the server', () => {
     const settings = effectiveSettings({ budgets: [budget(5)] }, operator({ ceilings: { budgets: [budget(9)] } }));
 
-    expect(settings.budgets).toEqual([budget(5), budget(9)]);
+    expect(settings.budgets).toEqual([budget(5), { ...budget(9), isCeiling: true }]);
   });
 });
 

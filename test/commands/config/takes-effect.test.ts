@@ -57,7 +57,7 @@ async function ask(place: { id: string }, text = 'hello', how: PostOptions = {},
 }
 
 /** What Bobbin says in the channel itself after a post that mentions it. */
-async function refusalOf(place: { id: string }, text = 'hello', how: PostOptions = {}, person = ada()) {
+async function reactionTo(place: { id: string }, text = 'hello', how: PostOptions = {}, person = ada()) {
   const before = answersIn(stage.discord, place.id).length;
   await person.post(place.id, mention(text), how);
   return (await untilAnswers(stage.discord, place.id, before + 1)).at(-1)?.content ?? '';
@@ -143,11 +143,11 @@ describe('on the next post, with no restart, it counts', () => {
     const panel = await panelOf('Who may talk with me');
 
     await panel.choose('Refuse roles or people', ada().id);
-    const refused = await refusalOf(place);
+    const refused = await reactionTo(place);
     await panel.choose('Take off the list', ada().id);
     await ask(place);
     await panel.choose('Allow roles or people', mia().id);
-    const stranger = await refusalOf(channel());
+    const stranger = await reactionTo(channel());
 
     expect(refused).toContain('I may not answer you here');
     expect(stranger).toContain('I may not answer you here');
@@ -161,14 +161,58 @@ describe('on the next post, with no restart, it counts', () => {
 
     await panel.click('Change …');
     await panel.fillIn({ 'Longest message': '40', 'Files with one message': '0' });
-    const long = await refusalOf(place, 'words '.repeat(10));
-    const withFile = await refusalOf(place, 'x', files);
+    const long = await reactionTo(place, 'words '.repeat(10));
+    const withFile = await reactionTo(place, 'x', files);
     await panel.click('Change …');
     await panel.fillIn({ 'Longest message': '', 'Files with one message': '' });
 
     expect(long).toContain('too long for me here');
     expect(withFile).toContain('too many files');
     expect(await ask(place, 'words '.repeat(10), files)).not.toBe('');
+  });
+
+  test('how much a person may use, what they are granted, and that they begin again', async () => {
+    const place = channel();
+    const bea = stage.discord.person(`Bea of ${place.name}`);
+    await mia().command(stage.general, `/config speaking when:channel in:${place.id}`);
+    const question = () => reactionTo(place, 'hello', {}, bea);
+    const panel = await panelOf('Budgets');
+
+    await panel.choose('How it is counted', 'Answers a month');
+    await panel.click('Set the limit …');
+    await panel.fillIn({ 'Answers a month': '1' });
+    const answers = [await question(), await question()];
+    await mia().command(stage.general, `/config budget grant amount:1 of:answers per:month person:${bea.id}`);
+    answers.push(await question(), await question());
+    await mia().command(stage.general, `/config budget reset person:${bea.id}`);
+    answers.push(await question(), await question());
+    await panel.choose('Remove budgets', 'person.answers.month');
+    answers.push(await question());
+
+    expect(answers.map((text) => (text.includes('You have used up') ? 'refused' : 'answered'))).toEqual([
+      'answered',
+      'refused',
+      'answered',
+      'refused',
+      'answered',
+      'refused',
+      'answered',
+    ]);
+  });
+
+  test('how long a person has to wait', async () => {
+    const place = channel();
+    const cleo = stage.discord.person(`Cleo of ${place.name}`);
+    await mia().command(stage.general, `/config speaking when:channel in:${place.id}`);
+    const panel = await panelOf('Limits, time zone, retention');
+
+    await panel.click('Change …');
+    await panel.fillIn({ 'Pause between two answers to a person': '3600' });
+    const first = await reactionTo(place, 'hello', {}, cleo);
+    const second = await reactionTo(place, 'hello', {}, cleo);
+
+    expect(first).not.toContain('only once in a while');
+    expect(second).toContain('only once in a while');
   });
 
   test('which bots get answers', async () => {
