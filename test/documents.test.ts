@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { commandsPage } from '../docs/commands-page.ts';
 import { readConfig, settings } from '../src/config.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -76,4 +77,8 @@ test('every link in the documents leads to a file', () => {
       expect(() => readFileSync(path), `${file} → ${target}`).not.toThrow();
     }
   }
+});
+
+test('docs/commands.md is what the commands say (npm run docs)', async () => {
+  expect(read('docs/commands.md')).toBe(await commandsPage());
 });

@@ -13,6 +13,7 @@ import type progress from './en/progress.json';
 import type refusals from './en/refusals.json';
 import type reset from './en/reset.json';
 import type retry from './en/retry.json';
+import type solved from './en/solved.json';
 import type stop from './en/stop.json';
 
 /** The English texts, one file a subject: the other languages have the same keys, or fall back to these. */
@@ -30,6 +31,7 @@ interface English {
   refusals: typeof refusals;
   reset: typeof reset;
   retry: typeof retry;
+  solved: typeof solved;
   stop: typeof stop;
 }
 
