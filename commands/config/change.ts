@@ -66,6 +66,7 @@ function refuseBeyond({ context, words }: View, before: ServerSettings, wanted: 
 
 /** The channel that was told until now is told that it is no more, and by whom. */
 async function sayFarewell({ context, guild, personId }: View, channelId: string, words: Words): Promise<void> {
+  const { log } = context;
   const channel = guild.channels.cache.get(channelId);
   if (!channel?.isSendable()) return;
   try {
@@ -73,6 +74,6 @@ async function sayFarewell({ context, guild, personId }: View, channelId: string
       textsIn(guild.preferredLocale)('log.ends', { person: personId, what: words.what('logChannelId') }),
     );
   } catch (error) {
-    context.log.warn({ serverId: guild.id, channelId, err: error }, 'log channel could not be told of its end');
+    log.warn({ serverId: guild.id, channelId, err: error }, 'log channel could not be told of its end');
   }
 }

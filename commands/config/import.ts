@@ -13,7 +13,7 @@ import { button, controlId, row } from './controls.ts';
 import type { Next, Page } from './page.ts';
 import { forumAt } from './places.ts';
 import { asFile, asReply } from './summary.ts';
-import { greetLogChannel } from './pages/log.ts';
+import { greetLogChannel } from './pages/log-channel.ts';
 import { type View, withSettings } from './view.ts';
 
 const MAX_BYTES = 512 * 1024;

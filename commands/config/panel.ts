@@ -11,14 +11,14 @@ import { budgets } from './pages/budgets.ts';
 import { forum } from './pages/forum.ts';
 import { home } from './pages/home.ts';
 import { limits } from './pages/limits.ts';
-import { log } from './pages/log.ts';
+import { logChannel } from './pages/log-channel.ts';
 import { people } from './pages/people.ts';
 import { place } from './pages/place.ts';
 import { roles } from './pages/roles.ts';
 import { viewOf } from './view.ts';
 
 const PAGES: ReadonlyMap<string, Page> = new Map(
-  Object.entries({ home, place, forum, roles, people, bots, budgets, limits, log, import: confirmation }),
+  Object.entries({ home, place, forum, roles, people, bots, budgets, limits, log: logChannel, import: confirmation }),
 );
 
 /** Does what a control of the panel is for, and shows the page that comes next in the place of the one before. */

@@ -32,7 +32,7 @@ import { requireBot, requireWebhookId } from './pages/bots.ts';
 import { requireComplete } from './pages/budgets.ts';
 import { withTagAssistant } from './pages/forum.ts';
 import { home } from './pages/home.ts';
-import { greetLogChannel } from './pages/log.ts';
+import { greetLogChannel } from './pages/log-channel.ts';
 import { instructionsForm } from './pages/place.ts';
 import { roleInstructionsForm } from './pages/roles.ts';
 import { EVERYWHERE, idOf, requireRole, tagOf } from './places.ts';
@@ -48,7 +48,7 @@ export async function runSubcommand(
   context: CommandContext,
 ): Promise<CommandResult> {
   const { options } = interaction;
-  const name = [options.getSubcommandGroup(), options.getSubcommand()].filter((part) => part !== null).join(' ');
+  const name = [options.getSubcommandGroup(), options.getSubcommand()].filter((part) => part !== null).join('/');
   const opensForm = name === 'instructions' && options.getString('text') === null;
   const view = await viewOf(interaction, context, { withAssistants: !opensForm });
   const run = SUBCOMMANDS[name];
@@ -121,36 +121,36 @@ const SUBCOMMANDS: Readonly<
     return set(view, { logChannelId });
   },
 
-  'people allow': (view, options) => changed(view, (settings) => withOnList(settings, 'allowed', whoOf(view, options))),
-  'people refuse': (view, options) =>
+  'people/allow': (view, options) => changed(view, (settings) => withOnList(settings, 'allowed', whoOf(view, options))),
+  'people/refuse': (view, options) =>
     changed(view, (settings) => withOnList(settings, 'refused', whoOf(view, options))),
-  'people remove'(view, options) {
+  'people/remove'(view, options) {
     const { roles = [], people = [] } = whoOf(view, options);
     return changed(view, (settings) => withoutOnLists(settings, [...roles, ...people]));
   },
 
-  'bots allow'(view, options) {
+  'bots/allow'(view, options) {
     const user = options.getUser('bot');
     if (user) requireBot(user);
     return changed(view, (settings) => withBots(settings, botsOf(options)));
   },
-  'bots remove': (view, options) => changed(view, (settings) => withoutBots(settings, botsOf(options))),
+  'bots/remove': (view, options) => changed(view, (settings) => withoutBots(settings, botsOf(options))),
 
-  'budget set'(view, options) {
+  'budget/set'(view, options) {
     const per = oneOf(PER, options.getString('for', true));
     const kind = requireComplete({ per, ...windowOf(options), of: subjectOf(view, options, per) });
     return changed(view, (settings) => withBudget(settings, { ...kind, limit: options.getInteger('limit', true) }));
   },
-  'budget remove'(view, options) {
+  'budget/remove'(view, options) {
     const wanted = options.getString('budget', true);
     return changed(view, (settings) => {
       if (!settings.budgets?.some((one) => kindOfBudget(one) === wanted)) throw new UserError('config.noSuchBudget');
       return withoutBudgets(settings, [wanted]);
     });
   },
-  'budget grant': (view, options) =>
+  'budget/grant': (view, options) =>
     grant(view, { ...holderOf(options), ...windowOf(options) }, options.getInteger('amount', true)),
-  'budget reset': (view, options) => reset(view, holderOf(options)),
+  'budget/reset': (view, options) => reset(view, holderOf(options)),
 };
 
 function changed(view: View, alter: Alter): Promise<CommandResult> {

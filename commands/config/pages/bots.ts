@@ -19,7 +19,7 @@ export const bots: Page = {
         ) || say('config.none'),
         '',
         say('config.botsHint'),
-        ...(all.length > MAX_OPTIONS ? [say('config.moreEntries', { command: '/config bots remove' })] : []),
+        ...(all.length > MAX_OPTIONS ? [say('config.moreEntries', { group: 'bots' })] : []),
       ].join('\n'),
       rows: [
         peopleMenu(controlId('bots', 'allow'), say('config.allowBot'), { withRoles: false }),

@@ -59,7 +59,13 @@ export const budgets: Page = {
           ? [channelMenu(controlId('budgets', 'of', at), say('config.budgetChannel'), CHANNELS, of)]
           : []),
         ...(per === 'person' || per === 'role'
-          ? [roleMenu(controlId('budgets', 'of', at), say(`config.budgetRole${per === 'role' ? '' : 'Optional'}`), of)]
+          ? [
+              roleMenu(
+                controlId('budgets', 'of', at),
+                say(per === 'role' ? 'config.budgetRole' : 'config.budgetRoleOptional'),
+                of,
+              ),
+            ]
           : []),
         ...(all.length > 0
           ? [
@@ -173,6 +179,6 @@ function stateOf({ context, words, settings }: View, kind: Kind): string[] {
     '',
     say('config.budgetChosen', chosen),
     say('config.budgetsHint'),
-    ...(all.length > MAX_OPTIONS ? [say('config.moreEntries', { command: '/config budget remove' })] : []),
+    ...(all.length > MAX_OPTIONS ? [say('config.moreEntries', { group: 'budget' })] : []),
   ];
 }

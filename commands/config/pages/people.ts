@@ -20,7 +20,7 @@ export const people: Page = {
         line(view, 'refused'),
         '',
         say('config.peopleHint'),
-        ...(listed.length > MAX_OPTIONS ? [say('config.moreEntries', { command: '/config people remove' })] : []),
+        ...(listed.length > MAX_OPTIONS ? [say('config.moreEntries', { group: 'people' })] : []),
       ].join('\n'),
       rows: [
         peopleMenu(controlId('people', 'allow'), say('config.allowSomebody'), { withRoles: true }),

@@ -7,7 +7,7 @@ import type { Page } from '../page.ts';
 import type { View } from '../view.ts';
 
 /** Where moderators hear of refusals, failures and changes. */
-export const log: Page = {
+export const logChannel: Page = {
   show({ context: { say }, settings: { logChannelId } }) {
     return {
       content: [
@@ -45,6 +45,7 @@ export const log: Page = {
 
 /** @throws {UserError} where Bobbin may not write. */
 export async function greetLogChannel({ guild, personId, context }: View, channelId: string): Promise<void> {
+  const { log } = context;
   const channel = guild.channels.cache.get(channelId);
   const { me } = guild.members;
   const needed = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages];
@@ -54,7 +55,7 @@ export async function greetLogChannel({ guild, personId, context }: View, channe
   try {
     await channel.send(textsIn(guild.preferredLocale)('log.begins', { person: personId }));
   } catch (error) {
-    context.log.warn({ serverId: guild.id, channelId, err: error }, 'log channel could not be greeted');
+    log.warn({ serverId: guild.id, channelId, err: error }, 'log channel could not be greeted');
     throw refused();
   }
 }
