@@ -3,8 +3,9 @@ import { StoreAwayError } from '../../src/conversation/store-away.ts';
 import { UserError } from '../../src/errors.ts';
 import { beyondCeilings } from '../../src/server-settings/ceilings.ts';
 import { differences, type Difference } from '../../src/server-settings/change.ts';
-import { mistakesOf, type ServerSettings } from '../../src/server-settings/settings.ts';
+import type { ServerSettings } from '../../src/server-settings/settings.ts';
 import { textsIn } from '../../src/texts/texts.ts';
+import { sayMistakes } from './mistakes.ts';
 import { type View, withSettings } from './view.ts';
 import { createWords, type Words } from './words.ts';
 
@@ -28,7 +29,7 @@ export async function change(view: View, alter: Alter): Promise<{ view: View; ch
     await sayFarewell(view, before.logChannelId, words);
   }
   for (const { path, before: old, after: fresh } of changed) {
-    const values = { path: words.what(path), before: words.value(path, old), after: words.value(path, fresh) };
+    const values = { path: words.what(path), ...words.change(path, old, fresh) };
     context.logChannel.tell(guild.id, 'log.changed', { person: view.personId, ...values });
   }
   return { view: withSettings(view, after), changed };
@@ -37,21 +38,21 @@ export async function change(view: View, alter: Alter): Promise<{ view: View; ch
 /** What has changed, a line each. */
 export function linesOf(changed: readonly Difference[], { context: { say }, words }: View): string[] {
   return changed.map(({ path, before, after }) =>
-    say('config.changedLine', {
-      what: words.what(path),
-      before: words.value(path, before),
-      after: words.value(path, after),
-    }),
+    say('config.changedLine', { what: words.what(path), ...words.change(path, before, after) }),
   );
 }
 
-async function store({ context, guild }: View, alter: Alter) {
+async function store({ context, guild, words }: View, alter: Alter) {
   try {
     return await context.settings.change(guild.id, alter);
   } catch (error) {
     if (error instanceof UserError) throw error;
     if (error instanceof z.ZodError) {
-      throw new UserError('config.mistakes', { lines: mistakesOf(error).slice(0, 10).join('\n- ') }, { cause: error });
+      throw new UserError(
+        'config.mistakes',
+        { lines: sayMistakes(error, context.say, words.what).slice(0, 10).join('\n- ') },
+        { cause: error },
+      );
     }
     throw new StoreAwayError('Settings could not be stored.', { cause: error });
   }

@@ -7,9 +7,10 @@ import { oneLine, plainName } from '../../src/markdown/plain-name.ts';
 import { beyondCeilings } from '../../src/server-settings/ceilings.ts';
 import { compact, differences } from '../../src/server-settings/change.ts';
 import { namedIds } from '../../src/server-settings/named-ids.ts';
-import { mistakesOf, type ServerSettings, serverSettings } from '../../src/server-settings/settings.ts';
+import { type ServerSettings, serverSettings } from '../../src/server-settings/settings.ts';
 import { change, linesOf } from './change.ts';
 import { button, controlId, row } from './controls.ts';
+import { sayMistakes } from './mistakes.ts';
 import type { Next, Page } from './page.ts';
 import { forumAt } from './places.ts';
 import { asFile, asReply } from './summary.ts';
@@ -26,7 +27,11 @@ export async function preview(view: View, file: Pick<Attachment, 'url'>): Promis
   const { context } = view;
   const limits = { maxBytes: MAX_BYTES, signal: AbortSignal.timeout(DOWNLOAD_MS) };
   const wanted = read(await download(file.url, { ...limits, cdnUrl: context.cdnUrl }));
-  if (!wanted.success) return refused(view, mistakesOf(wanted.error));
+  if (!wanted.success)
+    return refused(
+      view,
+      sayMistakes(wanted.error, context.say, (path) => path),
+    );
   const mistakes = await mistakesIn(view, wanted.data);
   return mistakes.length > 0 ? refused(view, mistakes) : show(view, wanted.data);
 }

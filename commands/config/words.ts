@@ -140,6 +140,25 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
       return amount ? say(amount, { count: Number(value) }) : plainName(text, 100);
     },
 
+    /** What was and what is; of long lists only what differs. */
+    change(path: string, before: unknown, after: unknown): { before: string; after: string } {
+      const isList = Array.isArray(before) && Array.isArray(after);
+      if (!isList || Math.max(before.length, after.length) <= MAX_NAMED) {
+        return { before: words.value(path, before), after: words.value(path, after) };
+      }
+      const only = (list: unknown[], other: unknown[]) => {
+        const others = new Set(other.map((one) => JSON.stringify(one)));
+        return [
+          '…',
+          words.value(
+            path,
+            list.filter((one) => !others.has(JSON.stringify(one))),
+          ),
+        ].join(' ');
+      };
+      return { before: only(before, after), after: only(after, before) };
+    },
+
     /** The first few of a list. */
     some(all: readonly string[], max: number): string {
       const rest = all.length - max;

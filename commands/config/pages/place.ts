@@ -6,7 +6,7 @@ import { backButton, button, channelMenu, controlId, menu, PLACE_TYPES, row } fr
 import { form } from '../form.ts';
 import type { Page, Use } from '../page.ts';
 import { EVERYWHERE, isForum, idOf, placeAt } from '../places.ts';
-import type { View } from '../view.ts';
+import { type View, withSettings } from '../view.ts';
 
 export const LONGEST_INSTRUCTIONS = 2_000;
 
@@ -113,31 +113,35 @@ function hereOf({ guild, effective }: View, id: string) {
 function speakingMenu(view: View, id: string, forum: boolean) {
   const { context, words, settings } = view;
   const own = placeAt(settings, id).speaking;
+  const around = words.speaking(aroundOf(view, id).speaking, forum);
   // In a forum, every post is answered where it is.
   const offered = forum ? SPEAKING.filter((one) => one !== 'channel') : SPEAKING;
   const chosen = forum && own === 'channel' ? 'thread' : own;
   return menu(controlId('place', 'speaking', id), context.say('config.nameSpeaking'), [
-    inherit(view, id, own === undefined),
+    { value: INHERIT, label: inherited(view, id, around), isChosen: own === undefined },
     ...offered.map((value) => ({ value, label: words.speaking(value, forum), isChosen: value === chosen })),
   ]);
 }
 
 function threadsMenu(view: View, id: string) {
   const { context, words, settings } = view;
+  const { say } = context;
   const own = placeAt(settings, id).inThreads;
-  return menu(controlId('place', 'threads', id), context.say('config.nameInThreads'), [
-    {
-      ...inherit(view, id, own === undefined),
-      label: context.say(id === EVERYWHERE ? 'config.threadsUsual' : 'config.threadsInherit'),
-    },
-    ...IN_THREADS.map((value) => ({
-      value,
-      label: context.say('config.threadsLabel', { value: words.inThreads(value) }),
-      isChosen: value === own,
-    })),
+  const around = words.inThreads(aroundOf(view, id).inThreads);
+  const label = (value: string) => say('config.threadsLabel', { value });
+  return menu(controlId('place', 'threads', id), say('config.nameInThreads'), [
+    { value: INHERIT, label: label(inherited(view, id, around)), isChosen: own === undefined },
+    ...IN_THREADS.map((value) => ({ value, label: label(words.inThreads(value)), isChosen: value === own })),
   ]);
 }
 
-function inherit({ context: { say } }: View, id: string, isChosen: boolean) {
-  return { value: INHERIT, label: say(id === EVERYWHERE ? 'config.usual' : 'config.inherit'), isChosen };
+function inherited({ context: { say } }: View, id: string, value: string): string {
+  return say(id === EVERYWHERE ? 'config.usual' : 'config.inheritNow', { value });
+}
+
+/** What would hold in a place if nothing were set for it. */
+function aroundOf(view: View, id: string) {
+  const placeId = id === EVERYWHERE ? undefined : id;
+  const without = withPlace(view.settings, placeId, { speaking: undefined, inThreads: undefined });
+  return hereOf(withSettings(view, without), id);
 }

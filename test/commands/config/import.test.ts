@@ -166,9 +166,23 @@ describe('an import', () => {
 
   test.each([
     { name: 'no JSON', data: 'speaking: off', reason: 'it is no JSON' },
-    { name: 'another shape', data: '[]', reason: 'expected object' },
-    { name: 'unknown settings', data: '{"colour":"blue"}', reason: '"colour"' },
-    { name: 'wrong values', data: '{"mostFiles":11,"bots":["me"]}', reason: 'mostFiles: must be 10 at most' },
+    { name: 'another shape', data: '[]', reason: 'another kind (object)' },
+    { name: 'unknown settings', data: '{"colour":"blue"}', reason: 'I do not know colour' },
+    { name: 'unknown settings of a place', data: '{"places":{"1":{"x":1}}}', reason: 'places.1: I do not know x' },
+    { name: 'numbers that are too high', data: '{"mostFiles":11}', reason: 'mostFiles: 10 at most' },
+    { name: 'numbers that are too low', data: '{"longestPost":0}', reason: 'longestPost: at least 1' },
+    { name: 'numbers that are none', data: '{"mostFiles":"3"}', reason: 'mostFiles: has to be of another kind' },
+    { name: 'half numbers', data: '{"mostFiles":1.5}', reason: 'mostFiles: has to be of another kind (int)' },
+    { name: 'made up values', data: '{"everywhere":{"speaking":"x"}}', reason: 'everywhere.speaking: can be off, ' },
+    { name: 'made up ids', data: '{"bots":["me"]}', reason: 'bots.0: has to be a Discord id' },
+    { name: 'made up places', data: '{"places":{"here":{}}}', reason: 'has to be a Discord id' },
+    { name: 'empty instructions', data: '{"everywhere":{"instructions":" "}}', reason: 'has to say something' },
+    {
+      name: 'budgets that do not fit together',
+      data: '{"budgets":[{"per":"role","unit":"answers","window":"day","limit":1}]}',
+      reason: 'budgets.0.of: goes with another kind of budget',
+    },
+    { name: 'no time zone', data: '{"timeZone":"Mars"}', reason: 'timeZone: has to be a time zone' },
     { name: 'too much', data: `{"x":"${'x'.repeat(600_000)}"}`, reason: 'too large' },
   ])('of $name is refused with the reason', async ({ data, reason }) => {
     const reply = await importFile(data);

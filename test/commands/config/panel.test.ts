@@ -78,8 +78,8 @@ describe('where, when and as whom', () => {
     await panel.choose('In my threads', 'In my threads: Only when I am mentioned');
     await panel.choose('Assistant', 'Assistant: Bobbin');
     const all = await own();
-    await panel.choose('When I speak', 'As usual');
-    await panel.choose('In my threads', 'In my threads: as usual');
+    await panel.choose('When I speak', 'inherit');
+    await panel.choose('In my threads', 'inherit');
     await panel.choose('Assistant', 'Assistant: the usual one');
 
     expect(all.everywhere).toEqual({
@@ -100,6 +100,7 @@ describe('where, when and as whom', () => {
 
     expect(panel.text()).toContain('**To every message, each in its own thread**');
     expect(panel.text()).toContain('**Only when I am mentioned (as around it)**');
+    expect(panel.chosen('In my threads')).toBe('In my threads: As around it: Only when I am mentioned');
     expect((await own()).places).toEqual({ [id('help')]: { speaking: 'thread' } });
   });
 
@@ -385,8 +386,8 @@ describe('limits', () => {
     await panel.click('Change …');
     const reply = await panel.fillIn({ [names.files]: '11', [names.zone]: 'Mars' });
 
-    expect(reply.message.content).toContain('mostFiles: must be 10 at most');
-    expect(reply.message.content).toContain('timeZone: must be a time zone such as Europe/Berlin');
+    expect(reply.message.content).toContain('Files with one message: 10 at most');
+    expect(reply.message.content).toContain('Time zone: has to be a time zone such as Europe/Berlin');
     expect(await own()).toEqual({});
   });
 

@@ -134,7 +134,7 @@ describe('what cannot be is refused with the reason', () => {
     { text: 'assistant name:Nobody', reason: 'There is no assistant called “Nobody”' },
     { text: 'assistant name:bobbin in:help tag:maths', reason: 'Tags belong to forums' },
     { text: 'assistant name:bobbin in:questions tag:nothing', reason: 'no such tag' },
-    { text: 'time-zone name:Mars', reason: 'timeZone: must be a time zone such as Europe/Berlin' },
+    { text: 'time-zone name:Mars', reason: 'Time zone: has to be a time zone such as Europe/Berlin' },
     { text: 'budget set for:role limit:5 of:answers per:day', reason: 'Choose the role' },
     { text: 'budget set for:server limit:5 of:answers per:day channel:help', reason: 'does not fit together' },
     { text: 'budget remove budget:none', reason: 'There is no such budget' },
