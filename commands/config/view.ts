@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { BaseInteraction, Guild, Interaction } from 'discord.js';
 import { orAway } from '../../src/conversation/store-away.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
@@ -5,6 +6,8 @@ import { UserError } from '../../src/errors.ts';
 import { effectiveSettings, type EffectiveSettings } from '../../src/server-settings/effective.ts';
 import type { ServerSettings } from '../../src/server-settings/settings.ts';
 import { createWords, type Words } from './words.ts';
+
+const LIST_MS = 2_500;
 
 /** One that the server may use. */
 export type Assistant = Awaited<ReturnType<CommandContext['assistants']['list']>>[number];
@@ -48,12 +51,11 @@ export function guildOf(interaction: BaseInteraction): Guild {
   return interaction.guild;
 }
 
-/** None when the Assistants server is away: all other settings must not depend on it. */
+/** None when the Assistants server is away or slow: all other settings must not depend on it. */
 async function assistantsOf(serverId: string, { assistants, log }: CommandContext): Promise<readonly Assistant[]> {
-  try {
-    return await assistants.list(serverId);
-  } catch (error) {
+  const listed = assistants.list(serverId).catch((error: unknown) => {
     log.warn({ serverId, err: error }, 'assistants could not be listed');
     return [];
-  }
+  });
+  return Promise.race([listed, delay(LIST_MS, [], { ref: false })]);
 }
