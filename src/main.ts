@@ -25,6 +25,7 @@ import { createEngine } from './engine/engine.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
 import type { OperatorError } from './errors.ts';
 import { NO_OPERATOR_SETTINGS, readOperatorFile } from './server-settings/operator-file.ts';
+import { createPendingImports } from './server-settings/pending-imports.ts';
 import { createServerSettings } from './server-settings/server-settings.ts';
 import { engineOptions, serveEngine, type ServedEngine } from './serve-engine.ts';
 import { openStore } from './storage/open-store.ts';
@@ -125,6 +126,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     download: createDownload(config.discord),
     settings,
     budgets,
+    imports: createPendingImports({ store }),
     rights,
     logChannel,
     log,

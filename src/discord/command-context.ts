@@ -4,6 +4,7 @@ import type { Knowledge } from '../assistants/knowledge.ts';
 import type { Workshop } from '../assistants/workshop.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import type { PendingImports } from '../server-settings/pending-imports.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
@@ -21,6 +22,7 @@ export interface CommandServices {
   readonly download: Download;
   readonly settings: ServerSettingsKeeper;
   readonly budgets: Budgets;
+  readonly imports: PendingImports;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
   readonly log: Logger;

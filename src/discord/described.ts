@@ -2,11 +2,25 @@ import { languages, type TextKey, textsIn } from '../texts/texts.ts';
 
 /** The description of a command or an option, in all languages: https://docs.discord.com/developers/interactions/application-commands#localization */
 export function described(key: TextKey) {
-  const localized = languages
-    .filter((language) => language !== 'en')
-    .map((language) => [language, textsIn(language)(key)]);
+  const localized = translations(key);
   return {
     description: textsIn()(key),
-    ...(localized.length > 0 && { description_localizations: Object.fromEntries(localized) as Record<string, string> }),
+    ...(localized.length > 0 && { description_localizations: Object.fromEntries(localized) }),
   };
+}
+
+/** One of the values that an option of a command offers, named in all languages. */
+export function choiceOf(key: TextKey, value: string) {
+  const localized = translations(key);
+  return {
+    name: textsIn()(key),
+    value,
+    ...(localized.length > 0 && { name_localizations: Object.fromEntries(localized) }),
+  };
+}
+
+function translations(key: TextKey): [language: string, text: string][] {
+  return languages
+    .filter((language) => language !== 'en')
+    .map((language): [string, string] => [language, textsIn(language)(key)]);
 }

@@ -12,6 +12,10 @@ interface Described {
   choices?: unknown;
   contexts?: unknown;
   default_member_permissions?: unknown;
+  channel_types?: unknown;
+  min_value?: unknown;
+  max_value?: unknown;
+  max_length?: unknown;
   options?: readonly Described[];
 }
 
@@ -75,6 +79,10 @@ function essence(command: Described): Described {
     choices: command.choices ?? [],
     contexts: command.contexts ?? null,
     default_member_permissions: command.default_member_permissions ?? null,
+    channel_types: command.channel_types ?? [],
+    min_value: command.min_value ?? null,
+    max_value: command.max_value ?? null,
+    max_length: command.max_length ?? null,
     options: (command.options ?? []).map(essence),
   };
 }

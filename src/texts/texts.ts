@@ -6,6 +6,8 @@ import type assistants from './en/assistants.json';
 import type budgets from './en/budgets.json';
 import type commands from './en/commands.json';
 import type download from './en/download.json';
+import type config from './en/config.json';
+import type configOptions from './en/configOptions.json';
 import type exported from './en/export.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
@@ -24,6 +26,8 @@ interface English {
   budgets: typeof budgets;
   commands: typeof commands;
   download: typeof download;
+  config: typeof config;
+  configOptions: typeof configOptions;
   export: typeof exported;
   help: typeof help;
   log: typeof log;

@@ -48,6 +48,13 @@ export interface ModelServer {
 
 /** Starts a stub on a free port of this machine; it is closed when the test ends. */
 export async function startModelServer(...behaviours: readonly Behaviour[]): Promise<ModelServer> {
+  const server = await runModelServer(...behaviours);
+  onTestFinished(server.close);
+  return server;
+}
+
+/** The same for all tests of a file, which close it themselves. */
+export async function runModelServer(...behaviours: readonly Behaviour[]): Promise<ModelServer> {
   const requests: ModelServerRequest[] = [];
   let next = behaviours.length > 0 ? [...behaviours] : [answering('Hello from the stub.')];
   const others = new Map<string, () => Response>();
@@ -58,7 +65,6 @@ export async function startModelServer(...behaviours: readonly Behaviour[]): Pro
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(close);
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const text = (await incoming.toArray()).join('');

@@ -102,9 +102,10 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
     },
 
     /** Changes what moderators have set, behind the bot's back: it is started anew, or it would know only after a second. */
-    async change(change: (settings: ServerSettings) => ServerSettings): Promise<void> {
-      await withSettings((keeper, id) => keeper.change(id, change));
+    async change(change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
+      const { after } = await withSettings((keeper, id) => keeper.change(id, change));
       await restart();
+      return after;
     },
 
     /** What moderators have set, as it is stored. */
