@@ -11,6 +11,7 @@ import type { CommandContext } from '../../src/discord/command-context.ts';
 import { type CommandReply, customId, type Row } from '../../src/discord/command-result.ts';
 import { UserError } from '../../src/errors.ts';
 import { differences, withoutAssistant } from '../../src/server-settings/change.ts';
+import { createWords } from '../config/words.ts';
 import { findOwn, nameOf } from './choices.ts';
 import { consequences } from './consequences.ts';
 
@@ -54,10 +55,13 @@ export async function deleteAssistant(
   const isWhole = await workshop.delete(assistant);
   const { before, after } = await settings.change(serverId, (own) => withoutAssistant(own, assistant.id));
   logChannel.tell(serverId, 'log.assistantDeleted', { person, name: nameOf(assistant) });
+  const words = interaction.inCachedGuild()
+    ? createWords({ say: context.sayToAll, guild: interaction.guild, assistants: [assistant] })
+    : undefined;
   for (const { path } of differences(before, after)) {
     logChannel.tell(serverId, 'log.changed', {
       person,
-      path,
+      path: words?.what(path) ?? path,
       before: nameOf(assistant),
       after: context.sayToAll('log.wasNotSet'),
     });

@@ -280,7 +280,7 @@ describe('/assistants delete', () => {
         answersIn(stage.discord, stage.discord.channel('help').id).find(({ content }) => content.includes('Leaver')),
       { what: 'a line in the log channel' },
     );
-    expect(told.content).toContain('`everywhere.assistantId`: Leaver → (not set)');
+    expect(told.content).toContain("The server's default: Assistant: Leaver → (not set)");
   });
 
   test('keeps it when somebody thinks better of it', async () => {
