@@ -21,8 +21,8 @@ const mention = (text: string) => `<@${stage.discord.bot.id}> ${text}`;
 let made = 0;
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
-  // A restart would also make the bot see that.
+  await stage.write(() => ({}));
+  // What is written behind its back the bot would know only after a second.
   await mia().command(stage.general, '/config speaking when:inherit');
 });
 
