@@ -30,7 +30,11 @@ type Asking =
   | ModalSubmitInteraction;
 
 /** Runs commands and what belongs to them, and answers Discord in time, whatever they do. */
-export function createInteractionHandler(commands: Commands, services: CommandServices) {
+export function createInteractionHandler(
+  commands: Commands,
+  services: CommandServices,
+  acknowledgeAfterMs: number = ACKNOWLEDGE_AFTER_MS,
+) {
   const { conversations, log } = services;
   const byName = new Map([...commands.values()].map((command) => [command.data.name, command]));
 
@@ -40,7 +44,7 @@ export function createInteractionHandler(commands: Commands, services: CommandSe
 
   async function handle(asking: Asking): Promise<void> {
     const result = resultOf(asking);
-    const early = await Promise.race([result, delay(ACKNOWLEDGE_AFTER_MS, undefined, { ref: false })]);
+    const early = await Promise.race([result, delay(acknowledgeAfterMs, undefined, { ref: false })]);
     try {
       if (early === undefined) await answerLate(asking, result);
       else if ('modal' in early) await showModal(asking, early.modal);
