@@ -160,7 +160,7 @@ describe('on the next post, with no restart, it counts', () => {
     const panel = await panelOf('Limits, time zone, retention');
 
     await panel.click('Change …');
-    await panel.fillIn({ 'Longest message': '40', 'Files with one message': '0' });
+    await panel.fillIn({ 'Longest message': '10', 'Files with one message': '0' });
     const long = await reactionTo(place, 'words '.repeat(10));
     const withFile = await reactionTo(place, 'x', files);
     await panel.click('Change …');
