@@ -44,9 +44,11 @@ describe('bots', () => {
     await panel.click('Add a webhook …');
     await panel.fillIn({ "The webhook's id": ' 123456789012345678 ' });
     const allowed = await own();
+    const listed = panel.controls().find(({ placeholder }) => placeholder === 'Take off the list')?.options;
     await panel.choose('Take off the list', [bot.id, '123456789012345678']);
 
     expect(allowed).toEqual({ bots: [bot.id, '123456789012345678'] });
+    expect(listed?.map(({ label }) => label)).toEqual(['@Feed', '123456789012345678']);
     expect(await own()).toEqual({});
   });
 
