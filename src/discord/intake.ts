@@ -85,7 +85,7 @@ export function createIntake(options: IntakeOptions) {
 
   /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
   async function placePost(message: Message, seen: SeenPost, place: SeenPlace): Promise<Post | undefined> {
-    const { isMentioned, fileCount: _checked, ...post } = seen;
+    const { isMentioned, length: _fits, fileCount: _isFewEnough, ...post } = seen;
     const { channelId, author, serverId } = post;
     const { kind, isOwn, isJoined, homeId, categoryId, title, tagIds } = place;
     const current = await orAway(settings.recent(serverId));
@@ -118,14 +118,14 @@ export function createIntake(options: IntakeOptions) {
 
   /** Whoever is refused hears why: who may not talk at all, once for a while. */
   async function isAdmitted(message: Message, seen: SeenPost, current: EffectiveSettings): Promise<boolean> {
-    const { author, channelId, text, fileCount } = seen;
+    const { author, channelId, length, fileCount } = seen;
     const { longestPost = Infinity, mostFiles = Infinity } = current;
     if (!mayTalk(current, { id: author.id, roleIds: author.roleIds ?? [] })) {
       const key = `${channelId}/${author.id}`;
       if (!refused.has(key)) await refuse(message, 'refusals.notAllowed');
       refused.add(key);
-    } else if (text.length > longestPost) {
-      await refuse(message, 'refusals.tooLong', { length: text.length, limit: longestPost });
+    } else if (length > longestPost) {
+      await refuse(message, 'refusals.tooLong', { length, limit: longestPost });
     } else if (fileCount > mostFiles) {
       await refuse(message, 'refusals.tooManyFiles', { count: fileCount, limit: mostFiles });
     } else {

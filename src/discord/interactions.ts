@@ -182,5 +182,6 @@ function toMessage(reply: CommandReply) {
 
 function toEdit(reply: CommandReply): InteractionEditReplyOptions {
   const { flags: _fixed, ...message } = toMessage(reply);
-  return message;
+  // The files of the message before it go, too.
+  return { ...message, attachments: [] };
 }
