@@ -161,7 +161,7 @@ function focusMain() {
  */
 function openProfile(userId, anchor) {
   const channelId = current().channel?.id ?? '';
-  void openPersonCard({ store, api, interactions, userId, channelId, anchor, onError: () => undefined });
+  void openPersonCard({ store, api, interactions, userId, channelId, anchor, onError: panes.channel.onError });
 }
 
 /** @param {Channel} thread */

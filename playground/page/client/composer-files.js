@@ -5,6 +5,8 @@ import { chooseFiles, readUpload } from './uploads.js';
 
 const MAX_FILES = 10;
 
+/** @typedef {{ files: readonly File[], byOption: ReadonlyMap<string, File> }} TakenFiles */
+
 /**
  * The files in a composer: those that go with a post, or those that a command asks for, one for each such option.
  *
@@ -112,7 +114,7 @@ export function createComposerFiles({ onChange }) {
       show();
       return taken;
     },
-    /** @param {{ files: readonly File[], byOption: ReadonlyMap<string, File> }} taken */
+    /** @param {TakenFiles} taken */
     putBack(taken) {
       for (const [name, file] of taken.byOption) byOption.set(name, file);
       tray.set([...taken.files, ...tray.files()]);
@@ -124,7 +126,7 @@ export function createComposerFiles({ onChange }) {
 /**
  * As the API takes them.
  *
- * @param {{ files: readonly File[], byOption: ReadonlyMap<string, File> }} taken
+ * @param {TakenFiles} taken
  */
 export async function readFiles({ files, byOption }) {
   /** @type {[string, Upload][]} */

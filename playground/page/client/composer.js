@@ -1,4 +1,4 @@
-/** @import { FileOption } from './composer-files.js' */
+/** @import { FileOption, TakenFiles } from './composer-files.js' */
 /** @import { Suggestion, Upload } from './types.ts' */
 import { createComposerFiles, readFiles } from './composer-files.js';
 import { element } from './dom.js';
@@ -18,6 +18,8 @@ const TYPING_EVERY_MS = 8_000;
  * @property {Upload[]} attachments
  * @property {Record<string, Upload>} byOption
  */
+
+/** @typedef {{ text: string, files: TakenFiles }} Draft */
 
 /**
  * Where one writes. What could not be sent comes back, with the reason beneath it.
@@ -86,6 +88,7 @@ export function createComposer({ id, send, suggest, fileOptions, onTyping }) {
     const options = await fileOptions(input.value).catch(() => undefined); // one can type without them
     if (turn !== asked) return;
     files.setOptions(options);
+    if (document.activeElement !== input) return;
     const offered = await suggest(input.value, input.selectionStart).catch(() => []);
     const suggestions = offered.filter(({ fileOption }) => fileOption === undefined || !files.has(fileOption));
     if (turn !== asked || document.activeElement !== input) return;
@@ -166,7 +169,18 @@ export function createComposer({ id, send, suggest, fileOptions, onTyping }) {
     root,
     focus: () => input.focus(),
     text: () => input.value,
-    setText,
+    /** What is written and not sent, taken away. */
+    take() {
+      const draft = { text: input.value, files: files.take() };
+      setText('');
+      return draft;
+    },
+    /** @param {Draft} draft */
+    putBack(draft) {
+      setText(draft.text);
+      files.putBack(draft.files);
+      void offer();
+    },
     /** @param {string} name */
     setLabel(name) {
       label.textContent = name;

@@ -17,13 +17,18 @@ export function createFileTray({ max, onChange }) {
     files = wanted.slice(0, max);
     root.hidden = files.length === 0;
     root.replaceChildren(...files.map(view));
+  }
+
+  /** As `set`, by a person. @param {readonly File[]} wanted */
+  function change(wanted) {
+    set(wanted);
     onChange();
   }
 
   /** @param {File} file */
   function view(file) {
     const { name, size } = file;
-    const remove = () => set(files.filter((one) => one !== file));
+    const remove = () => change(files.filter((one) => one !== file));
     return element(
       'li',
       {},
@@ -39,6 +44,6 @@ export function createFileTray({ max, onChange }) {
     files: () => files,
     set,
     /** @param {readonly File[]} more */
-    add: (more) => set(max === 1 ? more : [...files, ...more]),
+    add: (more) => change(max === 1 ? more : [...files, ...more]),
   };
 }

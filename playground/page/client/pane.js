@@ -1,7 +1,7 @@
 /** @import { Api } from './api.js' */
 /** @import { Store } from './store.js' */
 /** @import { Interactions } from './components/interactions.js' */
-/** @import { Written } from './composer.js' */
+/** @import { Draft, Written } from './composer.js' */
 /** @import { Pressed } from './log-presses.js' */
 /** @import { Channel, Message, MessageList } from './types.ts' */
 import { createComposer } from './composer.js';
@@ -39,7 +39,7 @@ export function createPane({ kind, store, api, interactions, openThread, open, o
   let channel;
   /** Posts go one after another. @type {Promise<unknown>} */
   let sending = Promise.resolve();
-  /** What was typed and not sent, by channel. @type {Map<string, string>} */
+  /** What was written and not sent, by channel. @type {Map<string, Draft>} */
   const drafts = new Map();
   let welcomed = '';
 
@@ -175,6 +175,8 @@ export function createPane({ kind, store, api, interactions, openThread, open, o
   return {
     root,
     channelId: () => channel?.id,
+    /** Says what went wrong. */
+    onError,
     isWriting: () => composer.text() !== '',
     focus() {
       // On a touch screen the focus in a text would open the keyboard over half of the answer.
@@ -185,9 +187,11 @@ export function createPane({ kind, store, api, interactions, openThread, open, o
     /** @param {Channel | undefined} wanted */
     show(wanted) {
       if (wanted?.id !== channel?.id) {
-        if (channel) drafts.set(channel.id, composer.text());
+        const draft = composer.take();
+        if (channel) drafts.set(channel.id, draft);
         channel = wanted;
-        composer.setText(drafts.get(wanted?.id ?? '') ?? '');
+        const kept = drafts.get(wanted?.id ?? '');
+        if (kept) composer.putBack(kept);
         composer.say('');
         log.clear();
       }

@@ -54,7 +54,8 @@ function buttonView({ interactions, message }, component) {
   const name = `button ${STYLES[style] ?? 'secondary'}`;
   if (style === LINK) {
     const arrow = element('span', { 'aria-hidden': 'true' }, '↗');
-    if (disabled || !url) return element('button', { type: 'button', class: name, disabled: true }, ...content, arrow);
+    if (disabled || !url || !/^https?:/.test(url))
+      return element('button', { type: 'button', class: name, disabled: true }, ...content, arrow);
     return element('a', { class: name, href: url, target: '_blank', rel: 'noopener noreferrer' }, ...content, arrow);
   }
   const { busy } = interactions.of(message.id);

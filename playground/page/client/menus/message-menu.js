@@ -36,7 +36,9 @@ export async function openMessageMenu({ store, api, interactions, message, ancho
       {
         items: [
           { label: `Profile of ${nameOf(author)}`, run: openPerson },
-          ...(content === '' ? [] : [{ label: 'Copy text', run: () => navigator.clipboard.writeText(content) }]),
+          ...(content === ''
+            ? []
+            : [{ label: 'Copy text', run: () => navigator.clipboard.writeText(content).catch(onError) }]),
         ],
       },
       {
