@@ -118,8 +118,8 @@ function render() {
   const { channel, thread } = current();
   const isForum = channel?.type === FORUM;
   panes.channel.show(isForum ? undefined : channel);
+  panes.thread.show(thread); // what is open is read: the forum shows it so
   panes.forum.show(isForum ? channel : undefined);
-  panes.thread.show(thread);
   modalDialog.show(store.state.modal);
   sidebar.update([channel?.id, thread?.id]);
   lost.hidden = store.isConnected;

@@ -169,6 +169,12 @@ export function createComposer({ id, send, suggest, fileOptions, onTyping }) {
     root,
     focus: () => input.focus(),
     text: () => input.value,
+    /** Begins with a text, as if one had typed it. @param {string} text */
+    begin(text) {
+      setText(text);
+      input.focus();
+      void offer();
+    },
     /** What is written and not sent, taken away. */
     take() {
       const draft = { text: input.value, files: files.take() };

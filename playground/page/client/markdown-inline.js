@@ -37,7 +37,7 @@ const rules = [
     String.raw`<#(?<channel>\d+)>`,
     ({ channel = '' }, names) => mention('#', names.channel(channel), { 'data-channel': channel }),
   ],
-  [String.raw`<\/(?<command>[^:>\n]+):\d+>`, ({ command }) => mention('/', command)],
+  [String.raw`<\/(?<command>[^:>\n]+):\d+>`, ({ command = '' }) => mention('/', command, { 'data-command': command })],
   [String.raw`<a?:(?<emoji>\w+):\d+>`, ({ emoji }) => `:${emoji}:`],
   [
     String.raw`<t:(?<seconds>-?\d{1,13})(?::(?<style>[tTdDfFR]))?>`,

@@ -1,11 +1,12 @@
 /** @import { Store } from './store.js' */
 /** @import { Interactions } from './components/interactions.js' */
-/** @import { Channel, Embed, Message, Reaction } from './types.ts' */
+/** @import { Channel, Message, Reaction } from './types.ts' */
 import { attachmentView } from './attachments.js';
 import { avatar } from './avatar.js';
 import { layoutView } from './components/layout.js';
 import { problemView } from './components/message-components.js';
 import { element } from './dom.js';
+import { embedView } from './embed-view.js';
 import { icon } from './icons.js';
 import { markdown } from './markdown.js';
 import { nameOf, namesIn } from './names.js';
@@ -74,7 +75,7 @@ export function messageView(store, message, { isContinued }, actions) {
   const parts = [
     ...(isContinued ? [] : [...originLines(store, message), head(message)]),
     ...(isLaidOut ? [] : [content(store, message)]),
-    ...message.embeds.map((embed) => embedView(store, embed)),
+    ...message.embeds.map((embed) => embedView(store, message, embed)),
     ...(isLaidOut ? [] : message.attachments.map(attachmentView)),
     ...(message.components ?? []).map((component) => layoutView(context, component, names)),
     problemView(context),
@@ -134,21 +135,6 @@ function content(store, message) {
     else blocks.push(element('p', {}, edited));
   }
   return element('div', { class: 'content' }, ...blocks);
-}
-
-/**
- * @param {Store} store
- * @param {Embed} embed
- */
-function embedView(store, { title, description, fields = [] }) {
-  const names = namesIn(store);
-  return element(
-    'div',
-    { class: 'embed content' },
-    title === undefined ? undefined : element('strong', {}, title),
-    ...markdown(description ?? '', names),
-    ...fields.flatMap(({ name, value }) => [element('strong', {}, name), ...markdown(value, names)]),
-  );
 }
 
 /**

@@ -105,6 +105,8 @@ export function createPane({ kind, store, api, interactions, openThread, open, o
     if (userId) void openPersonAt(userId, what.target);
     const mentioned = store.channel(what.target.closest('[data-channel]')?.getAttribute('data-channel') ?? undefined);
     if (mentioned) open(mentioned);
+    const command = what.target.closest('[data-command]')?.getAttribute('data-command');
+    if (command) composer.begin(`/${command} `);
   }
 
   /**

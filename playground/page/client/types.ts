@@ -157,7 +157,13 @@ export interface Embed {
   title?: string;
   description?: string;
   url?: string;
-  fields?: { name: string; value: string }[];
+  color?: number;
+  author?: { name: string };
+  footer?: { text: string };
+  timestamp?: string;
+  image?: { url: string };
+  thumbnail?: { url: string };
+  fields?: { name: string; value: string; inline?: boolean }[];
 }
 
 export interface Message {

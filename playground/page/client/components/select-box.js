@@ -100,7 +100,7 @@ export function createSelectBox(options) {
     });
     const hint = element('p', { class: 'select-hint' });
     const content = element('div', { class: 'select-list' }, search, list, hint);
-    button.setAttribute('aria-expanded', 'true');
+    setAttributes(button, { 'aria-expanded': 'true', 'aria-controls': listId });
     const popup = openPopup(content, { anchor: button, isWide: true, onClose });
     show();
     popup.place();
@@ -175,7 +175,7 @@ export function createSelectBox(options) {
     }
 
     function onClose() {
-      button.setAttribute('aria-expanded', 'false');
+      setAttributes(button, { 'aria-expanded': 'false', 'aria-controls': undefined });
       const isOther = values.length !== before.length || values.some((value) => !before.includes(value));
       if (values.length < min || values.length > max) values = before;
       else if (isOther) onChoose(values);

@@ -72,11 +72,11 @@ export function createForumPane({ store, api, openThread, before, after = [] }) 
     } = post;
     const starter = store.starterOf(id);
     const author = store.user(ownerId);
-    const signature = JSON.stringify([post, starter, author, forum?.available_tags]);
+    const isUnread = store.marks.isUnread(post);
+    const signature = JSON.stringify([post, starter, author, forum?.available_tags, isUnread]);
     if (item.dataset['signature'] === signature) return;
     item.dataset['signature'] = signature;
     const known = (forum?.available_tags ?? []).filter((tag) => tags.includes(tag.id));
-    const isUnread = store.marks.isUnread(post);
     item.firstElementChild?.replaceChildren(
       ...(known.length > 0 ? [element('span', { class: 'tags' }, ...known.map(tagChip))] : []),
       element('strong', { class: isUnread ? 'unread' : undefined }, titleOf(post)),

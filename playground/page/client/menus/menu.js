@@ -31,7 +31,7 @@ import { openPopup } from './popup.js';
 export function openMenu({ label, anchor, at, header, groups }) {
   const shown = groups.filter(({ items }) => items.length > 0);
   const menu = element('div', { class: 'entries', role: 'menu', 'aria-label': label }, ...shown.map(groupView));
-  const content = element('div', { tabindex: -1 }, header, menu);
+  const content = element('div', { tabindex: -1 }, header, shown.length > 0 ? menu : undefined);
   const popup = openPopup(content, { anchor, at });
   const buttons = /** @type {HTMLElement[]} */ ([...menu.querySelectorAll('button')]);
   (buttons[0] ?? content).focus();
