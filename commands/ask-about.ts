@@ -81,11 +81,11 @@ async function ask(
   return explainingRefusals(async () => {
     const place = await placeOfMessage(interaction, messageId, threadName(shown, asker.name), context);
     requireWriter(interaction, place);
-    const lastId = await postQuestion(place, questionMessages(introduction, shown));
+    const lastId = await postQuestion(place, questionMessages(introduction, shown), interaction.id);
     await takeQuestion(place, lastId, question, context);
     return place.id === channel.id
       ? { content: say('ask.askedHere') }
-      : { content: say('ask.asked', { link: place.url }) };
+      : { content: say('ask.asked', { link: `<#${place.id}>` }) };
   });
 }
 

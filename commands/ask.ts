@@ -83,11 +83,13 @@ async function ask(interaction: ChatInputCommandInteraction, context: CommandCon
       isPrivate: options.getBoolean('private') === true,
     });
     const unposted = firstMessageId === undefined ? messages : messages.slice(1);
-    const lastId = await postQuestion(channel, unposted);
-    await takeQuestion(channel, lastId || (firstMessageId ?? ''), question, context, assistant?.id);
+    const lastId = (await postQuestion(channel, unposted, interaction.id)) ?? firstMessageId;
+    await takeQuestion(channel, lastId, question, context, assistant?.id);
     if (kind === 'here') return { content: say('ask.askedHere') };
     if (kind === 'direct message') return { content: say('ask.askedDirectly', { link: channel.url }) };
-    return { content: say(kind === 'private thread' ? 'ask.askedPrivately' : 'ask.asked', { link: channel.url }) };
+    return {
+      content: say(kind === 'private thread' ? 'ask.askedPrivately' : 'ask.asked', { link: `<#${channel.id}>` }),
+    };
   });
 }
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
@@ -47,12 +46,8 @@ async function forget({ client, user }: Interaction, context: CommandContext): P
   const { budgets, conversations, say, signal } = context;
   // Before the posts, so that it is wiped from the store's files with them.
   for (const serverId of [...client.guilds.cache.keys(), DIRECT]) await budgets.forget({ serverId, personId: user.id });
-  const forgetting = conversations.forgetPerson(user.id, WAIT_MS);
-  forgetting.catch(() => undefined);
-  const outcome = await Promise.race([forgetting, once(signal, 'abort')]);
-  if (Array.isArray(outcome)) return say('forget.goesOn');
-
-  const { posts, conversations: count, pending, store } = outcome;
+  const forgotten = await conversations.forgetPerson(user.id, WAIT_MS, signal);
+  const { posts, conversations: count, pending, store } = forgotten;
   const lines = [
     posts === 0 && count === 0
       ? say('forget.nothing')

@@ -85,11 +85,16 @@ export function questionMessages(introduction: string, shown: string): [string, 
   return [`${introduction}\n${QUOTE}${first}`, ...rest.map((part) => `${QUOTE}${part}`)];
 }
 
-/** Posts those messages; answers with the id of the last one. */
-export async function postQuestion(channel: SendableChannels, messages: readonly string[]): Promise<string> {
-  let last = '';
-  for (const content of messages) {
-    ({ id: last } = await channel.send({ content, allowedMentions: { parse: [] } }));
+/** Posts those messages, each once by its nonce; answers with the id of the last one. */
+export async function postQuestion(
+  channel: SendableChannels,
+  messages: readonly string[],
+  interactionId: string,
+): Promise<string | undefined> {
+  let last: string | undefined;
+  for (const [index, content] of messages.entries()) {
+    const nonce = `${interactionId}-${index}`;
+    ({ id: last } = await channel.send({ content, nonce, enforceNonce: true, allowedMentions: { parse: [] } }));
   }
   return last;
 }
@@ -100,11 +105,12 @@ export async function postQuestion(channel: SendableChannels, messages: readonly
  */
 export async function takeQuestion(
   channel: SendableChannels,
-  messageId: string,
+  messageId: string | undefined,
   { asker, text }: Question,
   { conversations, signal }: CommandContext,
   assistantId?: string,
 ): Promise<void> {
+  if (messageId === undefined) throw new Error('A question that nobody sees is not asked.');
   const { homeId = channel.id, categoryId, tagIds } = readPlace(channel) ?? {};
   const guild = channel.isDMBased() ? undefined : channel.guild;
   const post: Post = {

@@ -74,10 +74,10 @@ export function createRights({ client, ownerIds }: RightsOptions) {
     async usable(interaction: Interaction, commands: readonly Offered[]): Promise<Offered[]> {
       const context = interaction.inGuild() ? InteractionContextType.Guild : InteractionContextType.BotDM;
       const here = commands.filter(({ contexts }) => contexts?.includes(context) ?? true);
-      const { user, memberPermissions } = interaction;
+      const { memberPermissions } = interaction;
       if (!interaction.inCachedGuild() || memberPermissions?.has(PermissionFlagsBits.Administrator)) return here;
       const overwritten = await overwrites(interaction);
-      return here.filter((one) => isOwner(user.id) || (overwritten(one.name) ?? hasDefault(interaction, one)));
+      return here.filter((one) => overwritten(one.name) ?? hasDefault(interaction, one));
     },
 
     /** Whether the person may see what concerns the whole server. */
