@@ -74,7 +74,7 @@ async function ask(
   const quote = context.quotes.take(interaction.user.id, messageId) ?? (await readAgain(interaction, messageId));
   const shown = interaction.fields.getTextInputValue('question').trim() || sayToAll('askAbout.whatDoYouSay');
   const text = aboutQuote(shown, asker.name, quote);
-  const question = { asker, shown, text, fileCount: quote.fileCount };
+  const question = { asker, shown, text, length: shown.length, fileCount: quote.fileCount };
   requireWriter(interaction, channel);
   await requireAdmission(interaction, question, context);
   const introduction = sayToAll('askAbout.shown', { name: plainName(asker.name), link: quote.url });

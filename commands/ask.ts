@@ -98,5 +98,5 @@ function questionOf(interaction: ChatInputCommandInteraction): Question {
   const asked = interaction.options.getString('question', true).trim();
   const text = [asked, ...(file ? [attachedFile(file.name)] : [])].join('\n').trim();
   if (text === '') throw new UserError('ask.empty');
-  return { asker: askerOf(interaction), shown: text, text, fileCount: file ? 1 : 0 };
+  return { asker: askerOf(interaction), shown: text, text, length: asked.length, fileCount: file ? 1 : 0 };
 }

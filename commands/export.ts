@@ -1,4 +1,9 @@
-import { ApplicationCommandOptionType, ApplicationCommandType, InteractionContextType } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
 import { choiceOf, described } from '../src/discord/described.ts';
 import { UserError } from '../src/errors.ts';
@@ -26,8 +31,10 @@ export default {
     ],
   },
 
-  /** Whoever may use it here can read the channel: nobody gets to know what they could not read. */
+  /** Whoever may use it here can see the channel; what was said in it before, not everybody. */
   async run(interaction, { conversations, say, signal }) {
+    const mayRead = interaction.memberPermissions?.has(PermissionFlagsBits.ReadMessageHistory) ?? true;
+    if (!mayRead) throw new UserError('export.mayNotRead');
     const conversation = await conversations.export(interaction.channelId, signal);
     if (!conversation) throw new UserError('commands.notHere');
     if (conversation.messages.length === 0) throw new UserError('export.empty');

@@ -61,6 +61,7 @@ const allowed: Record<string, readonly string[]> = {
     'src/storage',
   ],
   'src/doctor': [
+    'src/server-settings',
     'src/assistants',
     'src/config.ts',
     'src/databases',

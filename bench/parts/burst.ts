@@ -58,7 +58,7 @@ async function postAtOnce(scene: Scene, threads: readonly string[]): Promise<Bur
   const stop = scene.discord.on(({ type, data }) => {
     if (type !== 'REQUEST') return;
     const { method, path, status } = data as { method: string; path: string; status: number };
-    const name = `${method} …${/\/[^/]+$/.exec(path)?.[0] ?? path} ${status}`;
+    const name = `${method} …${(/\/[^/]+$/.exec(path)?.[0] ?? path).replace(/\d{15,}/, '…')} ${status}`;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   });
   const startMs = performance.now();

@@ -32,10 +32,15 @@ export const requests: Part = async (bench) => {
   return [
     atMost('requests to the Assistants server for one short turn, embedded', asEmbedded.length, 4, 'requests', 0),
     atMost('the same, remote, without the polls', remoteWithoutPolls.length, 2, 'requests', 0),
-    atMost('requests to Discord, answer within a second', short.length, 1, 'request', 0),
-    atMost('requests to Discord, answer after two seconds', longer.length, 2, 'requests', 0),
+    atMost('requests to Discord, answer within a second', forTheAnswer(short), 1, 'request', 0),
+    atMost('requests to Discord, answer after two seconds', forTheAnswer(longer), 2, 'requests', 0),
   ] satisfies Target[];
 };
+
+/** Without the edit that takes the button off the answer before: nobody waits for it, and it is left out when much is to do. */
+function forTheAnswer(requests: readonly string[]): number {
+  return requests.filter((request) => !request.startsWith('PATCH ')).length;
+}
 
 async function ofAssistants(bench: Bench, options: ProxyOptions): Promise<string[]> {
   await using stack = new AsyncDisposableStack();

@@ -32,7 +32,7 @@ export type Next = undefined | { readonly page?: string; readonly at?: string } 
 
 /** A subject of the panel. */
 export interface Page {
-  show(view: View, at: string): Shown;
+  show(view: View, at: string): Shown | Promise<Shown>;
   /** By the name in the id of a control or of a modal. */
   readonly controls: Readonly<Record<string, (use: Use) => Promise<Next> | Next>>;
   /** The controls that open a modal. Discord wants it within a moment, so that the view has no assistants then. */

@@ -47,7 +47,7 @@ export async function useControl(
   });
   if (next && 'result' in next) return next.result;
   const { page: nextPage = pageName, at: nextAt = at } = next ?? {};
-  const shown = PAGES.get(nextPage)?.show(view, nextAt);
+  const shown = await PAGES.get(nextPage)?.show(view, nextAt);
   if (!shown) throw new Error(`The panel has no page ${nextPage}.`);
   return { ...shown, isUpdate: true };
 }

@@ -148,13 +148,8 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
       }
       const only = (list: unknown[], other: unknown[]) => {
         const others = new Set(other.map((one) => JSON.stringify(one)));
-        return [
-          '…',
-          words.value(
-            path,
-            list.filter((one) => !others.has(JSON.stringify(one))),
-          ),
-        ].join(' ');
+        const rest = list.filter((one) => !others.has(JSON.stringify(one)));
+        return `… ${words.value(path, rest)}`.trim();
       };
       return { before: only(before, after), after: only(after, before) };
     },

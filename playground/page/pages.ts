@@ -31,7 +31,8 @@ const headers = {
 /** The web page of the playground: the files of `client/`, read once, and nothing from any other host. */
 export function createPages(): Hono {
   const app = new Hono();
-  for (const name of readdirSync(folder)) {
+  for (const found of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const name = found.replaceAll('\\', '/');
     const type = contentTypes[extname(name)];
     if (type === undefined) continue;
     const text = readFileSync(new URL(name, folder), 'utf8');

@@ -8,6 +8,7 @@ import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation, Ledger } from './ledger.ts';
 import type { Surface } from './surface.ts';
+import { createOldButtons } from './old-buttons.ts';
 import { createProgress } from './progress.ts';
 import { createTurnUnderWay, type LastTurn, newestPost, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
@@ -34,6 +35,7 @@ export function createCarryOn(options: CarryOnOptions) {
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
   const progressOf = createProgress(options);
+  const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
 
   async function countedSend(message: Parameters<Surface['send']>[0]): Promise<string> {
@@ -71,13 +73,10 @@ export function createCarryOn(options: CarryOnOptions) {
     return isDone;
   }
 
-  /** The button of the answer before has nothing to do any more. Nobody waits for that. */
+  /** The button of the answer before has nothing to do any more. */
   function disarm(last: LastTurn | undefined): void {
     const messageId = last?.messageIds.at(-1);
-    if (!last || messageId === undefined) return;
-    surface.disarm(last.placeId ?? last.posts[0].conversationId, messageId).catch((error: unknown) => {
-      log.debug({ messageId, err: error }, 'a button could not be taken off');
-    });
+    if (last && messageId !== undefined) takeOffButton(last.placeId ?? last.posts[0].conversationId, messageId);
   }
 
   /** Nobody gets an answer: that is said where they asked, and no thread is started for it. */

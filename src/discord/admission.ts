@@ -10,17 +10,15 @@ export interface Refusal {
 
 /** What a server's settings have against a post; `undefined`: nothing. */
 export function refusalOf(
-  post: { readonly author: Author; readonly text: string; readonly fileCount: number },
+  post: { readonly author: Author; readonly length: number; readonly fileCount: number },
   current: EffectiveSettings,
 ): Refusal | undefined {
-  const { author, text, fileCount } = post;
+  const { author, length, fileCount } = post;
   const { longestPost = Infinity, mostFiles = Infinity } = current;
   if (!mayTalk(current, { id: author.id, roleIds: author.roleIds ?? [] })) {
     return { key: 'refusals.notAllowed', values: {} };
   }
-  if (text.length > longestPost) {
-    return { key: 'refusals.tooLong', values: { length: text.length, limit: longestPost } };
-  }
+  if (length > longestPost) return { key: 'refusals.tooLong', values: { length, limit: longestPost } };
   if (fileCount > mostFiles) return { key: 'refusals.tooManyFiles', values: { count: fileCount, limit: mostFiles } };
   return undefined;
 }

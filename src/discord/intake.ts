@@ -86,7 +86,7 @@ export function createIntake(options: IntakeOptions) {
 
   /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
   async function placePost(message: Message, seen: SeenPost, place: SeenPlace): Promise<Post | undefined> {
-    const { isMentioned, fileCount: _checked, ...post } = seen;
+    const { isMentioned, length: _fits, fileCount: _isFewEnough, ...post } = seen;
     const { channelId, author, serverId } = post;
     const { kind, isOwn, isJoined, homeId, categoryId, title, tagIds } = place;
     const current = await orAway(settings.recent(serverId));

@@ -33,7 +33,12 @@ type Asking =
  * Runs commands and what belongs to them, and answers Discord in time, whatever they do. The signal tells those that take
  * long that Bobbin stops.
  */
-export function createInteractionHandler(commands: Commands, services: CommandServices, signal: AbortSignal) {
+export function createInteractionHandler(
+  commands: Commands,
+  services: CommandServices,
+  signal: AbortSignal,
+  acknowledgeAfterMs: number = ACKNOWLEDGE_AFTER_MS,
+) {
   const { conversations, log } = services;
   const byName = new Map([...commands.values()].map((command) => [command.data.name, command]));
   const offered = [...commands.values()].map(({ data }) => data);
@@ -44,7 +49,7 @@ export function createInteractionHandler(commands: Commands, services: CommandSe
 
   async function handle(asking: Asking): Promise<void> {
     const result = resultOf(asking);
-    const early = await Promise.race([result, delay(ACKNOWLEDGE_AFTER_MS, undefined, { ref: false })]);
+    const early = await Promise.race([result, delay(acknowledgeAfterMs, undefined, { ref: false })]);
     try {
       if (early === undefined) await answerLate(asking, result);
       else if ('modal' in early) await showModal(asking, early.modal);
@@ -190,5 +195,6 @@ function toMessage(reply: CommandReply) {
 
 function toEdit(reply: CommandReply): InteractionEditReplyOptions {
   const { flags: _fixed, ...message } = toMessage(reply);
-  return message;
+  // The files of the message before it go, too.
+  return { ...message, attachments: [] };
 }

@@ -25,6 +25,8 @@ export interface Question {
   readonly shown: string;
   /** What the assistant reads. */
   readonly text: string;
+  /** What the asker has written, in characters. */
+  readonly length: number;
   readonly fileCount: number;
 }
 
@@ -50,7 +52,7 @@ export function askerOf(interaction: AskingInteraction): Author {
  */
 export async function requireAdmission(
   interaction: AskingInteraction,
-  question: Pick<Question, 'asker' | 'text' | 'fileCount'>,
+  question: Pick<Question, 'asker' | 'length' | 'fileCount'>,
   { settings, logChannel, sayToAll }: CommandContext,
 ): Promise<void> {
   if (!interaction.inCachedGuild()) return;

@@ -14,6 +14,8 @@ export interface SeenPost {
   /** Without the mention of Bobbin at its beginning or end. */
   readonly text: string;
   readonly isMentioned: boolean;
+  /** What the person has written, in characters; `text` names the files, too. */
+  readonly length: number;
   readonly fileCount: number;
 }
 
@@ -53,6 +55,7 @@ export function readPost(message: Message): SeenPost | undefined {
     ...(message.guild && { locale: message.guild.preferredLocale }),
     author: authorOf(message),
     text: whole,
+    length: text.length,
     fileCount: files.length,
     isMentioned:
       message.mentions.users.has(me) ||

@@ -6,6 +6,7 @@ import { checkAssistants } from './check-assistants.ts';
 import { checkDatabases } from './check-databases.ts';
 import { checkDiscord } from './check-discord.ts';
 import { checkModel } from './check-model.ts';
+import { checkServersFile } from './check-servers-file.ts';
 import { checkStore } from './check-store.ts';
 import { examine } from './examine.ts';
 import { type Finding, format } from './finding.ts';
@@ -39,6 +40,7 @@ export async function runDoctor({ readSettings, print, log }: DoctorOptions): Pr
     checkModel(config),
     checkAssistants(config),
     checkDatabases(config),
+    checkServersFile(config),
   ];
   return examine(checks, tell);
 }

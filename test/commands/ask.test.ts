@@ -192,7 +192,7 @@ describe('/ask private:true', () => {
     const channelId = await channelWithout('no-private-either', 'bot', Flags.CreatePrivateThreads);
     stage.discord.faults.fail({
       method: 'POST',
-      path: '/messages',
+      path: /\/messages$/,
       status: 403,
       body: { code: 50_007, message: 'Cannot send messages to this user' },
     });

@@ -25,11 +25,11 @@ describe('/help', () => {
 
   test('has a part for moderators, also for whom the Integrations settings let', async () => {
     const text = await help(stage.general, mia());
-    stage.discord.setCommandPermissions('config', [
+    await stage.discord.setCommandPermissions('config', [
       { id: ada().id, type: ApplicationCommandPermissionType.User, permission: true },
     ]);
     const allowed = await help(stage.general);
-    stage.discord.setCommandPermissions('config', []);
+    await stage.discord.setCommandPermissions('config', []);
 
     for (const part of ['**For moderators**', '/config', '/assistants']) expect(text).toContain(part);
     expect(allowed).toContain('/config');

@@ -1,5 +1,7 @@
+import { OverwriteType, PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
-import { untilAnswers } from '../support/bot.ts';
+import { impatient, sqlitePlace, startBot, startDiscord, untilAnswers } from '../support/bot.ts';
+import { startModelServer } from '../support/model-server.ts';
 import { shareBot } from '../support/shared-bot.ts';
 
 const stage = shareBot();
@@ -29,6 +31,17 @@ describe('/export', () => {
       conversationId: threadId,
       messages: [{ role: 'user', author: { id: ada().id, name: 'Ada' } }, { role: 'assistant' }],
     });
+  });
+
+  test('is refused to whoever may not read what was said before', async () => {
+    const { id } = stage.discord.createChannel({ name: 'no-history' });
+    stage.discord.setOverwrites(id, [
+      { id: stage.discord.guild.id, type: OverwriteType.Role, allow: '0', deny: `${Flags.ReadMessageHistory}` },
+    ]);
+
+    const reply = await bob().command(id, '/export');
+
+    expect(reply.message.content).toContain('may not read what was said here before');
   });
 
   test('says so where there is nothing: no conversation, or one that has started over', async () => {
@@ -76,6 +89,25 @@ describe('/forget me', () => {
     expect(text).not.toContain(forgetful.id);
     expect(usage.message.content).toContain('Nothing in the last month.');
     expect((await forgetful.command(dm.id, '/export')).message.content).toContain('Nothing has been said here');
+  });
+
+  test('while an answer is under way it waits, and when Bobbin is stopped it says that it goes on by itself', async () => {
+    const model = await startModelServer(() => new Promise<void>(() => undefined));
+    const discord = await startDiscord({ rateLimits: false });
+    const settings = { ...(await sqlitePlace.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' };
+    const bot = await startBot(discord, settings, { sleep: impatient });
+    const eve = discord.person('Eve');
+    const { id: channelId } = discord.channel('general');
+    await eve.post(channelId, `<@${discord.bot.id}> Tell me a story`);
+    await discord.until(() => model.requests[0], { what: 'a question to the model' });
+
+    const asked = await eve.command(channelId, '/forget me');
+    await eve.click(channelId, asked.message.id, 'Forget me', { until: 'heard' });
+    await bot.stop(0);
+
+    const message = eve.messages(channelId).find(({ id }) => id === asked.message.id);
+    expect(message?.content).toContain('1 conversation is not done yet');
+    expect(message?.content).toContain('It goes on by itself.');
   });
 
   test('says so when there is nothing of the person', async () => {

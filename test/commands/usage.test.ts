@@ -99,14 +99,14 @@ describe('/usage', () => {
       })),
     }));
     const person = stage.discord.person('Vera', { permissions: Flags.ManageGuild });
-    for (let index = 0; index < 12; index += 1) {
-      const assistant = await stage.engine.beta.assistants.create({
-        name: `${'`W`'.repeat(60)}${index}`,
-        model: 'default',
-      });
-      const asked = await person.command(stage.general, 'ask', { question: 'Hi', assistant: assistant.id });
-      await untilAnswers(stage.discord, /<#(\d+)>/.exec(asked.message.content)?.[1] ?? '', 2);
-    }
+    await Promise.all(
+      Array.from({ length: 12 }, async (_, index) => {
+        const name = `${'`W`'.repeat(60)}${index}`;
+        const { id } = await stage.engine.beta.assistants.create({ name, model: 'default' });
+        const asked = await person.command(stage.general, 'ask', { question: 'Hi', assistant: id });
+        await untilAnswers(stage.discord, /<#(\d+)>/.exec(asked.message.content)?.[1] ?? '', 2);
+      }),
+    );
 
     const reply = await person.command(stage.general, '/usage server');
 

@@ -295,3 +295,17 @@ test('databases: those that can be read, and what is wrong with the others', asy
   expect(bad.text).toContain('✗ Databases  shop: there is no file at /nowhere/shop.db.');
   expect(bad.isWell).toBe(false);
 });
+
+test('a SERVERS_FILE with mistakes is told with all of them', async () => {
+  const file = join(temporaryFolder(), 'servers.json');
+  const look = () => ask({ SERVERS_FILE: file });
+  writeFileSync(file, JSON.stringify({ defaults: { longestPost: -1, speaking: 'loud' } }));
+  const bad = await look();
+  writeFileSync(file, JSON.stringify({ ceilings: { longestPost: 4_000 } }));
+  const good = await look();
+
+  expect(bad.isWell).toBe(false);
+  expect(bad.text).toContain('defaults.longestPost');
+  expect(bad.text).toContain('speaking');
+  expect(good.text).toContain('Servers file is valid');
+});

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { browserIsMissing, openPage, startBrowser } from '../support/browser.ts';
+import { openPage } from '../support/browser.ts';
+import { browserIsMissing, startBrowser } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -39,7 +40,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
       await thread.answers(1);
       expect(await thread.title()).toBe('what can you do?');
       await expect.poll(() => thread.text()).toContain('offline demo');
-      if (process.env['UPDATE_PICTURES'] && signal === 'SIGTERM') await takePicture(page);
       await thread.say('And what is my name?');
       await thread.answers(2);
 
@@ -95,7 +95,7 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     await expect.poll(() => offered.count()).toBe(1);
     await channel.composer.press('Tab');
     await channel.composer.press('Enter');
-    await channel.root.getByText('Only you can see this.').waitFor();
+    await channel.root.getByText('Only you can see this').waitFor();
     expect(await channel.text()).toContain('Talking with Bobbin');
 
     await channel.say('/assistant list');
@@ -310,12 +310,4 @@ async function posting(url: string) {
     const response = await fetch(general, { method: 'POST', headers, body: JSON.stringify({ content }) });
     expect(response.status).toBe(201);
   };
-}
-
-/** For the README. */
-async function takePicture(page: Page): Promise<void> {
-  await page.getByText('1 message').waitFor();
-  await page.mouse.move(0, 0);
-  await page.evaluate('document.activeElement.blur()');
-  await page.screenshot({ path: join(root, 'docs/playground.png') });
 }

@@ -5,7 +5,7 @@ const pages = createPages();
 
 test.each([
   { path: '/', type: 'text/html; charset=utf-8' },
-  { path: '/style.css', type: 'text/css; charset=utf-8' },
+  { path: '/styles/base.css', type: 'text/css; charset=utf-8' },
   { path: '/app.js', type: 'text/javascript; charset=utf-8' },
   { path: '/icon.svg', type: 'image/svg+xml' },
 ])('$path is served as $type, and may load nothing from elsewhere', async ({ path, type }) => {

@@ -30,6 +30,7 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
   let folder = '';
   let all: Record<string, string> = {};
   let conversations = 0;
+  let store: ReturnType<typeof openSqliteStore> | undefined;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'bobbin-test-'));
@@ -53,6 +54,7 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
   afterAll(async () => {
     await bot?.stop(0);
     await discord?.close();
+    store?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -62,12 +64,13 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
   }
 
   async function withSettings<Result>(work: (keeper: ServerSettingsKeeper, serverId: string) => Promise<Result>) {
-    const store = openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
-    try {
-      return await work(createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }), needed(discord).guild.id);
-    } finally {
-      store.close();
-    }
+    store ??= openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
+    return work(createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }), needed(discord).guild.id);
+  }
+
+  async function write(change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
+    const { after } = await withSettings((keeper, id) => keeper.change(id, change));
+    return after;
   }
 
   async function restart(): Promise<void> {
@@ -103,10 +106,13 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
 
     /** Changes what moderators have set, behind the bot's back: it is started anew, or it would know only after a second. */
     async change(change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
-      const { after } = await withSettings((keeper, id) => keeper.change(id, change));
+      const after = await write(change);
       await restart();
       return after;
     },
+
+    /** The same without a restart: commands know it at once, posts after a second. */
+    write,
 
     /** What moderators have set, as it is stored. */
     settings: () => withSettings((keeper, id) => keeper.own(id)),

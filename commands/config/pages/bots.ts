@@ -1,3 +1,4 @@
+import type { Client } from 'discord.js';
 import { UserError } from '../../../src/errors.ts';
 import { withBots, withoutBots } from '../../../src/server-settings/lists.ts';
 import { backButton, button, controlId, MAX_OPTIONS, menu, peopleMenu, row } from '../controls.ts';
@@ -8,8 +9,11 @@ const MAX_NAMED = 50;
 
 /** Which other bots and webhooks get answers. */
 export const bots: Page = {
-  show({ context: { say }, words, settings }) {
+  async show({ context: { say }, guild, words, settings }) {
     const all = settings.bots ?? [];
+    const offered = await Promise.all(
+      all.slice(0, MAX_OPTIONS).map(async (id) => ({ value: id, label: await nameOf(guild.client, id) })),
+    );
     return {
       content: [
         say('config.pageTitle', { title: say('config.botsTitle') }),
@@ -23,15 +27,8 @@ export const bots: Page = {
       ].join('\n'),
       rows: [
         peopleMenu(controlId('bots', 'allow'), say('config.allowBot'), { withRoles: false }),
-        ...(all.length > 0
-          ? [
-              menu(
-                controlId('bots', 'remove'),
-                say('config.takeOff'),
-                all.map((id) => ({ value: id, label: words.label(id) })),
-                { max: MAX_OPTIONS },
-              ),
-            ]
+        ...(offered.length > 0
+          ? [menu(controlId('bots', 'remove'), say('config.takeOff'), offered, { max: MAX_OPTIONS })]
           : []),
         row(button(controlId('bots', 'write'), say('config.allowWebhook')), backButton(say)),
       ],
@@ -68,6 +65,12 @@ export const bots: Page = {
     },
   },
 };
+
+/** A menu shows no mentions. Of a webhook nothing is known but its id. */
+async function nameOf({ users }: Client, id: string): Promise<string> {
+  const user = await users.fetch(id).catch(() => undefined);
+  return user ? `@${user.displayName}` : id;
+}
 
 /** @throws {UserError} for people, who need no such leave, and for Bobbin itself. */
 export function requireBot(user: { id: string; bot: boolean; client: { user: { id: string } } }): void {

@@ -1,6 +1,6 @@
 import type { ServerSettings } from '../../../src/server-settings/settings.ts';
 import { type RolesAndPeople, withOnList, withoutOnLists } from '../../../src/server-settings/lists.ts';
-import { backButton, controlId, menu, MAX_OPTIONS, peopleMenu, row } from '../controls.ts';
+import { backButton, controlId, peopleMenu, row } from '../controls.ts';
 import type { Page, Use } from '../page.ts';
 import { requireRole } from '../places.ts';
 import type { View } from '../view.ts';
@@ -12,7 +12,7 @@ const MAX_NAMED = 25;
 export const people: Page = {
   show(view) {
     const { say } = view.context;
-    const listed = entriesOf(view);
+    const isEmpty = mentions(view.settings.allowed).length + mentions(view.settings.refused).length === 0;
     return {
       content: [
         say('config.pageTitle', { title: say('config.peopleTitle') }),
@@ -20,14 +20,11 @@ export const people: Page = {
         line(view, 'refused'),
         '',
         say('config.peopleHint'),
-        ...(listed.length > MAX_OPTIONS ? [say('config.moreEntries', { group: 'people' })] : []),
       ].join('\n'),
       rows: [
         peopleMenu(controlId('people', 'allow'), say('config.allowSomebody'), { withRoles: true }),
         peopleMenu(controlId('people', 'refuse'), say('config.refuseSomebody'), { withRoles: true }),
-        ...(listed.length > 0
-          ? [menu(controlId('people', 'remove'), say('config.takeOff'), listed, { max: MAX_OPTIONS })]
-          : []),
+        ...(isEmpty ? [] : [peopleMenu(controlId('people', 'remove'), say('config.takeOff'), { withRoles: true })]),
         row(backButton(say)),
       ],
     };
@@ -64,13 +61,4 @@ function line({ context: { say }, words, settings }: View, name: 'allowed' | 're
 
 function mentions(list: ServerSettings['allowed']): string[] {
   return [...(list?.roles ?? []).map((id) => `<@&${id}>`), ...(list?.people ?? []).map((id) => `<@${id}>`)];
-}
-
-function entriesOf({ context: { say }, words, settings }: View) {
-  const entries = (list: ServerSettings['allowed']) => [...(list?.roles ?? []), ...(list?.people ?? [])];
-  const { allowed, refused } = settings;
-  return [
-    ...entries(allowed).map((id) => ({ value: id, label: say('config.isAllowed', { name: words.label(id) }) })),
-    ...entries(refused).map((id) => ({ value: id, label: say('config.isRefused', { name: words.label(id) }) })),
-  ];
 }

@@ -1,4 +1,4 @@
-/** @import { Channel, Choice, Command, Message, MessagePage, Person, State } from './types.ts' */
+/** @import { Channel, Choice, Command, CommandPermission, CommandPermissions, FieldValue, Message, MessagePage, Person, State, Upload } from './types.ts' */
 
 /** A request that the local Discord refused; the message is a sentence for a person. */
 export class Refusal extends Error {
@@ -12,6 +12,11 @@ export class Refusal extends Error {
   constructor(message, status) {
     super(message);
     this.status = status;
+  }
+
+  /** Whether the bot kept silent, and not the local Discord refused. */
+  get isSilence() {
+    return this.status === 504;
   }
 }
 
@@ -70,6 +75,20 @@ export async function addPerson(person) {
   await call('POST', '/people', person);
 }
 
+/**
+ * Gives or takes a role.
+ *
+ * @param {{ personId: string, roleId: string, isGiven: boolean }} change
+ */
+export async function setRole({ personId, roleId, isGiven }) {
+  await call(isGiven ? 'PUT' : 'DELETE', `/people/${personId}/roles/${roleId}`);
+}
+
+/** @param {string} name */
+export async function addRole(name) {
+  await call('POST', '/roles', { name, mentionable: true });
+}
+
 /** @typedef {ReturnType<typeof createApi>} Api */
 
 /**
@@ -98,10 +117,30 @@ export function createApi(personId) {
       return /** @type {MessagePage} */ (await call('GET', `${channel(id)}/messages${query}`));
     },
     /**
+     * The one message with this id; undefined when it was deleted.
+     *
+     * @param {string} id
+     * @param {string} messageId
+     */
+    async message(id, messageId) {
+      const before = String(BigInt(messageId) + 1n);
+      const page = /** @type {MessagePage} */ (await call('GET', `${channel(id)}/messages?before=${before}&limit=1`));
+      return page.messages.find((message) => message.id === messageId);
+    },
+    /**
      * @param {string} id
      * @param {string} content
+     * @param {Upload[]} [attachments]
      */
-    post: async (id, content) => /** @type {Message} */ (await call('POST', `${channel(id)}/messages`, { content })),
+    post: async (id, content, attachments = []) =>
+      /** @type {Message} */ (await call('POST', `${channel(id)}/messages`, { content, attachments })),
+    /**
+     * A post in a forum; tags are ids.
+     *
+     * @param {string} id
+     * @param {{ name: string, content: string, tags: string[] }} post
+     */
+    postInForum: async (id, post) => /** @type {Channel} */ (await call('POST', `${channel(id)}/posts`, post)),
     /** @param {string} id */
     typing: (id) => call('POST', `${channel(id)}/typing`, {}),
     /**
@@ -118,12 +157,36 @@ export function createApi(personId) {
     /** @param {string} id */
     commands: async (id) => /** @type {Command[]} */ (await call('GET', `${channel(id)}/commands`)),
     /**
-     * Answers when the bot has answered.
+     * Answers when the bot has answered; what it answers with comes as events.
      *
      * @param {string} id
      * @param {string} text
+     * @param {Record<string, Upload>} [files] By option.
      */
-    command: (id, text) => call('POST', `${channel(id)}/commands`, { text }),
+    command: (id, text, files = {}) => call('POST', `${channel(id)}/commands`, { text, files }),
+    /**
+     * A command of the menu of a message or a user.
+     *
+     * @param {string} id
+     * @param {{ command: string, messageId: string } | { command: string, userId: string }} menu
+     */
+    menu: (id, menu) => call('POST', `${channel(id)}/menus`, menu),
+    /**
+     * Presses a button, or chooses in a menu.
+     *
+     * @param {Message} message
+     * @param {string} customId
+     * @param {readonly string[]} [values]
+     */
+    press: ({ channel_id, id }, customId, values) =>
+      call('POST', `${channel(channel_id)}/messages/${id}/components`, { customId, ...(values && { values }) }),
+    /**
+     * @param {string} id
+     * @param {Record<string, FieldValue>} values
+     */
+    submitModal: (id, values) => call('POST', `${person}/modals/${id}`, { values }),
+    /** @param {string} id */
+    dismissModal: (id) => call('DELETE', `${person}/modals/${id}`),
     /**
      * @param {string} id
      * @param {string} text
@@ -134,5 +197,13 @@ export function createApi(personId) {
       );
       return choices;
     },
+
+    commandPermissions: async () =>
+      /** @type {CommandPermissions[]} */ (await call('GET', `${person}/command-permissions`)),
+    /**
+     * @param {string} id A command's, or the bot's for all of them.
+     * @param {readonly CommandPermission[]} permissions
+     */
+    setCommandPermissions: (id, permissions) => call('PUT', `${person}/command-permissions/${id}`, { permissions }),
   };
 }

@@ -1,13 +1,21 @@
-/** @import { Channel, Message } from './types.ts' */
+/** @import { Channel, Message, ServerEvent } from './types.ts' */
 import { createApi } from './api.js';
+import { createInteractions } from './components/interactions.js';
+import { createModalDialog } from './dialogs/modal-dialog.js';
 import { element } from './dom.js';
 import { followEvents } from './events.js';
+import { createForumPane } from './forum/forum-pane.js';
+import { icon } from './icons.js';
+import { openMembers } from './menus/members.js';
+import { openPersonCard } from './menus/person-card.js';
+import { createServerSettings } from './menus/server-settings.js';
 import { titleOf } from './names.js';
 import { createPane } from './pane.js';
 import { choosePerson, createPersonSwitch } from './person-switch.js';
 import { createRoute } from './route.js';
 import { createSidebar } from './sidebar.js';
-import { createStore } from './store.js';
+import { createStore, FORUM } from './store.js';
+import { followTime } from './timestamps.js';
 
 const RETRY_MS = 1_000;
 
@@ -28,23 +36,36 @@ const store = createStore({
   onGone: () => location.reload(),
 });
 
+const newestIn = (/** @type {string} */ id) => store.lists.open(id).messages.at(-1)?.id;
+const interactions = createInteractions({ api, newestIn, onChange: scheduleRender });
+const modalDialog = createModalDialog({ store, api });
+
 const menu = button('☰', 'Channels', 'menu', toggleMenu);
 const back = button('←', 'Back to the channel', 'back', closeThread);
 const close = button('✕', 'Close the thread', 'close', closeThread);
+const members = button(icon('people'), 'Members', 'members', () =>
+  openMembers({ store, anchor: members, openPerson: (id) => openProfile(id, members) }),
+);
+const menuOfForum = button('☰', 'Channels', 'menu', toggleMenu);
+const common = { store, api, interactions, openThread, open };
 const panes = {
-  channel: createPane({ kind: 'channel', store, api, openThread, onPosted, before: [menu] }),
-  thread: createPane({ kind: 'thread', store, api, openThread, before: [back], after: [close] }),
+  channel: createPane({ ...common, kind: 'channel', onPosted, before: [menu], after: [members] }),
+  thread: createPane({ ...common, kind: 'thread', before: [back], after: [close] }),
+  forum: createForumPane({ ...common, before: [menuOfForum] }),
 };
 const sidebar = createSidebar({
   store,
-  personSwitch: createPersonSwitch(state),
-  open: (channel) => (channel.thread_metadata ? openThread(channel) : openChannel(channel)),
+  personSwitch: createPersonSwitch(state, (anchor) => openProfile(state.you.id, anchor)),
+  open,
   openDirect,
+  settings: createServerSettings({ store, api }),
 });
 const skip = element('a', { class: 'skip', href: '#channel-text', onclick: skipToText }, 'To the message box');
 const shade = element('div', { class: 'shade', onclick: () => setMenu(false) });
 document.body.prepend(skip);
-document.body.append(element('div', { class: 'app' }, sidebar.root, shade, panes.channel.root, panes.thread.root));
+document.body.append(
+  element('div', { class: 'app' }, sidebar.root, shade, panes.channel.root, panes.forum.root, panes.thread.root),
+);
 document.addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape' || !document.body.classList.contains('with-menu')) return;
   setMenu(false);
@@ -53,7 +74,8 @@ document.addEventListener('keydown', ({ key }) => {
 document.addEventListener('visibilitychange', render);
 
 render();
-followEvents({ url: api.eventsUrl, onEvent: store.apply, onLost: store.lost });
+followTime();
+followEvents({ url: api.eventsUrl, onEvent, onLost: store.lost });
 
 /**
  * What the page cannot begin without.
@@ -72,6 +94,15 @@ async function insist(read) {
   }
 }
 
+/** @param {ServerEvent} event */
+function onEvent(event) {
+  store.apply(event);
+  if (event.type === 'MESSAGE_DELETE') interactions.forget(event.data.id);
+  if (event.type !== 'MESSAGE_CREATE') return;
+  const { interaction_metadata: interaction, channel_id: channelId } = event.data;
+  if (interaction?.user.id === store.state.you.id) interactions.heard(channelId, interaction.name);
+}
+
 /** Many changes, one rendering. */
 function scheduleRender() {
   if (isScheduled) return;
@@ -85,8 +116,11 @@ function scheduleRender() {
 function render() {
   openOwnThread();
   const { channel, thread } = current();
-  panes.channel.show(channel);
-  panes.thread.show(thread);
+  const isForum = channel?.type === FORUM;
+  panes.channel.show(isForum ? undefined : channel);
+  panes.thread.show(thread); // what is open is read: the forum shows it so
+  panes.forum.show(isForum ? channel : undefined);
+  modalDialog.show(store.state.modal);
   sidebar.update([channel?.id, thread?.id]);
   lost.hidden = store.isConnected;
   document.body.classList.toggle('with-thread', thread !== undefined);
@@ -104,11 +138,30 @@ function current() {
 }
 
 /** @param {Channel} channel */
+function open(channel) {
+  if (channel.thread_metadata) openThread(channel);
+  else openChannel(channel);
+}
+
+/** @param {Channel} channel */
 function openChannel(channel) {
   setMenu(false);
   route.go(channel.id);
   render();
-  panes.channel.focus();
+  focusMain();
+}
+
+function focusMain() {
+  (current().channel?.type === FORUM ? panes.forum : panes.channel).focus();
+}
+
+/**
+ * @param {string} userId
+ * @param {HTMLElement} anchor
+ */
+function openProfile(userId, anchor) {
+  const channelId = current().channel?.id ?? '';
+  void openPersonCard({ store, api, interactions, userId, channelId, anchor, onError: panes.channel.onError });
 }
 
 /** @param {Channel} thread */
@@ -143,7 +196,7 @@ function closeThread() {
   if (!channel) return;
   route.go(channel.id);
   render();
-  panes.channel.focus();
+  focusMain();
 }
 
 function openDirect() {
@@ -171,11 +224,11 @@ function setMenu(isOpen) {
 /** @param {Event} event */
 function skipToText(event) {
   event.preventDefault(); // the address names what is open
-  panes.channel.focus();
+  focusMain();
 }
 
 /**
- * @param {string} sign
+ * @param {string | Node} sign
  * @param {string} label
  * @param {string} name
  * @param {() => void} onclick

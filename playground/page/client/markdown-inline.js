@@ -1,6 +1,7 @@
 import { element } from './dom.js';
+import { timestampView } from './timestamps.js';
 
-/** @import { Child } from './dom.js' */
+/** @import { Attributes, Child } from './dom.js' */
 
 /**
  * What mentions are called: `@Ada`, `#general`; undefined when there is no such thing.
@@ -12,9 +13,6 @@ import { element } from './dom.js';
  */
 
 /** @typedef {(groups: Record<string, string>, names: Names) => Child} Make */
-
-/** @type {Intl.DateTimeFormatOptions} */
-const TIMESTAMP = { dateStyle: 'medium', timeStyle: 'short' };
 
 /**
  * What Discord knows inside of a line. Of two that begin at the same place, the one further up wins.
@@ -33,12 +31,18 @@ const rules = [
   ],
   [String.raw`<(?<bracketed>https?:\/\/[^\s<>]+)>`, ({ bracketed = '' }) => link(bracketed, [bracketed])],
   [String.raw`(?<url>https?:\/\/[^\s<]*[^\s<.,:;"'\]!?)*_~|])`, ({ url = '' }) => link(url, [url])],
-  [String.raw`<@!?(?<user>\d+)>`, ({ user = '' }, names) => mention('@', names.user(user))],
+  [String.raw`<@!?(?<user>\d+)>`, ({ user = '' }, names) => mention('@', names.user(user), { 'data-user': user })],
   [String.raw`<@&(?<role>\d+)>`, ({ role = '' }, names) => mention('@', names.role(role))],
-  [String.raw`<#(?<channel>\d+)>`, ({ channel = '' }, names) => mention('#', names.channel(channel))],
-  [String.raw`<\/(?<command>[^:>\n]+):\d+>`, ({ command }) => mention('/', command)],
+  [
+    String.raw`<#(?<channel>\d+)>`,
+    ({ channel = '' }, names) => mention('#', names.channel(channel), { 'data-channel': channel }),
+  ],
+  [String.raw`<\/(?<command>[^:>\n]+):\d+>`, ({ command = '' }) => mention('/', command, { 'data-command': command })],
   [String.raw`<a?:(?<emoji>\w+):\d+>`, ({ emoji }) => `:${emoji}:`],
-  [String.raw`<t:(?<seconds>\d{1,12})(?::[tTdDfFR])?>`, ({ seconds }) => timestamp(Number(seconds))],
+  [
+    String.raw`<t:(?<seconds>-?\d{1,13})(?::(?<style>[tTdDfFR]))?>`,
+    ({ seconds, style }) => timestampView(Number(seconds), style),
+  ],
   [String.raw`(?<everybody>@everyone|@here)`, ({ everybody = '' }) => mention('@', everybody.slice(1))],
   [
     String.raw`\*\*(?<bold>[\s\S]+?)\*\*(?!\*)`,
@@ -93,15 +97,14 @@ function link(target, label) {
 }
 
 /**
+ * A name that can be pressed, when there is such a thing.
+ *
  * @param {string} mark
  * @param {string | undefined} name
+ * @param {Attributes} [about]
  */
-function mention(mark, name) {
-  return element('span', { class: 'mention' }, `${mark}${name ?? 'unknown'}`);
-}
-
-/** @param {number} seconds */
-function timestamp(seconds) {
-  const date = new Date(seconds * 1000);
-  return Number.isNaN(date.getTime()) ? undefined : date.toLocaleString(undefined, TIMESTAMP);
+function mention(mark, name, about) {
+  const text = `${mark}${name?.replace(/^@/, '') ?? 'unknown'}`;
+  if (name === undefined || !about) return element('span', { class: 'mention' }, text);
+  return element('button', { type: 'button', class: 'mention', ...about }, text);
 }

@@ -1,5 +1,7 @@
 /** @import { Row } from './message-rows.js' */
+/** @import { Pressed } from './log-presses.js' */
 import { element, reconcile } from './dom.js';
+import { followPresses } from './log-presses.js';
 
 /** So near to the end counts as being there. */
 const NEAR_PX = 48;
@@ -7,9 +9,13 @@ const NEAR_PX = 48;
 /**
  * The part of a pane that scrolls. It stays at the newest message when it was there, and where it was otherwise.
  *
- * @param {{ onOlder: () => void, onScroll: () => void }} options
+ * @param {object} options
+ * @param {() => void} options.onOlder
+ * @param {() => void} options.onScroll
+ * @param {(what: Pressed) => boolean} options.onMenu A right click or the like; whether there is a menu.
+ * @param {(what: Pressed) => void} options.onPress A click on something.
  */
-export function createMessageLog({ onOlder, onScroll }) {
+export function createMessageLog({ onOlder, onScroll, onMenu, onPress }) {
   /** @type {WeakMap<HTMLElement, string>} */
   const signatures = new WeakMap();
   let isAtEnd = true;
@@ -34,6 +40,8 @@ export function createMessageLog({ onOlder, onScroll }) {
   const watcher = new ResizeObserver(() => isAtEnd && goToEnd());
   watcher.observe(scroller);
   watcher.observe(rows);
+
+  followPresses({ scroller, rows, onMenu, onPress });
 
   function goToEnd() {
     isAtEnd = true;
@@ -71,7 +79,7 @@ export function createMessageLog({ onOlder, onScroll }) {
       older.hidden = !hasOlder;
       reconcile(rows, wanted, {
         key: ({ key }) => key,
-        create: () => element('li'),
+        create: () => element('li', { tabindex: -1 }),
         update(item, { className, signature, build }) {
           if (item.className !== className) item.className = className;
           if (signatures.get(item) === signature) return;

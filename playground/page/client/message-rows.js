@@ -1,8 +1,11 @@
+/** @import { Sent } from './components/interactions.js' */
 /** @import { MessageActions } from './message-view.js' */
 /** @import { Store } from './store.js' */
 /** @import { Message } from './types.ts' */
 import { element } from './dom.js';
+import { isNewer } from './ids.js';
 import { isEphemeral, messageView, threadOf } from './message-view.js';
+import { sentView } from './sent-view.js';
 import { systemLine, THREAD_STARTER } from './system-line.js';
 import { dayOf } from './time.js';
 
@@ -20,15 +23,22 @@ const TOGETHER_MS = 7 * 60 * 1000;
  */
 
 /**
- * The rows that show these messages: each day's date, and the messages, grouped by author.
+ * The rows that show the messages of a channel: each day's date, and the messages, grouped by author. Commands that are
+ * not answered stand where they were sent.
  *
  * @param {Store} store
- * @param {readonly Message[]} messages
+ * @param {{ id: string, messages: readonly Message[] }} channel
  * @param {MessageActions} actions
  * @returns {Row[]}
  */
-export function messageRows(store, messages, actions) {
-  return messages.flatMap((message, index) => {
+export function messageRows(store, { id, messages }, actions) {
+  const sent = actions.interactions.sentIn(id).map((one) => ({
+    place: messages.findLastIndex((message) => !isNewer(message.id, one.after)),
+    row: sentRow(store, one, actions),
+  }));
+  /** @param {number} index */
+  const sentAt = (index) => sent.filter(({ place }) => place === index).map(({ row }) => row);
+  const shown = messages.flatMap((message, index) => {
     const before = messages[index - 1];
     const isNewDay = !before || dayOf(before.timestamp) !== dayOf(message.timestamp);
     const isContinued = !isNewDay && belongsTo(message, before);
@@ -36,11 +46,38 @@ export function messageRows(store, messages, actions) {
     const row = {
       key: message.id,
       className: ['message', isContinued && 'continued', isEphemeral(message) && 'ephemeral'].filter(Boolean).join(' '),
-      signature: JSON.stringify([message, threadOf(store, message), isContinued]),
+      signature: signatureOf(store, message, isContinued, actions),
       build: () => messageView(store, message, { isContinued }, actions),
     };
-    return isNewDay ? [dayRow(message), row] : [row];
+    return [...(isNewDay ? [dayRow(message)] : []), row, ...sentAt(index)];
   });
+  return [...sentAt(-1), ...shown];
+}
+
+/**
+ * @param {Store} store
+ * @param {Sent} sent
+ * @param {MessageActions} actions
+ * @returns {Row}
+ */
+function sentRow({ state: { bot, you } }, sent, { interactions }) {
+  return {
+    key: sent.id,
+    className: `message ephemeral sent${sent.problem === undefined ? '' : ' failed-command'}`,
+    signature: sent.problem ?? '',
+    build: () => sentView({ bot, you, sent, dismiss: () => interactions.drop(sent) }),
+  };
+}
+
+/**
+ * @param {Store} store
+ * @param {Message} message
+ * @param {boolean} isContinued
+ * @param {MessageActions} actions
+ */
+function signatureOf(store, message, isContinued, { interactions }) {
+  const own = message.components?.length ? [interactions.of(message.id)] : [];
+  return JSON.stringify([message, threadOf(store, message), isContinued, ...own]);
 }
 
 /**

@@ -1,15 +1,24 @@
 /** @import { Store } from './store.js' */
-/** @import { Attachment, Channel, Embed, Message, Reaction, User } from './types.ts' */
+/** @import { Interactions } from './components/interactions.js' */
+/** @import { Channel, Message, Reaction } from './types.ts' */
+import { attachmentView } from './attachments.js';
+import { avatar } from './avatar.js';
+import { layoutView } from './components/layout.js';
+import { problemView } from './components/message-components.js';
 import { element } from './dom.js';
+import { embedView } from './embed-view.js';
+import { icon } from './icons.js';
 import { markdown } from './markdown.js';
-import { avatarOf, nameOf, namesIn } from './names.js';
+import { nameOf, namesIn } from './names.js';
+import { originLines } from './origin-line.js';
 import { systemLine, THREAD_CREATED, THREAD_STARTER } from './system-line.js';
 import { longTime, shortTime } from './time.js';
 
 /** Flags of Discord's messages. */
 const EPHEMERAL = 64;
 const LOADING = 128;
-const MAX_EXCERPT = 120;
+/** The bot lays its text and files out itself. */
+const COMPONENTS_V2 = 32768;
 
 /** @param {Message} message */
 export const isEphemeral = ({ flags }) => (flags & EPHEMERAL) !== 0;
@@ -21,13 +30,8 @@ export const isEphemeral = ({ flags }) => (flags & EPHEMERAL) !== 0;
  * @property {(thread: Channel) => void} openThread
  * @property {(message: Message, emoji: string, isOn: boolean) => void} react
  * @property {(message: Message) => void} dismiss
+ * @property {Interactions} interactions
  */
-
-/** @param {User} user */
-export function avatar(user) {
-  const { initials, colour } = avatarOf(user);
-  return element('span', { class: `avatar colour-${colour}`, 'aria-hidden': 'true' }, initials);
-}
 
 /**
  * The thread that began with this message.
@@ -35,8 +39,10 @@ export function avatar(user) {
  * @param {Store} store
  * @param {Message} message
  */
-export function threadOf(store, { id, type, message_reference }) {
-  return store.channel(type === THREAD_CREATED ? message_reference?.channel_id : id);
+export function threadOf(store, { id, channel_id, type, message_reference }) {
+  const thread = store.channel(type === THREAD_CREATED ? message_reference?.channel_id : id);
+  // The first message of a forum post has the id of the post that it is in.
+  return thread?.id === channel_id ? undefined : thread;
 }
 
 /**
@@ -60,59 +66,54 @@ export function messageView(store, message, { isContinued }, actions) {
   if (message.type === THREAD_STARTER) {
     const starter = message.referenced_message;
     if (!starter) return [element('div', { class: 'body system' }, element('p', {}, 'The first message was deleted.'))];
-    return messageView(store, { ...starter, id: message.id }, { isContinued: false }, actions);
+    return messageView(store, { ...starter, id: message.id, components: [] }, { isContinued: false }, actions);
   }
 
+  const context = { store, interactions: actions.interactions, message };
+  const names = namesIn(store, message);
+  const isLaidOut = (message.flags & COMPONENTS_V2) !== 0;
   const parts = [
     ...(isContinued ? [] : [...originLines(store, message), head(message)]),
-    content(store, message),
-    ...message.embeds.map((embed) => embedView(store, embed)),
-    ...message.attachments.map(attachmentView),
+    ...(isLaidOut ? [] : [content(store, message)]),
+    ...message.embeds.map((embed) => embedView(store, message, embed)),
+    ...(isLaidOut ? [] : message.attachments.map(attachmentView)),
+    ...(message.components ?? []).map((component) => layoutView(context, component, names)),
+    problemView(context),
     ...(message.reactions?.length ? [reactions(message, message.reactions, actions)] : []),
     ...(isEphemeral(message) ? [ephemeralNote(message, actions)] : []),
     ...(card ? [card] : []),
   ];
   const margin = isContinued ? element('span', { class: 'margin' }, time(message)) : avatar(message.author);
-  return [margin, element('div', { class: 'body' }, ...parts)];
+  if (!isContinued) margin.dataset['user'] = message.author.id;
+  return [margin, element('div', { class: 'body' }, ...parts), moreButton(message)];
+}
+
+/** Opens the menu of the message; the log hears of it. With the keyboard one presses Enter on the message.
+ * @param {Message} message
+ */
+function moreButton({ id }) {
+  return element(
+    'button',
+    { type: 'button', id: `more-${id}`, class: 'more icon', tabindex: -1, 'aria-label': 'More', title: 'More' },
+    '⋯',
+  );
 }
 
 /** @param {Message} message */
 function head(message) {
-  const badge = message.author.bot ? element('span', { class: 'badge' }, 'Bot') : undefined;
-  return element('div', { class: 'head' }, element('strong', {}, nameOf(message.author)), badge, time(message));
+  const { id, bot } = message.author;
+  const badge = bot ? element('span', { class: 'badge' }, 'Bot') : undefined;
+  const name = element(
+    'button',
+    { type: 'button', class: 'author', tabindex: -1, 'data-user': id },
+    nameOf(message.author),
+  );
+  return element('div', { class: 'head' }, name, badge, time(message));
 }
 
 /** @param {Message} message */
 function time({ timestamp }) {
   return element('time', { datetime: timestamp, title: longTime(timestamp) }, shortTime(timestamp));
-}
-
-/**
- * What it is an answer to: a message, or a command.
- *
- * @param {Store} store
- * @param {Message} message
- */
-function originLines(store, message) {
-  const { interaction_metadata: interaction, referenced_message: referenced } = message;
-  if (interaction) {
-    const command = element('span', { class: 'mention' }, `/${interaction.name}`);
-    return [element('p', { class: 'origin' }, `${nameOf(interaction.user)} used `, command)];
-  }
-  if (message.type !== 19) return [];
-  if (!referenced) return [element('p', { class: 'origin' }, 'The message that this replies to was deleted.')];
-  const author = element('strong', {}, nameOf(referenced.author));
-  return [element('p', { class: 'origin' }, author, ` ${excerpt(store, referenced)}`)];
-}
-
-/**
- * @param {Store} store
- * @param {Message} message
- */
-function excerpt(store, message) {
-  const text = element('span', {}, ...markdown(message.content, namesIn(store, message))).textContent;
-  const line = (text || 'an attachment').replaceAll(/\s+/g, ' ');
-  return line.length > MAX_EXCERPT ? `${line.slice(0, MAX_EXCERPT)}…` : line;
 }
 
 /**
@@ -134,31 +135,6 @@ function content(store, message) {
     else blocks.push(element('p', {}, edited));
   }
   return element('div', { class: 'content' }, ...blocks);
-}
-
-/**
- * @param {Store} store
- * @param {Embed} embed
- */
-function embedView(store, { title, description, fields = [] }) {
-  const names = namesIn(store);
-  return element(
-    'div',
-    { class: 'embed content' },
-    title === undefined ? undefined : element('strong', {}, title),
-    ...markdown(description ?? '', names),
-    ...fields.flatMap(({ name, value }) => [element('strong', {}, name), ...markdown(value, names)]),
-  );
-}
-
-/** @param {Attachment} attachment */
-function attachmentView({ url, filename, size, content_type = '' }) {
-  // The address names 127.0.0.1; this page may have been opened as localhost, and asks its own origin only.
-  const path = new URL(url).pathname;
-  const isPicture = /^image\/(?:png|jpeg|gif|webp)$/.test(content_type);
-  const shown = isPicture ? element('img', { src: path, alt: filename, loading: 'lazy' }) : `📄 ${filename}`;
-  const label = `${filename}, ${Math.max(1, Math.round(size / 1024))} KB`;
-  return element('a', { class: 'attachment', href: path, target: '_blank', rel: 'noopener', title: label }, shown);
 }
 
 /**
@@ -188,8 +164,12 @@ function reactions(message, all, { react }) {
  * @param {MessageActions} actions
  */
 function ephemeralNote(message, { dismiss }) {
-  const button = element('button', { type: 'button', class: 'link', onclick: () => dismiss(message) }, 'Dismiss');
-  return element('p', { class: 'only-you' }, 'Only you can see this. ', button);
+  const button = element(
+    'button',
+    { type: 'button', class: 'link', onclick: () => dismiss(message) },
+    'Dismiss message',
+  );
+  return element('p', { class: 'only-you' }, icon('eye'), ' Only you can see this · ', button);
 }
 
 /**

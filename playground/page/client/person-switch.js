@@ -1,7 +1,7 @@
 /** @import { Person, State } from './types.ts' */
 import { addPerson, listPeople } from './api.js';
 import { element } from './dom.js';
-import { avatar } from './message-view.js';
+import { avatar } from './avatar.js';
 import { nameOf } from './names.js';
 
 /** Those whom one can be; the first is who one is at first. */
@@ -22,8 +22,13 @@ export async function choosePerson() {
   return person.id;
 }
 
-/** @param {State} state */
-export function createPersonSwitch({ you, people, guild }) {
+/**
+ * Who one is, and who else one can be.
+ *
+ * @param {State} state
+ * @param {(anchor: HTMLElement) => void} openProfile One's own.
+ */
+export function createPersonSwitch({ you, people, guild }, openProfile) {
   /** @param {Person} person */
   const rank = ({ id, moderator }) => (id === guild.ownerId ? 'owner' : moderator ? 'moderator' : 'member');
   const order = CAST.map(({ name }) => name);
@@ -40,5 +45,10 @@ export function createPersonSwitch({ you, people, guild }) {
     location.reload();
   });
   const label = element('label', { for: 'person' }, 'You are');
-  return element('div', { class: 'person-switch' }, avatar(you), element('div', {}, label, select));
+  const profile = element(
+    'button',
+    { type: 'button', 'aria-label': 'Your profile', title: 'Your profile', onclick: () => openProfile(profile) },
+    avatar(you),
+  );
+  return element('div', { class: 'person-switch' }, profile, element('div', {}, label, select));
 }

@@ -1,13 +1,16 @@
 /** @import { Store } from './store.js' */
 /** @import { Channel } from './types.ts' */
 import { element, reconcile, setAttributes } from './dom.js';
-import { avatar } from './message-view.js';
+import { icon } from './icons.js';
+import { avatar } from './avatar.js';
 import { nameOf, titleOf } from './names.js';
+import { CATEGORY, FORUM, PRIVATE_THREAD } from './store.js';
 
 /**
  * @typedef {object} Entry
  * @property {string} id
- * @property {'channel' | 'thread'} kind
+ * @property {'channel' | 'thread' | 'category'} kind
+ * @property {string | Node} sign What stands before the name.
  * @property {string} name
  * @property {boolean} isCurrent
  * @property {boolean} isUnread
@@ -21,8 +24,9 @@ import { nameOf, titleOf } from './names.js';
  * @param {HTMLElement} options.personSwitch
  * @param {(channel: Channel) => void} options.open
  * @param {() => void} options.openDirect
+ * @param {HTMLElement} options.settings Opens the settings of the server.
  */
-export function createSidebar({ store, personSwitch, open, openDirect }) {
+export function createSidebar({ store, personSwitch, open, openDirect, settings }) {
   const { guild, bot } = store.state;
   const channels = element('ul');
   const presence = element('span', { class: 'presence' });
@@ -30,7 +34,7 @@ export function createSidebar({ store, personSwitch, open, openDirect }) {
   const root = element(
     'nav',
     { class: 'sidebar', id: 'sidebar', 'aria-label': guild.name },
-    element('h1', {}, guild.name),
+    element('div', { class: 'server' }, element('h1', {}, guild.name), settings),
     element(
       'div',
       { class: 'places' },
@@ -46,13 +50,15 @@ export function createSidebar({ store, personSwitch, open, openDirect }) {
    * @param {Entry} entry
    * @returns {HTMLElement}
    */
-  function create({ id, kind }) {
+  function create({ id, kind, sign }) {
+    if (kind === 'category') return element('li', { class: kind }, element('h2', { class: 'name' }));
     const press = () => {
       const channel = store.channel(id);
       if (channel) open(channel);
     };
-    const sign = element('span', { class: 'mark', 'aria-hidden': 'true' }, kind === 'channel' ? '#' : '');
-    const button = element('button', { type: 'button', onclick: press }, sign, element('span', { class: 'name' }));
+    const mark = element('span', { class: `mark${kind === 'thread' && sign === '' ? ' branch' : ''}` }, sign);
+    mark.setAttribute('aria-hidden', 'true');
+    const button = element('button', { type: 'button', onclick: press }, mark, element('span', { class: 'name' }));
     return element('li', { class: kind }, button);
   }
 
@@ -63,9 +69,42 @@ export function createSidebar({ store, personSwitch, open, openDirect }) {
   function update(item, { name, isCurrent, isUnread }) {
     const button = item.querySelector('button');
     const label = item.querySelector('.name');
-    if (!button || !label) return;
-    if (label.textContent !== name) label.textContent = name;
-    mark(button, { isCurrent, isUnread, name });
+    if (label && label.textContent !== name) label.textContent = name;
+    if (button) mark(button, { isCurrent, isUnread, name });
+  }
+
+  /** @param {readonly (string | undefined)[]} current */
+  function entries(current) {
+    /** @type {(kind: Entry['kind'], channel: Channel, sign: string | Node) => Entry} */
+    const entry = (kind, channel, sign) => {
+      const isCurrent = current.includes(channel.id);
+      return { id: channel.id, kind, sign, name: titleOf(channel), isCurrent, isUnread: store.marks.isUnread(channel) };
+    };
+    /** @param {Channel} channel */
+    const withThreads = (channel) => {
+      const isForum = channel.type === FORUM;
+      // A forum lists its posts itself; here are those that one takes part in.
+      const threads = store
+        .threadsOf(channel.id)
+        .filter(({ id, member }) => !isForum || member || current.includes(id));
+      return [
+        entry('channel', channel, isForum ? icon('forum') : '#'),
+        ...threads.map((thread) => entry('thread', thread, thread.type === PRIVATE_THREAD ? icon('lock') : '')),
+      ];
+    };
+    const places = store.places();
+    const categories = places.filter(({ type }) => type === CATEGORY);
+    const rooms = places.filter(({ type }) => type !== CATEGORY);
+    /** @param {string | undefined} id */
+    const inside = (id) =>
+      rooms.filter(({ parent_id: parent }) => (categories.find((one) => one.id === parent)?.id ?? undefined) === id);
+    return [
+      ...inside(undefined).flatMap(withThreads),
+      ...categories.flatMap((category) => [
+        entry('category', category, ''),
+        ...inside(category.id).flatMap(withThreads),
+      ]),
+    ];
   }
 
   return {
@@ -73,15 +112,7 @@ export function createSidebar({ store, personSwitch, open, openDirect }) {
     focus: () => root.querySelector('button')?.focus(),
     /** @param {readonly (string | undefined)[]} current The ids of what is open. */
     update(current) {
-      /** @type {(kind: Entry['kind']) => (channel: Channel) => Entry} */
-      const entry = (kind) => (channel) => {
-        const isCurrent = current.includes(channel.id);
-        return { id: channel.id, kind, name: titleOf(channel), isCurrent, isUnread: store.marks.isUnread(channel) };
-      };
-      const entries = store
-        .textChannels()
-        .flatMap((channel) => [entry('channel')(channel), ...store.threadsOf(channel.id).map(entry('thread'))]);
-      reconcile(channels, entries, { key: ({ id }) => id, create, update });
+      reconcile(channels, entries(current), { key: ({ id }) => id, create, update });
 
       const { online } = store.state.bot;
       const withBot = store.directs().find(({ recipients }) => recipients?.some(({ id }) => id === bot.id));

@@ -9,6 +9,11 @@ import { createTyping } from './typing.js';
 /** The kind of message with which Discord opens a thread; it is not counted. */
 const THREAD_STARTER = 21;
 
+const TEXT_CHANNELS = [0, 5];
+export const CATEGORY = 4;
+export const FORUM = 15;
+export const PRIVATE_THREAD = 12;
+
 /** @typedef {ReturnType<typeof createStore>} Store */
 
 /**
@@ -28,6 +33,8 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
   let refreshes = 0;
   /** Channels, threads and direct messages. @type {Map<string, Channel>} */
   const channels = new Map();
+  /** The first messages of forum posts, by post. @type {Map<string, Message | undefined>} */
+  const starters = new Map();
   /** By channel. @type {Map<string, Promise<Command[]>>} */
   const commands = new Map();
   const lists = createMessageLists({ read: api.messages, ownId: () => state.you.id, onChange });
@@ -65,6 +72,7 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
     if (event.type === 'HELLO') {
       isConnected = true;
       commands.clear();
+      starters.clear();
       typing.clear();
       lists.expire();
       void refresh();
@@ -85,6 +93,9 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
         lists.apply(event);
         break;
       case 'MESSAGE_UPDATE':
+        if (starters.has(event.data.id)) starters.set(event.data.id, event.data);
+        lists.apply(event);
+        break;
       case 'MESSAGE_REACTION_ADD':
       case 'MESSAGE_REACTION_REMOVE':
       case 'MESSAGE_REACTION_REMOVE_ALL':
@@ -100,6 +111,7 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
       case 'CHANNEL_DELETE':
       case 'THREAD_DELETE':
         channels.delete(event.data.id);
+        starters.delete(event.data.id);
         lists.forget(event.data.id);
         break;
       case 'BOT_STATUS':
@@ -107,6 +119,12 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
         break;
       case 'COMMANDS_CHANGED':
         commands.clear();
+        break;
+      case 'MODAL_OPEN':
+        state = { ...state, modal: event.data };
+        break;
+      case 'MODAL_CLOSE':
+        if (state.modal?.id === event.data.id) state = { ...state, modal: null };
         break;
       case 'TYPING_START':
         if (event.data.user_id !== state.you.id) typing.start(event.data.channel_id, event.data.user_id);
@@ -130,7 +148,7 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
     }
     // An older one is counted in the state already; one that only this person sees counts nowhere.
     if (!isNewer(id, channel.last_message_id) || (flags & 64) !== 0) return;
-    const counted = channel.message_count !== undefined && type !== THREAD_STARTER ? 1 : 0;
+    const counted = channel.message_count !== undefined && type !== THREAD_STARTER && id !== channel_id ? 1 : 0;
     channels.set(channel_id, {
       ...channel,
       last_message_id: id,
@@ -147,6 +165,13 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
     const channel = channels.get(channelId);
     if (channel?.message_count === undefined) return;
     channels.set(channelId, { ...channel, message_count: Math.max(0, channel.message_count - count) });
+  }
+
+  /** @param {readonly number[]} types */
+  function inOrder(types) {
+    return [...channels.values()]
+      .filter(({ type }) => types.includes(type))
+      .toSorted((left, right) => (left.position ?? 0) - (right.position ?? 0) || byAge(left, right));
   }
 
   take(firstState);
@@ -171,14 +196,13 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
     channel: (id) => (id === undefined ? undefined : channels.get(id)),
     /** @param {Channel} channel */
     addChannel(channel) {
-      channels.set(channel.id, channel);
+      channels.set(channel.id, { ...channel, ...channels.get(channel.id) });
       onChange();
     },
-    /** The text channels, in their order. */
-    textChannels: () =>
-      [...channels.values()]
-        .filter(({ type }) => type === 0 || type === 5)
-        .toSorted((left, right) => (left.position ?? 0) - (right.position ?? 0) || byAge(left, right)),
+    /** What one can write in: text channels, in their order. */
+    textChannels: () => inOrder(TEXT_CHANNELS),
+    /** What stands in the sidebar: text channels, forums and categories, in their order. */
+    places: () => inOrder([...TEXT_CHANNELS, FORUM, CATEGORY]),
     /**
      * The threads of a channel that are not archived, the newest first.
      *
@@ -188,6 +212,25 @@ export function createStore({ api, state: firstState, onChange, onGone }) {
       [...channels.values()]
         .filter(({ parent_id, thread_metadata }) => parent_id === channelId && thread_metadata?.archived === false)
         .toSorted((left, right) => byAge(right, left)),
+    /**
+     * The first message of a forum post; undefined while it is read, and when it was deleted.
+     *
+     * @param {string} postId
+     */
+    starterOf(postId) {
+      if (!starters.has(postId)) {
+        starters.set(postId, undefined);
+        api
+          .message(postId, postId)
+          .then((message) => {
+            starters.set(postId, message);
+            onChange();
+          })
+          .catch(() => starters.delete(postId)); // asked again with the next change
+      }
+      return starters.get(postId);
+    },
+    threads: () => [...channels.values()].filter(({ thread_metadata }) => thread_metadata?.archived === false),
     directs: () => [...channels.values()].filter(({ recipients }) => recipients !== undefined),
 
     /** @param {string} id @returns {User | undefined} */

@@ -6,6 +6,8 @@ import { knownChoices, readCommand, usableCommands } from './command-text.js';
 import { nameOf } from './names.js';
 
 const MAX_SHOWN = 12;
+/** The type of options that take a file. */
+const FILE = 11;
 
 /**
  * What the composer of a channel offers while one types: commands, their options and choices, people, channels.
@@ -40,7 +42,7 @@ export function createSuggestions(store, api) {
     return commands
       .filter(({ name }) => name.toLowerCase().startsWith(wanted) || (wanted && name.includes(` ${wanted}`)))
       .map(({ name, description, options }) => {
-        const first = options.find(({ required }) => required);
+        const first = options.find(({ required, type }) => required && type !== FILE);
         const usage = options.map((option) => ` ${option.name}:${option.required ? '' : '?'}`).join('');
         return suggestion(`/${name}${usage}`, description, `/${name} ${first ? `${first.name}:` : ''}`);
       });
@@ -71,9 +73,10 @@ export function createSuggestions(store, api) {
     const base = text.slice(0, text.length - begun.length);
     return missing
       .filter(({ name }) => name.startsWith(begun))
-      .map(({ name, description, required }) => ({
+      .map(({ name, description, required, type }) => ({
         ...suggestion(`${name}:`, `${description}${required ? '' : ' (optional)'}`, `${base}${name}:`),
         isOptional: !required,
+        ...(type === FILE && { fileOption: name }),
       }));
   }
 
@@ -111,7 +114,42 @@ export function createSuggestions(store, api) {
     }, text);
   }
 
-  return { suggest, withValues };
+  /**
+   * The files that the command that is being typed asks for; undefined when it is none, or asks for none.
+   *
+   * @param {string} channelId
+   * @param {string} text
+   */
+  async function fileOptions(channelId, text) {
+    if (!text.startsWith('/')) return undefined;
+    const command = await commandIn(channelId, text);
+    const asked = command?.options.filter(({ type }) => type === FILE) ?? [];
+    return asked.length === 0
+      ? undefined
+      : asked.map(({ name, required }) => ({ name, isRequired: required === true }));
+  }
+
+  /**
+   * @param {string} channelId
+   * @param {string} text
+   */
+  async function commandIn(channelId, text) {
+    const commands = usableCommands(await store.commandsIn(channelId));
+    return commands.find(({ name }) => text === `/${name}` || text.startsWith(`/${name} `));
+  }
+
+  /**
+   * `assistant switch`, or the first word when there is no such command.
+   *
+   * @param {string} channelId
+   * @param {string} text
+   */
+  async function commandName(channelId, text) {
+    const command = await commandIn(channelId, text).catch(() => undefined); // the server says what is wrong
+    return command?.name ?? text.slice(1).split(/\s/)[0] ?? '';
+  }
+
+  return { suggest, withValues, fileOptions, commandName };
 }
 
 /**

@@ -9,11 +9,22 @@ export interface User {
 
 export interface Person extends User {
   moderator: boolean;
+  /** Ids. */
+  roles: string[];
 }
 
 export interface Role {
   id: string;
   name: string;
+  /** Set for the role of a bot: nobody else can have it. */
+  tags?: { bot_id?: string };
+}
+
+export interface ForumTag {
+  id: string;
+  name: string;
+  moderated: boolean;
+  emoji_name: string | null;
 }
 
 /** A channel, a thread or a direct message. */
@@ -26,12 +37,99 @@ export interface Channel {
   parent_id?: string | null;
   last_message_id: string | null;
   recipients?: User[];
+  owner_id?: string;
   message_count?: number;
   thread_metadata?: { archived: boolean; locked: boolean };
+  /** Set in a thread that this person is in. */
+  member?: object;
+  flags?: number;
+  /** The tags of a forum. */
+  available_tags?: ForumTag[];
+  /** The ids of the tags of a forum post. */
+  applied_tags?: string[];
+}
+
+export interface Emoji {
+  id?: string | null;
+  name?: string | null;
+}
+
+export interface SelectOption {
+  label: string;
+  value: string;
+  description?: string | null;
+  emoji?: Emoji | null;
+  default?: boolean | null;
+}
+
+/** A component of a message or a modal; which of these it has, goes by its `type`. */
+export interface Component {
+  type: number;
+  custom_id?: string | null;
+  style?: number;
+  label?: string | null;
+  description?: string | null;
+  emoji?: Emoji | null;
+  url?: string | null;
+  disabled?: boolean | null;
+  required?: boolean | null;
+  placeholder?: string | null;
+  options?: SelectOption[];
+  default_values?: { id: string; type: 'user' | 'role' | 'channel' }[] | null;
+  channel_types?: number[] | null;
+  min_values?: number | null;
+  max_values?: number | null;
+  min_length?: number | null;
+  max_length?: number | null;
+  value?: string | null;
+  default?: boolean | null;
+  content?: string;
+  components?: Component[];
+  component?: Component;
+  accessory?: Component;
+  accent_color?: number | null;
+  divider?: boolean;
+  media?: { url: string };
+  items?: { media: { url: string }; description?: string | null }[];
+  file?: { url: string };
+}
+
+/** A form that the bot has opened before this person. */
+export interface Modal {
+  id: string;
+  channel_id: string;
+  custom_id: string;
+  title: string;
+  components: Component[];
+}
+
+/** A file as the API takes it; `data` is base64. */
+export interface Upload {
+  name: string;
+  contentType?: string;
+  data: string;
+}
+
+/** What one field of a modal is filled in with. */
+export type FieldValue = string | boolean | string[] | Upload[];
+
+/** Who may (not) use a command: a role (1), a user (2), a channel (3). */
+export interface CommandPermission {
+  id: string;
+  type: number;
+  permission: boolean;
+}
+
+export interface CommandPermissions {
+  /** Of a command, or of the bot for all of them. */
+  id: string;
+  permissions: CommandPermission[];
 }
 
 export interface State {
   guild: { id: string; name: string; ownerId: string };
+  /** The one that is open. */
+  modal: Modal | null;
   you: Person;
   bot: User & { online: boolean };
   people: Person[];
@@ -59,7 +157,13 @@ export interface Embed {
   title?: string;
   description?: string;
   url?: string;
-  fields?: { name: string; value: string }[];
+  color?: number;
+  author?: { name: string };
+  footer?: { text: string };
+  timestamp?: string;
+  image?: { url: string };
+  thumbnail?: { url: string };
+  fields?: { name: string; value: string; inline?: boolean }[];
 }
 
 export interface Message {
@@ -77,7 +181,16 @@ export interface Message {
   reactions?: Reaction[];
   message_reference?: { channel_id: string; message_id?: string };
   referenced_message?: Message | null;
-  interaction_metadata?: { name: string; user: User };
+  components?: Component[];
+  interaction_metadata?: InteractionMetadata;
+}
+
+export interface InteractionMetadata {
+  name?: string;
+  user: User;
+  target_user?: User;
+  target_message_id?: string;
+  triggering_interaction_metadata?: InteractionMetadata;
 }
 
 export interface MessagePage {
@@ -96,6 +209,8 @@ export interface CommandOption {
 }
 
 export interface Command {
+  id: string;
+  /** 1 is typed, 2 is in the menu of a user, 3 in that of a message. */
   type: number;
   name: string;
   description: string;
@@ -136,6 +251,8 @@ export type ServerEvent =
   | { type: 'HELLO'; data: { online: boolean } }
   | { type: 'BOT_STATUS'; data: { id: string; online: boolean } }
   | { type: 'COMMANDS_CHANGED'; data: object }
+  | { type: 'MODAL_OPEN'; data: Modal }
+  | { type: 'MODAL_CLOSE'; data: { id: string } }
   | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
@@ -158,4 +275,6 @@ export interface Suggestion {
   caret: number;
   /** Enter sends the text as it is, unless this one was chosen with the arrows. */
   isOptional?: boolean;
+  /** The option that a file is to be chosen for, in place of a text. */
+  fileOption?: string;
 }

@@ -18,7 +18,7 @@ test('while the Assistants server is away, everything but the choice of assistan
   await panel.fillIn({ 'Extra instructions': 'Be brief.' });
 
   expect(text).toContain('I cannot get at the list of assistants right now');
-  expect(await stage.change((settings) => settings)).toEqual({ everywhere: { instructions: 'Be brief.' } });
+  expect(await stage.settings()).toEqual({ everywhere: { instructions: 'Be brief.' } });
 });
 
 test.skipIf(redisIsMissing)('while the store is away the panel says so, and works again after it', async () => {

@@ -21,7 +21,7 @@ const deny = (channel: string, flag: bigint) =>
 const check = async (channelId: string) => (await mia().command(channelId, '/config test')).message.content;
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
+  await stage.write(() => ({}));
 });
 
 test('says what Bobbin may do here, and in which of the settings to switch on what is missing', async () => {
@@ -58,7 +58,7 @@ test('in a forum asks only for what is needed there', async () => {
 
 test('says whether messages without a mention can be read, and whether the log channel can be written in', async () => {
   const without = await check(stage.general);
-  await stage.change(() => ({ logChannelId: id('mods') }));
+  await stage.write(() => ({ logChannelId: id('mods') }));
   deny('mods', 0n);
   const writable = await check(stage.general);
   deny('mods', Flags.SendMessages);

@@ -11,13 +11,13 @@ const stage = shareBot({
 });
 const mia = () => stage.discord.person('Mia', { moderator: true });
 const id = (name: string) => stage.discord.channel(name).id;
-const own = () => stage.change((settings) => settings);
+const own = () => stage.settings();
 const importFile = (data: string | Uint8Array) =>
   mia().command(stage.general, '/config import', { file: { name: 'settings.json', data } });
 const importSettings = (settings: object) => importFile(JSON.stringify(settings));
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
+  await stage.write(() => ({}));
 });
 
 /** Something of everything. */
@@ -51,10 +51,10 @@ async function everything(): Promise<ServerSettings> {
 
 test('what was exported, wiped and imported is the same again', async () => {
   const wanted = await everything();
-  const settings = await stage.change(() => wanted);
+  const settings = await stage.write(() => wanted);
   const exported = await mia().command(stage.general, '/config export');
   const file = await (await fetch(exported.message.attachments[0]?.url ?? '')).text();
-  await stage.change(() => ({}));
+  await stage.write(() => ({}));
 
   const preview = await importFile(file);
   const unchanged = await own();
@@ -75,7 +75,7 @@ test('what was exported, wiped and imported is the same again', async () => {
 
 describe('an import', () => {
   test('shows each change before it is made, and can be cancelled', async () => {
-    await stage.change(() => ({ cooldownSeconds: 5, mostFiles: 1 }));
+    await stage.write(() => ({ cooldownSeconds: 5, mostFiles: 1 }));
 
     const preview = await importSettings({ cooldownSeconds: 7 });
     const cancelled = await mia().click(stage.general, preview.message.id, 'Cancel');
@@ -98,7 +98,7 @@ describe('an import', () => {
 
   test('is shown again when something was changed meanwhile', async () => {
     const preview = await importSettings({ cooldownSeconds: 7 });
-    await stage.change(() => ({ mostFiles: 2 }));
+    await stage.write(() => ({ mostFiles: 2 }));
 
     const again = await mia().click(stage.general, preview.message.id, 'Change it');
     const unchanged = await own();
@@ -111,7 +111,7 @@ describe('an import', () => {
   });
 
   test('of what is set already changes nothing', async () => {
-    await stage.change(() => ({ cooldownSeconds: 5 }));
+    await stage.write(() => ({ cooldownSeconds: 5 }));
 
     const reply = await importSettings({ cooldownSeconds: 5, bots: [] });
 
@@ -130,8 +130,10 @@ describe('an import', () => {
     });
 
     const text = await (await fetch(reply.message.attachments[0]?.url ?? '')).text();
+    const cancelled = await mia().click(stage.general, reply.message.id, 'Cancel');
     expect(text.trim().split('\n')).toHaveLength(12);
     expect(controlsOf(reply.message).map(({ label }) => label)).toEqual(['Change it', 'Cancel']);
+    expect(cancelled.message.attachments).toEqual([]);
   });
 
   test("names everything that is not this server's, or is beyond what the operator allows", async () => {

@@ -14,11 +14,11 @@ const stage = shareBot({
   },
 });
 const mia = () => stage.discord.person('Mia', { moderator: true });
-const own = () => stage.change((settings) => settings);
+const own = () => stage.settings();
 const type = (text: string) => mia().command(stage.general, `/config ${text}`);
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
+  await stage.write(() => ({}));
 });
 
 describe('what the operator has set', () => {
@@ -68,7 +68,7 @@ describe('beyond a ceiling nothing is set, and the reason is said', () => {
   });
 
   test('what was set before the ceiling stays, and other things can be changed', async () => {
-    await stage.change(() => ({ longestPost: 9_000 }));
+    await stage.write(() => ({ longestPost: 9_000 }));
 
     await type('cooldown seconds:1');
 

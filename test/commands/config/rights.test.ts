@@ -4,11 +4,11 @@ import { shareBot } from '../../support/shared-bot.ts';
 
 const stage = shareBot();
 const mia = () => stage.discord.person('Mia', { moderator: true });
-const own = () => stage.change((settings) => settings);
+const own = () => stage.settings();
 const ROLE = 1;
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
+  await stage.write(() => ({}));
   await stage.discord.setCommandPermissions('config', []);
 });
 
@@ -108,7 +108,7 @@ describe('a click is refused', () => {
 });
 
 test('an answer of the panel is never for all, and pings nobody', async () => {
-  await stage.change(() => ({ allowed: { people: [stage.discord.person('Ada').id] }, bots: ['123456789012345678'] }));
+  await stage.write(() => ({ allowed: { people: [stage.discord.person('Ada').id] }, bots: ['123456789012345678'] }));
   const panel = await openPanel(mia(), stage.general);
 
   await panel.go('Who may talk with me');

@@ -9,12 +9,12 @@ const stage = shareBot({
 });
 const mia = () => stage.discord.person('Mia', { moderator: true });
 const id = (name: string) => stage.discord.channel(name).id;
-const own = () => stage.change((settings) => settings);
+const own = () => stage.settings();
 const type = (text: string) => mia().command(stage.general, `/config ${text}`);
 const complete = (text: string) => mia().autocomplete(stage.general, `/config ${text}`);
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
+  await stage.write(() => ({}));
 });
 
 describe('what the panel sets can be typed', () => {
@@ -76,7 +76,7 @@ describe('what is left out is set no more', () => {
       before: () => ({ budgets: [{ per: 'person', unit: 'answers', window: 'day', limit: 5 }] }),
     },
   ])('/config $text', async ({ text, before }) => {
-    await stage.change(before);
+    await stage.write(before);
 
     await type(text);
 
@@ -115,7 +115,7 @@ describe('names are completed', () => {
 
   test('of budgets, in words', async () => {
     const role = stage.discord.createRole({ name: 'Guests' });
-    await stage.change(() => ({
+    await stage.write(() => ({
       budgets: [{ per: 'person', of: role.id, unit: 'answers', window: 'day', limit: 1_000 }],
     }));
 
@@ -170,6 +170,16 @@ describe('what cannot be is refused with the reason', () => {
   });
 });
 
+test('of a long list only what differs is said', async () => {
+  const people = Array.from({ length: 20 }, (_, index) => String(index + 1));
+  await stage.write(() => ({ allowed: { people } }));
+  const ada = stage.discord.person('Ada');
+
+  const reply = await type('people allow who:Ada');
+
+  expect(reply.message.content).toBe(`- Allowed people: … → **… ${ada.mention}**`);
+});
+
 test('/config instructions without a text opens a form, for a place or a role', async () => {
   const role = stage.discord.createRole({ name: 'Premium' });
 
@@ -199,7 +209,7 @@ test('/config budget grant and reset say what they have done', async () => {
 
 describe('/config show', () => {
   test('shows long instructions in a file, beside the list', async () => {
-    await stage.change(() => ({ everywhere: { instructions: 'Long. '.repeat(50) } }));
+    await stage.write(() => ({ everywhere: { instructions: 'Long. '.repeat(50) } }));
 
     const { message } = await type('show');
 
@@ -214,7 +224,7 @@ describe('/config show', () => {
   });
 
   test('lists everything in words, in a file when it is long', async () => {
-    await stage.change(() => ({
+    await stage.write(() => ({
       places: { [id('help')]: { speaking: 'thread' } },
       roleInstructions: Object.fromEntries(
         Array.from({ length: 12 }, (_, index) => [String(index + 1), 'Long. '.repeat(100)]),

@@ -21,8 +21,8 @@ const mention = (text: string) => `<@${stage.discord.bot.id}> ${text}`;
 let made = 0;
 
 beforeEach(async () => {
-  await stage.change(() => ({}));
-  // A restart would also make the bot see that.
+  await stage.write(() => ({}));
+  // What is written behind its back the bot would know only after a second.
   await mia().command(stage.general, '/config speaking when:inherit');
 });
 
@@ -160,7 +160,7 @@ describe('on the next post, with no restart, it counts', () => {
     const panel = await panelOf('Limits, time zone, retention');
 
     await panel.click('Change …');
-    await panel.fillIn({ 'Longest message': '40', 'Files with one message': '0' });
+    await panel.fillIn({ 'Longest message': '10', 'Files with one message': '0' });
     const long = await reactionTo(place, 'words '.repeat(10));
     const withFile = await reactionTo(place, 'x', files);
     await panel.click('Change …');

@@ -1,0 +1,53 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Scene } from './scenes.ts';
+
+const PATIENCE_MS = 20_000;
+
+/** The page as one person sees it, with what they do on it. */
+export interface View {
+  page: Page;
+  /** The main conversation, and the thread beside it. */
+  channel: Locator;
+  thread: Locator;
+  /** Types and sends; a command, too. Default: in the channel. */
+  say(text: string, pane?: Locator): Promise<void>;
+  /** Waits until the bot has answered so many times in the thread that is open. */
+  answers(count: number): Promise<void>;
+}
+
+/** Opens the page for a scene, as its person, in its channel. Answers with what closes it, too. */
+export async function openView(
+  browser: Browser,
+  url: string,
+  scene: Scene,
+): Promise<View & { close(): Promise<void> }> {
+  const { person, channel: name, size = { width: 1280, height: 800 }, colorScheme = 'light' } = scene;
+  const context = await browser.newContext({ viewport: size, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(url);
+  const switcher = page.getByLabel('You are');
+  await switcher.waitFor();
+  const chosen = switcher.locator('option', { hasText: person });
+  await switcher.selectOption((await chosen.getAttribute('value')) ?? '');
+  await switcher.locator('option:checked', { hasText: person }).waitFor({ state: 'attached' });
+  await page.getByRole('navigation').getByRole('button', { name }).first().click();
+  const [channel, thread] = [page.locator('.pane.channel'), page.locator('.pane.thread')];
+  await page.getByRole('navigation').getByText('online', { exact: true }).waitFor();
+  return {
+    page,
+    channel,
+    thread,
+    async say(text, pane = channel) {
+      const composer = pane.locator('textarea');
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    answers: (count) =>
+      thread
+        .locator('.message:has(.badge):not(.ephemeral)')
+        .nth(count - 1)
+        .waitFor(),
+    close: () => context.close(),
+  };
+}

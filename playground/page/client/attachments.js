@@ -1,0 +1,42 @@
+/** @import { Attachment, Message } from './types.ts' */
+import { element } from './dom.js';
+import { icon } from './icons.js';
+
+const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
+
+/** @param {Attachment} attachment */
+export function attachmentView({ url, filename, size, content_type = '' }) {
+  // The address names 127.0.0.1; this page may have been opened as localhost, and asks its own origin only.
+  const path = new URL(url).pathname;
+  const label = `${filename}, ${readableSize(size)}`;
+  if (PICTURE.test(content_type)) {
+    const picture = element('img', { src: path, alt: filename, loading: 'lazy' });
+    return element('a', { class: 'attachment', href: path, target: '_blank', rel: 'noopener', title: label }, picture);
+  }
+  return element(
+    'a',
+    { class: 'attachment file', href: path, target: '_blank', rel: 'noopener', title: label },
+    icon('file'),
+    element('span', { class: 'file-name' }, filename),
+    element('small', {}, readableSize(size)),
+  );
+}
+
+/**
+ * Where this page may load a picture from; undefined for pictures from elsewhere.
+ *
+ * @param {Message} message
+ * @param {string} url
+ */
+export function mediaPath({ attachments }, url) {
+  const attached = attachments.find(({ filename }) => url === `attachment://${filename}`)?.url ?? url;
+  if (!URL.canParse(attached)) return undefined;
+  const { pathname } = new URL(attached);
+  return pathname.startsWith('/cdn/attachments/') ? pathname : undefined;
+}
+
+/** @param {number} bytes */
+export function readableSize(bytes) {
+  if (bytes < 1024) return `${bytes} bytes`;
+  return bytes < 1024 ** 2 ? `${Math.round(bytes / 1024)} KB` : `${(bytes / 1024 ** 2).toFixed(1)} MB`;
+}

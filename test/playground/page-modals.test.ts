@@ -1,0 +1,68 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserIsMissing, startBrowser } from '../support/chromium.ts';
+import { visitPage } from '../support/page-visit.ts';
+
+describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  test('a command opens one: mistakes are told, then it is filled in, with a menu and a file, and sent', async () => {
+    const { page, channel, say } = await visitPage(browser);
+    await say('/form');
+    const modal = page.getByRole('dialog', { name: 'A new tutor' });
+    const submit = modal.getByRole('button', { name: 'Submit' });
+    await modal.waitFor();
+    expect(await modal.getByLabel('Why').inputValue()).toBe('because');
+    expect(await modal.getByLabel('Name').getAttribute('placeholder')).toBe('My tutor');
+
+    await submit.click();
+    expect(await modal.getByText('This field is required.').count()).toBe(2);
+    await modal.getByLabel('Name').fill('ab');
+    await submit.click();
+    await modal.getByText('Must be at least 3 characters.').waitFor();
+    await modal.getByLabel('Name').fill('much too long for it');
+    await submit.click();
+    await modal.getByText('Must be 10 characters or fewer.').waitFor();
+
+    await modal.getByLabel('Name').fill('Max');
+    await modal.getByRole('combobox', { name: 'Tone' }).click();
+    await modal.getByRole('option', { name: 'Kind' }).click();
+    await modal.getByRole('option', { name: 'Funny' }).click();
+    await page.keyboard.press('Escape');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), modal.getByLabel('Sheet').click()]);
+    await chooser.setFiles({ name: 'sheet.csv', mimeType: 'text/csv', buffer: Buffer.from('1,2') });
+    await submit.click();
+
+    await channel.getByText('Noted: Max | because | kind+funny | sheet.csv').waitFor();
+    expect(await modal.count()).toBe(0);
+  });
+
+  test('with the keyboard only: the focus stays in it, Escape closes it, and it can be opened again', async () => {
+    const { page, channel, say } = await visitPage(browser);
+    await say('/buttons');
+    const ask = channel.getByRole('button', { name: 'Ask' });
+    const modal = page.getByRole('dialog', { name: 'A new tutor' });
+    await ask.focus();
+    await page.keyboard.press('Enter');
+    await modal.waitFor();
+
+    for (let count = 0; count < 12; count += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.closest("dialog") !== null')).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Ask');
+
+    await page.keyboard.press('Enter');
+    await modal.waitFor();
+    await page.reload();
+    await modal.waitFor();
+    await modal.getByRole('button', { name: 'Cancel' }).click();
+    await modal.waitFor({ state: 'detached' });
+  });
+});
