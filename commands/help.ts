@@ -1,6 +1,22 @@
-import { ApplicationCommandType, InteractionContextType } from 'discord.js';
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type ChatInputCommandInteraction,
+  GatewayIntentBits,
+  InteractionContextType,
+} from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
+import type { CommandContext } from '../src/discord/command-context.ts';
 import { described } from '../src/discord/described.ts';
+import { readPlace } from '../src/discord/read-post.ts';
+import type { Offered } from '../src/discord/rights.ts';
+import { fitLines } from '../src/markdown/fit-lines.ts';
+import { plainName } from '../src/markdown/plain-name.ts';
+import { settingsHere } from '../src/server-settings/effective.ts';
+import type { TextKey } from '../src/texts/texts.ts';
+import { nameOf, talkingPlaceOf } from './assistants/choices.ts';
+
+const MAX_MESSAGE = 2_000;
 
 export default {
   data: {
@@ -9,7 +25,98 @@ export default {
     ...described('help.description'),
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },
-  async run(interaction, { say }) {
-    return { content: say('help.text', { bot: interaction.client.user.displayName }) };
+
+  async run(interaction, context) {
+    const { say } = context;
+    const introduction = [
+      say('help.title', { bot: plainName(interaction.client.user.displayName) }),
+      ...(await howToTalk(interaction, context)).map((line) => `- ${line}`),
+      ...(await whoAnswers(interaction, context)),
+    ].join('\n');
+    const end = [say('help.note'), say('help.privacy')].join('\n');
+    const commands = await commandsFor(interaction, context);
+    const room = MAX_MESSAGE - introduction.length - end.length - 4;
+    return {
+      content: [introduction, fitLines(commands, (count) => say('help.more', { count }), room), end].join('\n\n'),
+    };
   },
 } satisfies SlashCommand;
+
+/** When Bobbin answers where this is asked, as it is set at this moment. */
+async function howToTalk(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<string[]> {
+  const { settings, conversations, say } = context;
+  const { channel, channelId, guildId, client } = interaction;
+  const place = channel && readPlace(channel);
+  if (guildId === null || !place) return [say('help.direct')];
+  const { speaking, inThreads } = settingsHere(await settings.recent(guildId), {
+    channelId: place.homeId,
+    categoryId: place.categoryId,
+  });
+  if (speaking === 'off') return [say('help.off')];
+  const readsAll = client.options.intents.has(GatewayIntentBits.MessageContent);
+  if (place.kind === 'channel') {
+    const how: Record<typeof speaking, TextKey> = {
+      mentioned: 'help.mention',
+      thread: 'help.everyInThread',
+      channel: 'help.everyHere',
+    };
+    return [say(readsAll ? how[speaking] : 'help.mention'), say(threadKey(inThreads, readsAll, 'help.thatThread'))];
+  }
+  const isKnown = place.isOwn || (await conversations.memoryOf(channelId)) === 'talking';
+  if (isKnown) return [say(threadKey(inThreads, readsAll, 'help.thisThread'))];
+  return [say('help.join'), say(threadKey(inThreads, readsAll, 'help.fromThenOn'))];
+}
+
+function threadKey(
+  inThreads: string,
+  readsAll: boolean,
+  everyPost: 'help.thatThread' | 'help.thisThread' | 'help.fromThenOn',
+): TextKey {
+  if (!readsAll) return 'help.cannotRead';
+  return inThreads === 'every' ? everyPost : 'help.mentionInThreads';
+}
+
+/** Help comes also while the Assistants server is away. */
+async function whoAnswers(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<string[]> {
+  const { conversations, assistants, say, log } = context;
+  try {
+    const place = await talkingPlaceOf(interaction);
+    const { currentId } = await conversations.assistants(place, interaction.channelId);
+    const assistant = await assistants.usable(place.serverId, currentId);
+    return assistant ? [`- ${say('help.assistant', { name: nameOf(assistant) })}`] : [];
+  } catch (error) {
+    log.warn({ channelId: interaction.channelId, err: error }, 'help could not say who answers');
+    return [];
+  }
+}
+
+/** One line for each command that the person may use here, those of moderators last. */
+async function commandsFor(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<string[]> {
+  const { rights, offered, say } = context;
+  const usable = await rights.usable(interaction, offered);
+  const isForAll = (command: Offered) => !command.default_member_permissions;
+  const line = (command: Offered) =>
+    'description' in command
+      ? say('help.command', { names: namesOf(command), description: localized(command, interaction.locale) })
+      : say('help.menu', { name: command.name_localizations?.[interaction.locale] ?? command.name });
+  const forModerators = usable.filter((command) => !isForAll(command)).map(line);
+  return [
+    say('help.commands'),
+    ...usable.filter(isForAll).map(line),
+    ...(forModerators.length > 0 ? [say('help.forModerators'), ...forModerators] : []),
+  ];
+}
+
+type Typed = Extract<Offered, { description: string }>;
+
+/** “`/assistant list | show | switch`”. */
+function namesOf({ name, options = [] }: Typed): string {
+  const inner = options
+    .filter(({ type }) => type === ApplicationCommandOptionType.Subcommand)
+    .map((option) => option.name);
+  return inner.length > 0 && inner.length < 4 ? `/${name} ${inner.join(' | ')}` : `/${name}`;
+}
+
+function localized({ description, description_localizations: others }: Typed, locale: string): string {
+  return (others as Record<string, string> | null | undefined)?.[locale] ?? description;
+}

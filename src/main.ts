@@ -13,12 +13,14 @@ import { createRetention } from './conversation/retention.ts';
 import { openDatabases } from './databases/databases.ts';
 import { createDiscordClient } from './discord/client.ts';
 import { loadCommands } from './discord/command.ts';
+import type { Keepers } from './discord/command-context.ts';
 import { connect } from './discord/connect.ts';
 import { createDownload } from './discord/download.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
 import { keepCommandsRegistered } from './discord/register.ts';
+import { createQuotes } from './discord/quotes.ts';
 import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
@@ -41,6 +43,8 @@ const TOOLS = new URL('../tools/', import.meta.url);
 const ENGINE_MODEL = 'default';
 /** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
 const STORING_MS = 1_000;
+/** Where models are that are not said to be elsewhere. */
+const OPENAI = 'https://api.openai.com';
 
 export interface BobbinOptions {
   config: Config & { discord: { token: string } };
@@ -129,6 +133,8 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     imports: createPendingImports({ store }),
     rights,
     logChannel,
+    quotes: createQuotes(),
+    keepers: keepersOf(config),
     log,
   };
   const gateway = createGateway({
@@ -195,6 +201,12 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     await close(0);
     throw error;
   }
+}
+
+function keepersOf({ redisUrl, assistantsServer, models }: Config): Keepers {
+  const store = redisUrl === undefined ? 'sqlite' : 'redis';
+  if (assistantsServer) return { store, assistantsServer: new URL(assistantsServer.baseUrl).host };
+  return { store, ...(models.api !== 'demo' && { models: new URL(models.baseUrl ?? OPENAI).host }) };
 }
 
 /** The client of the embedded engine, or of somebody else's server when the configuration names one. */

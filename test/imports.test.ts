@@ -30,6 +30,7 @@ const allowed: Record<string, readonly string[]> = {
   tools: ['src/tools', 'src/errors.ts'],
   commands: [
     'src/assistants',
+    'src/budgets',
     'src/conversation',
     'src/discord',
     'src/errors.ts',

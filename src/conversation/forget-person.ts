@@ -81,10 +81,14 @@ export function createForgetPerson({ store, log, takeUp, now, sleep = delay }: F
   }
 
   return {
-    /** Waits until all of it is done, `waitMs` at most. */
-    async forgetPerson(personId: string, waitMs: number): Promise<Forgotten> {
+    /** Waits until all of it is done, `waitMs` at most and until the signal. */
+    async forgetPerson(
+      personId: string,
+      waitMs: number,
+      signal: AbortSignal = new AbortController().signal,
+    ): Promise<Forgotten> {
       const endMs = performance.now() + waitMs;
-      const isInTime = () => performance.now() < endMs;
+      const isInTime = () => performance.now() < endMs && !signal.aborted;
       const posts = await orAway(index.by(personId));
       await markAll(personId, posts);
       let pending = await pendingOf(personId);
@@ -100,7 +104,8 @@ export function createForgetPerson({ store, log, takeUp, now, sleep = delay }: F
         void scrubber.insist();
         return 'pending' as const;
       });
-      const tooLate = delay(Math.max(0, endMs - performance.now()), 'pending' as const, { ref: false });
+      const rest = Math.max(0, endMs - performance.now());
+      const tooLate = delay(rest, 'pending' as const, { ref: false, signal }).catch(() => 'pending' as const);
       const wiped = await Promise.race([wiping, tooLate]);
       return { ...outcome, store: pending.length > 0 && wiped === 'done' ? 'pending' : wiped };
     },

@@ -1,4 +1,4 @@
-import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
+import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
 import { erase } from './erase.ts';
@@ -89,6 +89,17 @@ const MAX_BOT_POSTS = 5;
 const CLAIM_MS = 60_000;
 const MAX_CHOSEN = 1_000;
 
+/** What is to be known of a changed choice of the assistant. */
+function rechosen(
+  id: string,
+  before: ConversationRecord | undefined,
+  after: ConversationRecord,
+  atMs: number,
+): Score[] {
+  if (after.assistantId === before?.assistantId) return [];
+  return [...chosen(id, before, undefined), ...chosen(id, after, atMs)];
+}
+
 /** The inbox as it is stored, for a commit that expects it unchanged. */
 const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });
 
@@ -135,10 +146,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           if (after === undefined) return before;
           transaction.set(recordKey(id), after);
           if (after.resets !== before?.resets) transaction.set(lastKey(id), undefined);
-          if (after.assistantId !== before?.assistantId) {
-            for (const score of [...chosen(id, before, undefined), ...chosen(id, after, now())])
-              transaction.score(score);
-          }
+          for (const score of rechosen(id, before, after, now())) transaction.score(score);
           return after;
         }),
       );
@@ -161,6 +169,8 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const isNewHere = known === undefined || (known as ConversationRecord).hasLeft === true;
           const isBroughtIn = isNewHere && serverId !== undefined && threadName === undefined;
           if (record !== known) transaction.set(recordKey(id), record);
+          for (const score of rechosen(id, known as ConversationRecord | undefined, record, now()))
+            transaction.score(score);
           const posts = [...inbox.posts, post].toSorted((one, other) => compareIds(one.id, other.id));
           const since = isBroughtIn ? { since: postId } : {};
           transaction.set(inboxKey(id), { ...inbox, ...since, posts } satisfies Inbox);
@@ -170,12 +180,14 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
         }),
       );
 
-      function changedByPost(before: ConversationRecord | undefined, { hasHistory }: Post): ConversationRecord {
-        const record = before ?? {
+      function changedByPost(before: ConversationRecord | undefined, post: Post): ConversationRecord {
+        const { hasHistory, assistantId } = post;
+        const known = before ?? {
           startedBy: author.id,
           ...(serverId && { serverId }),
           ...(hasHistory && { isForgotten: true }),
         };
+        const record = assistantId === undefined ? known : { ...known, assistantId };
         const { hasLeft, botPosts = 0, ...rest } = record;
         if (author.isBot) return { ...rest, botPosts: botPosts + 1 };
         return hasLeft || botPosts > 0 ? rest : record;

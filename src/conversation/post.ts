@@ -31,6 +31,8 @@ export interface Post {
   readonly threadName?: string;
   /** Bobbin has spoken here before, as Discord shows, and the store does not remember it. */
   readonly hasHistory?: boolean;
+  /** The assistant that its author has chosen for the conversation with it. */
+  readonly assistantId?: string;
 }
 
 const MAX_NAME_LENGTH = 32;

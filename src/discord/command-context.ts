@@ -10,7 +10,17 @@ import type { Say } from '../texts/texts.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { Download } from './download.ts';
 import type { LogChannel } from './log-channel.ts';
-import type { Rights } from './rights.ts';
+import type { Offered, Rights } from './rights.ts';
+import type { Quotes } from './quotes.ts';
+
+/** Where what people write is kept, and who gets it. */
+export interface Keepers {
+  readonly store: 'sqlite' | 'redis';
+  /** The host of somebody else's Assistants server. */
+  readonly assistantsServer?: string;
+  /** The host of the models that are known. */
+  readonly models?: string;
+}
 
 /** What the commands work with. */
 export interface CommandServices {
@@ -25,6 +35,8 @@ export interface CommandServices {
   readonly imports: PendingImports;
   readonly rights: Rights;
   readonly logChannel: LogChannel;
+  readonly quotes: Quotes;
+  readonly keepers: Keepers;
   readonly log: Logger;
 }
 
@@ -33,4 +45,8 @@ export interface CommandContext extends CommandServices {
   readonly say: Say;
   /** In the language of the server, for what all see. */
   readonly sayToAll: Say;
+  /** All commands that there are. */
+  readonly offered: readonly Offered[];
+  /** Aborted when Bobbin stops. */
+  readonly signal: AbortSignal;
 }

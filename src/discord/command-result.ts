@@ -16,6 +16,8 @@ export interface CommandReply {
   readonly isPublic?: boolean;
   /** Takes the place of the message whose button or menu was used. */
   readonly isUpdate?: boolean;
+  /** What is said to all besides: 1 to 2000 characters. */
+  readonly toAll?: string;
 }
 
 /** What a command, a component or a modal answers with. A modal cannot follow a modal. */

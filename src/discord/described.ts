@@ -9,6 +9,12 @@ export function described(key: TextKey) {
   };
 }
 
+/** The name of a command in a menu, in all languages. */
+export function named(key: TextKey) {
+  const { value: _none, ...names } = choiceOf(key, '');
+  return names;
+}
+
 /** One of the values that an option of a command offers, named in all languages. */
 export function choiceOf(key: TextKey, value: string) {
   const localized = translations(key);

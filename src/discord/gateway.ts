@@ -69,7 +69,7 @@ export function createGateway(options: GatewayOptions) {
   const inOrder = createInOrder();
   const marks = createServerMarks({ store, log });
   const intake = createIntake({ client, conversations, settings, logChannel, surface, log, signal, sleep });
-  const onInteraction = createInteractionHandler(commands, services);
+  const onInteraction = createInteractionHandler(commands, services, signal);
   const listeners: (() => void)[] = [];
   const underWay = new Set<Promise<unknown>>();
   const gate = createGate(signal);

@@ -6,10 +6,11 @@ import type { Post } from '../conversation/post.ts';
 import { orAway, StoreAwayError } from '../conversation/store-away.ts';
 import type { Surface } from '../conversation/surface.ts';
 import { whenToSpeak } from '../conversation/when-to-speak.ts';
-import { type EffectiveSettings, mayTalk, settingsHere } from '../server-settings/effective.ts';
+import { type EffectiveSettings, settingsHere } from '../server-settings/effective.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import { threadName } from '../markdown/thread-name.ts';
 import { type TextKey, textsIn, type TextValues } from '../texts/texts.ts';
+import { refusalOf } from './admission.ts';
 import { hasSpoken } from './history.ts';
 import type { LogChannel } from './log-channel.ts';
 import { maySpeak } from './may-speak.ts';
@@ -118,19 +119,12 @@ export function createIntake(options: IntakeOptions) {
 
   /** Whoever is refused hears why: who may not talk at all, once for a while. */
   async function isAdmitted(message: Message, seen: SeenPost, current: EffectiveSettings): Promise<boolean> {
-    const { author, channelId, length, fileCount } = seen;
-    const { longestPost = Infinity, mostFiles = Infinity } = current;
-    if (!mayTalk(current, { id: author.id, roleIds: author.roleIds ?? [] })) {
-      const key = `${channelId}/${author.id}`;
-      if (!refused.has(key)) await refuse(message, 'refusals.notAllowed');
-      refused.add(key);
-    } else if (length > longestPost) {
-      await refuse(message, 'refusals.tooLong', { length, limit: longestPost });
-    } else if (fileCount > mostFiles) {
-      await refuse(message, 'refusals.tooManyFiles', { count: fileCount, limit: mostFiles });
-    } else {
-      return true;
-    }
+    const refusal = refusalOf(seen, current);
+    if (!refusal) return true;
+    const isAboutPerson = refusal.key === 'refusals.notAllowed';
+    const key = `${seen.channelId}/${seen.author.id}`;
+    if (!isAboutPerson || !refused.has(key)) await refuse(message, refusal.key, refusal.values);
+    if (isAboutPerson) refused.add(key);
     return false;
   }
 

@@ -29,17 +29,22 @@ type Asking =
   | ComponentInteraction
   | ModalSubmitInteraction;
 
-/** Runs commands and what belongs to them, and answers Discord in time, whatever they do. */
+/**
+ * Runs commands and what belongs to them, and answers Discord in time, whatever they do. The signal tells those that take
+ * long that Bobbin stops.
+ */
 export function createInteractionHandler(
   commands: Commands,
   services: CommandServices,
+  signal: AbortSignal,
   acknowledgeAfterMs: number = ACKNOWLEDGE_AFTER_MS,
 ) {
   const { conversations, log } = services;
   const byName = new Map([...commands.values()].map((command) => [command.data.name, command]));
+  const offered = [...commands.values()].map(({ data }) => data);
 
   function contextOf({ locale, guildLocale }: Interaction): CommandContext {
-    return { ...services, say: textsIn(locale), sayToAll: textsIn(guildLocale ?? locale) };
+    return { ...services, offered, signal, say: textsIn(locale), sayToAll: textsIn(guildLocale ?? locale) };
   }
 
   async function handle(asking: Asking): Promise<void> {
@@ -59,6 +64,11 @@ export function createInteractionHandler(
   async function answerAtOnce(asking: Asking, reply: CommandReply): Promise<void> {
     if (reply.isUpdate && canUpdate(asking)) await asking.update(toEdit(reply));
     else await asking.reply(toMessage(reply));
+    await sayToAll(asking, reply);
+  }
+
+  async function sayToAll(asking: Asking, { toAll }: CommandReply): Promise<void> {
+    if (toAll !== undefined) await asking.followUp(toMessage({ content: toAll, isPublic: true }));
   }
 
   async function answerLate(asking: Asking, result: Promise<CommandResult>): Promise<void> {
@@ -75,6 +85,7 @@ export function createInteractionHandler(
     } else {
       await asking.editReply(toEdit(reply));
     }
+    await sayToAll(asking, reply);
   }
 
   async function showModal(asking: Asking, modal: Extract<CommandResult, { modal: unknown }>['modal']): Promise<void> {
@@ -86,7 +97,9 @@ export function createInteractionHandler(
   async function answerOutside(asking: Asking, result: CommandResult): Promise<void> {
     if ('modal' in result) return;
     const { flags: _ephemeral, ...message } = toMessage(result);
-    if (result.isPublic && asking.channel?.isSendable()) await asking.channel.send(message);
+    const { toAll, isPublic = toAll !== undefined } = result;
+    if (isPublic && asking.channel?.isSendable())
+      await asking.channel.send({ ...message, content: toAll ?? message.content });
     else await asking.user.send(message);
   }
 

@@ -45,7 +45,7 @@ export function readPost(message: Message): SeenPost | undefined {
 
   const ownRoleId = message.guild?.roles.botRoleFor(me)?.id;
   const text = withoutMention(message.content, me, ownRoleId);
-  const files = [...message.attachments.values()].map((file) => `(attached file: ${file.name})`);
+  const files = [...message.attachments.values()].map(({ name }) => attachedFile(name));
   const whole = [text, ...files].filter((line) => line !== '').join('\n');
   if (whole === '') return undefined;
   return {
@@ -62,6 +62,11 @@ export function readPost(message: Message): SeenPost | undefined {
       // Discord lists a role only for authors who may ping it; who writes its name means it all the same.
       (ownRoleId !== undefined && withoutCode(message.content).includes(`<@&${ownRoleId}>`)),
   };
+}
+
+/** What the assistant reads of a file, until it can read files. */
+export function attachedFile(name: string): string {
+  return `(attached file: ${name})`;
 }
 
 /** The place that a channel is for Bobbin, as it stands when this is called; `undefined` where nobody is answered. */

@@ -72,7 +72,7 @@ function fingerprint(commands: readonly Described[]): string {
 function essence(command: Described): Described {
   return {
     name: command.name,
-    description: command.description,
+    description: command.description ?? '', // of a menu's commands there is none
     type: command.type ?? 1,
     required: command.required ?? false,
     autocomplete: command.autocomplete ?? false,

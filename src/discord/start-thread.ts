@@ -22,7 +22,11 @@ export function mayStartThreads(channel: GuildBasedChannel): boolean {
  * Starts a Discord thread from the post, whose id it then shares (https://docs.discord.com/developers/topics/threads).
  * Safe to do again: a thread that is there already is the one. Rejects with what may pass.
  */
-export async function startThread(rest: REST, post: Post, log: Logger): Promise<'started' | 'none' | 'gone'> {
+export async function startThread(
+  rest: REST,
+  post: Pick<Post, 'id' | 'channelId' | 'threadName'>,
+  log: Logger,
+): Promise<'started' | 'none' | 'gone'> {
   const { id, channelId, threadName: name } = post;
   try {
     await rest.post(Routes.threads(channelId, id), {

@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createInstance } from 'i18next';
 import type answers from './en/answers.json';
+import type ask from './en/ask.json';
+import type askAbout from './en/askAbout.json';
+import type forget from './en/forget.json';
+import type privacy from './en/privacy.json';
+import type usage from './en/usage.json';
 import type assistant from './en/assistant.json';
 import type assistants from './en/assistants.json';
 import type budgets from './en/budgets.json';
@@ -21,6 +26,11 @@ import type stop from './en/stop.json';
 /** The English texts, one file a subject: the other languages have the same keys, or fall back to these. */
 interface English {
   answers: typeof answers;
+  usage: typeof usage;
+  privacy: typeof privacy;
+  forget: typeof forget;
+  askAbout: typeof askAbout;
+  ask: typeof ask;
   assistant: typeof assistant;
   assistants: typeof assistants;
   budgets: typeof budgets;

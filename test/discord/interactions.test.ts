@@ -67,7 +67,9 @@ beforeEach(() => {
   logged.length = 0;
   const log = pino({}, { write: (line) => void logged.push(line) });
   const services = { conversations: { claimCommand: async () => true }, log } as unknown as CommandServices;
-  stage.onInteraction(createInteractionHandler(new Map([['wave', wave]]), services, ACKNOWLEDGE_MS));
+  stage.onInteraction(
+    createInteractionHandler(new Map([['wave', wave]]), services, new AbortController().signal, ACKNOWLEDGE_MS),
+  );
 });
 
 describe('a command that is quick', () => {

@@ -17,6 +17,7 @@ const NOT_FOR_PEOPLE: Readonly<Record<string, string>> = {
   'src/conversation/tool-calls.ts': 'outputs for the model',
   'src/discord/command.ts': 'mistakes that stop the start, for developers',
   'src/discord/connect.ts': 'why there is no connection, for the operator',
+  'src/discord/quotes.ts': 'what the model is told of a message that a question is about',
   'src/discord/read-post.ts': 'what the model is told of files',
 };
 
