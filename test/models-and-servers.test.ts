@@ -146,6 +146,7 @@ describe("somebody else's Assistants server", () => {
     const server = serve({
       port: 0,
       hostname: '127.0.0.1',
+      overrideGlobalObjects: false, // they belong to all tests of the process
       fetch(request) {
         keys.add(request.headers.get('authorization'));
         return engine.fetch(request);

@@ -178,7 +178,12 @@ describe.each(storeKinds)('files on $name', ({ prepare }) => {
 
   test('over HTTP it is the same, also where the server refuses while the client still sends', async () => {
     const { engine } = await start({ maxFileBytes: 1_000_000 });
-    const server = serve({ fetch: (request) => engine.fetch(request), port: 0, hostname: '127.0.0.1' });
+    const server = serve({
+      fetch: (request) => engine.fetch(request),
+      port: 0,
+      hostname: '127.0.0.1',
+      overrideGlobalObjects: false,
+    });
     onTestFinished(() => void server.close());
     await once(server, 'listening');
     const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
