@@ -8,11 +8,12 @@ import {
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import { described } from '../src/discord/described.ts';
-import { readPlace } from '../src/discord/read-post.ts';
+import { readPlace, type SeenPlace } from '../src/discord/read-post.ts';
 import type { Offered } from '../src/discord/rights.ts';
 import { fitLines } from '../src/markdown/fit-lines.ts';
 import { plainName } from '../src/markdown/plain-name.ts';
 import { settingsHere } from '../src/server-settings/effective.ts';
+import type { InThreads, Speaking } from '../src/server-settings/settings.ts';
 import type { TextKey } from '../src/texts/texts.ts';
 import { nameOf, talkingPlaceOf } from './assistants/choices.ts';
 
@@ -31,7 +32,6 @@ export default {
     const introduction = [
       say('help.title', { bot: plainName(interaction.client.user.displayName) }),
       ...(await howToTalk(interaction, context)).map((line) => `- ${line}`),
-      ...(await whoAnswers(interaction, context)),
     ].join('\n');
     const end = [say('help.note'), say('help.privacy')].join('\n');
     const commands = await commandsFor(interaction, context);
@@ -42,17 +42,26 @@ export default {
   },
 } satisfies SlashCommand;
 
-/** When Bobbin answers where this is asked, as it is set at this moment. */
+/** When and as whom Bobbin answers where this is asked, as it is set at this moment. */
 async function howToTalk(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<string[]> {
-  const { settings, conversations, say } = context;
-  const { channel, channelId, guildId, client } = interaction;
+  const { settings, say } = context;
+  const { channel, guildId } = interaction;
   const place = channel && readPlace(channel);
-  if (guildId === null || !place) return [say('help.direct')];
-  const { speaking, inThreads } = settingsHere(await settings.recent(guildId), {
-    channelId: place.homeId,
-    categoryId: place.categoryId,
-  });
+  if (guildId === null || !place) return [say('help.direct'), ...(await whoAnswers(interaction, context))];
+  const around = { channelId: place.homeId, categoryId: place.categoryId };
+  const here = settingsHere(await settings.recent(guildId), around);
+  const { speaking, inThreads } = here;
   if (speaking === 'off') return [say('help.off')];
+  const when = await whenAnswered(interaction, context, place, { speaking, inThreads });
+  return [...when, ...(await whoAnswers(interaction, context))];
+}
+
+async function whenAnswered(
+  { channelId, client }: ChatInputCommandInteraction,
+  { conversations, say }: CommandContext,
+  place: SeenPlace,
+  { speaking, inThreads }: { speaking: Exclude<Speaking, 'off'>; inThreads: InThreads },
+): Promise<string[]> {
   const readsAll = client.options.intents.has(GatewayIntentBits.MessageContent);
   if (place.kind === 'channel') {
     const how: Record<typeof speaking, TextKey> = {
@@ -68,7 +77,7 @@ async function howToTalk(interaction: ChatInputCommandInteraction, context: Comm
 }
 
 function threadKey(
-  inThreads: string,
+  inThreads: InThreads,
   readsAll: boolean,
   everyPost: 'help.thatThread' | 'help.thisThread' | 'help.fromThenOn',
 ): TextKey {
@@ -83,7 +92,7 @@ async function whoAnswers(interaction: ChatInputCommandInteraction, context: Com
     const place = await talkingPlaceOf(interaction);
     const { currentId } = await conversations.assistants(place, interaction.channelId);
     const assistant = await assistants.usable(place.serverId, currentId);
-    return assistant ? [`- ${say('help.assistant', { name: nameOf(assistant) })}`] : [];
+    return assistant ? [say('help.assistant', { name: nameOf(assistant) })] : [];
   } catch (error) {
     log.warn({ channelId: interaction.channelId, err: error }, 'help could not say who answers');
     return [];

@@ -22,3 +22,14 @@ export const chosenSet = (assistantId: string) => `chosen/${assistantId}`;
 /** The place of a conversation among those for which its assistant was chosen. */
 export const chosen = (id: string, { assistantId }: { assistantId?: string } = {}, atMs: number | undefined): Score[] =>
   assistantId === undefined ? [] : [{ set: chosenSet(assistantId), member: id, score: atMs }];
+
+/** What changes there when another assistant is chosen. */
+export function rechosen(
+  id: string,
+  before: { assistantId?: string } | undefined,
+  after: { assistantId?: string },
+  atMs: number,
+): Score[] {
+  if (after.assistantId === before?.assistantId) return [];
+  return [...chosen(id, before, undefined), ...chosen(id, after, atMs)];
+}

@@ -1,8 +1,8 @@
-import type { Effects, Lock, Score, Store, Writes } from '../storage/store.ts';
+import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
 import { erase } from './erase.ts';
-import { activeSet, chosen, chosenSet, inboxKey, lastKey, recordKey, turnKey, WAITING, waits } from './keys.ts';
+import { activeSet, chosenSet, inboxKey, lastKey, recordKey, rechosen, turnKey, WAITING, waits } from './keys.ts';
 import { createLease, type Lease } from './lease.ts';
 import { indexed } from './post-index.ts';
 import type { Post } from './post.ts';
@@ -88,17 +88,6 @@ const MAX_BOT_POSTS = 5;
 /** For longer than another process could hear of the same thing. */
 const CLAIM_MS = 60_000;
 const MAX_CHOSEN = 1_000;
-
-/** What is to be known of a changed choice of the assistant. */
-function rechosen(
-  id: string,
-  before: ConversationRecord | undefined,
-  after: ConversationRecord,
-  atMs: number,
-): Score[] {
-  if (after.assistantId === before?.assistantId) return [];
-  return [...chosen(id, before, undefined), ...chosen(id, after, atMs)];
-}
 
 /** The inbox as it is stored, for a commit that expects it unchanged. */
 const stored = ({ id, inbox }: Conversation) => ({ [inboxKey(id)]: inbox === EMPTY ? undefined : inbox });

@@ -102,8 +102,8 @@ export async function postQuestion(
 }
 
 /**
- * Hands a question on to be answered in the place in which the message shows it, however long the store is away. Rejects
- * when Bobbin stops before that.
+ * Hands a question on to be answered in the place in which the message shows it, however long the store is away.
+ * @throws {UserError} when Bobbin stops before that.
  */
 export async function takeQuestion(
   channel: SendableChannels,
@@ -127,10 +127,14 @@ export async function takeQuestion(
     text,
     ...(assistantId !== undefined && { assistantId }),
   };
-  await patiently(() => conversations.take(post), {
-    mayPass: (error) => error instanceof StoreAwayError,
-    signal,
-    firstWaitMs: FIRST_WAIT_MS,
-    maxWaitMs: MAX_WAIT_MS,
-  });
+  try {
+    await patiently(() => conversations.take(post), {
+      mayPass: (error) => error instanceof StoreAwayError,
+      signal,
+      firstWaitMs: FIRST_WAIT_MS,
+      maxWaitMs: MAX_WAIT_MS,
+    });
+  } catch (error) {
+    throw signal.aborted ? new UserError('ask.notKept', {}, { cause: error }) : error;
+  }
 }

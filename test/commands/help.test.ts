@@ -58,7 +58,9 @@ describe('/help', () => {
     expect(await help(id)).toContain('Here I answer every post, right here');
     expect(await help(other.id)).toContain('In threads, mention me each time');
     await stage.change((settings) => ({ ...settings, places: { [id]: { speaking: 'off' } } }));
-    expect(await help(id)).toContain('switched me off in this channel');
+    const off = await help(id);
+    expect(off).toContain('switched me off in this channel');
+    expect(off).not.toContain('You are talking to');
   });
 
   test('says who answers there', async () => {

@@ -24,8 +24,8 @@ describe('/usage', () => {
     const reply = await untilUsed(person, '/usage me', '1 answer');
 
     expect(reply).toMatchObject({ ephemeral: true });
-    expect(reply.message.content).toMatch(/```\nThe last seven days\n(?:.+ [▇▁]{10} .*answers?, \S+ tok\n){7}/);
-    expect(reply.message.content).toMatch(/The last month, by assistant\nBobbin +▇{10} +1 answer, \S+ tok\n```/);
+    expect(reply.message.content).toMatch(/```\nThe last seven days\n(?:.+ [▇▁]{10} .*answers?, \S+ tokens\n){7}/);
+    expect(reply.message.content).toMatch(/The last month, by assistant\nBobbin +▇{10} +1 answer, \S+ tokens\n```/);
     expect(reply.message.content).toContain('There is no limit here.');
   });
 
