@@ -44,6 +44,16 @@ export const scenes: readonly Scene[] = [
     channel: 'help',
     needs: 'config',
     async act({ say, channel }) {
+      const settings = [
+        '/config budget set for:person of:answers per:day limit:2',
+        '/config budget set for:server of:tokens per:month limit:500000',
+        '/config speaking when:thread in:questions',
+      ];
+      for (const [index, setting] of settings.entries()) {
+        await say(setting);
+        await channel.getByText('Dismiss message').nth(index).waitFor();
+      }
+      for (const _shown of settings) await channel.getByText('Dismiss message').first().click();
       await say('/config panel');
       await channel.getByRole('combobox').first().waitFor();
     },
@@ -52,12 +62,13 @@ export const scenes: readonly Scene[] = [
     file: 'refusal',
     person: 'Bob',
     channel: 'general',
-    needs: 'reset',
-    async act({ say, channel, thread, page }) {
-      await channel.getByRole('button', { name: 'Open' }).click();
-      await thread.waitFor();
-      await say('/reset', thread);
-      await page.getByText('Only the person who started').waitFor();
+    async act({ say, thread, answers, page }) {
+      await say('@Bobbin what is a bobbin?');
+      await answers(1);
+      await say('show me code', thread);
+      await answers(2);
+      await say('show me a table', thread);
+      await page.getByText('You have used up').waitFor();
     },
   },
 ];
