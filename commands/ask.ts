@@ -21,7 +21,7 @@ import { UserError } from '../src/errors.ts';
 import { plainName } from '../src/markdown/plain-name.ts';
 import { threadName } from '../src/markdown/thread-name.ts';
 import { assistantChoices, findAssistant } from './assistants/choices.ts';
-import { explainingRefusals, openPlace } from './ask/place.ts';
+import { clearAway, explainingRefusals, openPlace } from './ask/place.ts';
 
 /** What an option of a command may hold: https://docs.discord.com/developers/interactions/application-commands */
 const MAX_QUESTION = 6_000;
@@ -82,15 +82,26 @@ async function ask(interaction: ChatInputCommandInteraction, context: CommandCon
       firstMessage: messages[0],
       isPrivate: options.getBoolean('private') === true,
     });
-    const unposted = firstMessageId === undefined ? messages : messages.slice(1);
-    const lastId = (await postQuestion(channel, unposted, interaction.id)) ?? firstMessageId;
-    await takeQuestion(channel, lastId, question, context, assistant?.id);
+    try {
+      if (assistant && channel.isDMBased()) await requireShared(assistant.id, context);
+      const unposted = firstMessageId === undefined ? messages : messages.slice(1);
+      const lastId = (await postQuestion(channel, unposted, interaction.id)) ?? firstMessageId;
+      await takeQuestion(channel, lastId, question, context, assistant?.id);
+    } catch (error) {
+      await clearAway(channel);
+      throw error;
+    }
     if (kind === 'here') return { content: say('ask.askedHere') };
     if (kind === 'direct message') return { content: say('ask.askedDirectly', { link: channel.url }) };
     return {
       content: say(kind === 'private thread' ? 'ask.askedPrivately' : 'ask.asked', { link: `<#${channel.id}>` }),
     };
   });
+}
+
+/** A server's own assistants stay in the server. @throws {UserError} for one of them */
+async function requireShared(assistantId: string, { assistants }: CommandContext): Promise<void> {
+  if (!(await assistants.usable(undefined, assistantId))) throw new UserError('ask.onlyInServer');
 }
 
 function questionOf(interaction: ChatInputCommandInteraction): Question {

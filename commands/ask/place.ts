@@ -55,12 +55,12 @@ export async function openPlace(
   const home = here?.isThread() ? here.parent : here;
   if (!here || !home || !interaction.inCachedGuild()) throw new UserError('ask.noThreads');
   requireWriter(interaction, home);
-  if (isPrivate) {
+  if (isPrivate || here.type === ChannelType.PrivateThread) {
     return home.type === ChannelType.GuildText && home.guild.members.me?.permissionsIn(home).has(PRIVATE)
       ? { channel: await privateThread(home, name, user.id), kind: 'private thread' }
       : { channel: await user.createDM(), kind: 'direct message' };
   }
-  if (home.isThreadOnly()) return forumPost(home, name, firstMessage);
+  if (home.isThreadOnly()) return forumPost(home, name, firstMessage, here.isThread() ? here.appliedTags : []);
   if (home.type !== ChannelType.GuildText && home.type !== ChannelType.GuildAnnouncement) {
     throw new UserError('ask.noThreads');
   }
@@ -87,11 +87,29 @@ function publicThread(home: TextChannel | NewsChannel, name: string): Promise<An
     : home.threads.create({ name, autoArchiveDuration });
 }
 
-async function forumPost(home: ForumChannel | MediaChannel, name: string, firstMessage: string): Promise<OpenedPlace> {
+async function forumPost(
+  home: ForumChannel | MediaChannel,
+  name: string,
+  firstMessage: string,
+  tags: readonly string[],
+): Promise<OpenedPlace> {
   if (!maySpeak(home)) throw new UserError('ask.mayNotStart');
   const message = { content: firstMessage, allowedMentions: { parse: [] } };
-  const thread = await home.threads.create({ name, autoArchiveDuration, message });
+  // Some tags are for moderators alone.
+  const appliedTags = tags.filter((id) => home.availableTags.some((tag) => tag.id === id && !tag.moderated));
+  const thread = await home.threads.create({ name, autoArchiveDuration, message, appliedTags });
   return { channel: thread, kind: 'thread', firstMessageId: thread.id };
+}
+
+/** A thread in which nothing was asked in the end is not left lying open. */
+export async function clearAway(channel: AnyThreadChannel | DMChannel): Promise<void> {
+  if (channel.isDMBased()) return;
+  // Deleting needs a permission that Bobbin has hardly anywhere; whoever started a thread may archive it.
+  try {
+    await channel.delete();
+  } catch {
+    await channel.setArchived(true).catch(() => undefined); // then it stays, as a thread without a question
+  }
 }
 
 /** Says in words what Discord will not have. */

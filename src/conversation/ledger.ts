@@ -330,8 +330,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
 
     /** The messages of these deleted posts have left the Assistants thread, or cannot be found. */
     async forgetDeleted(lease: Lease, conversation: Conversation): Promise<boolean> {
-      const { deleted: _done, ...rest } = conversation.inbox;
-      return lease.commit({ [inboxKey(conversation.id)]: rest, ...scrubIsDue(now(), false) }, stored(conversation));
+      const { id, inbox, last } = conversation;
+      const { deleted = [], ...rest } = inbox;
+      // Nobody answers a deleted question once more.
+      const isOfLast = last?.posts.some((post) => deleted.includes(post.id));
+      const writes = {
+        [inboxKey(id)]: rest,
+        ...(isOfLast && { [lastKey(id)]: undefined }),
+        ...scrubIsDue(now(), false),
+      };
+      return lease.commit(writes, stored(conversation));
     },
 
     /** Answers whether the conversation is gone. */

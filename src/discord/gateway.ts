@@ -20,7 +20,7 @@ import type { CommandServices } from './command-context.ts';
 import { createGate } from './gate.ts';
 import { createIntake } from './intake.ts';
 import { createInteractionHandler } from './interactions.ts';
-import { readPlace, readPost } from './read-post.ts';
+import { readPlace, readPost, textIn } from './read-post.ts';
 import { createServerMarks, type MarkStore } from './server-marks.ts';
 
 export interface GatewayOptions {
@@ -158,7 +158,9 @@ export function createGateway(options: GatewayOptions) {
     if (message.partial || message.editedTimestamp === null) return;
     const seen = readPost(message);
     if (!seen) return;
-    const { id, text } = seen;
+    const place = message.channel.partial ? undefined : readPlace(message.channel);
+    const { id } = seen;
+    const text = place ? textIn(place, seen) : seen.text;
     await changePost(seen.channelId, id, (conversationId) => conversations.edit(conversationId, id, text));
   }
 

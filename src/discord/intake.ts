@@ -14,7 +14,7 @@ import { refusalOf } from './admission.ts';
 import { hasSpoken } from './history.ts';
 import type { LogChannel } from './log-channel.ts';
 import { maySpeak } from './may-speak.ts';
-import { readPlace, type SeenPlace, type SeenPost } from './read-post.ts';
+import { readPlace, textIn, type SeenPlace, type SeenPost } from './read-post.ts';
 import { createRecentSet } from './recent-set.ts';
 import { mayStartThreads } from './start-thread.ts';
 
@@ -86,14 +86,15 @@ export function createIntake(options: IntakeOptions) {
 
   /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
   async function placePost(message: Message, seen: SeenPost, place: SeenPlace): Promise<Post | undefined> {
-    const { isMentioned, length: _fits, fileCount: _isFewEnough, ...post } = seen;
+    const { isMentioned: isPinged, isReply, length: _fits, fileCount: _isFewEnough, ...post } = seen;
     const { channelId, author, serverId } = post;
-    const { kind, isOwn, isJoined, homeId, categoryId, title, tagIds } = place;
+    const { kind, isOwn, isJoined, homeId, categoryId, tagIds } = place;
     const current = await orAway(settings.recent(serverId));
     if (author.isBot && !current.bots?.includes(author.id)) return undefined;
     const { speaking, inThreads } = settingsHere(current, { channelId: homeId, categoryId });
 
     const isInChannel = kind === 'channel';
+    const isMentioned = isPinged || (isReply && !isInChannel);
     const memory = isInChannel || speaking === 'off' ? 'none' : await conversations.memoryOf(channelId);
     // A flushed store is no reason to fall silent. Being a member is no proof: whoever is mentioned becomes one.
     const mayHaveSpoken =
@@ -107,9 +108,9 @@ export function createIntake(options: IntakeOptions) {
       return undefined;
     }
     silent.delete(channelId);
-    if (kind !== 'direct message' && !(await isAdmitted(message, seen, current))) return undefined;
+    if (!(await isAdmitted(message, seen, current))) return undefined;
 
-    const text = isBeginning && title !== undefined ? `**${title}**\n\n${post.text}` : post.text;
+    const text = textIn(place, seen);
     const placed = { ...post, text, homeId, ...(categoryId && { categoryId }), ...(tagIds?.length && { tagIds }) };
     if (how === 'start a thread' && message.inGuild() && mayStartThreads(message.channel)) {
       return { ...placed, conversationId: post.id, threadName: threadName(text, author.name) };

@@ -14,6 +14,8 @@ export interface SeenPost {
   /** Without the mention of Bobbin at its beginning or end. */
   readonly text: string;
   readonly isMentioned: boolean;
+  /** It replies to a message of Bobbin's, perhaps with the ping switched off. */
+  readonly isReply: boolean;
   /** What the person has written, in characters; `text` names the files, too. */
   readonly length: number;
   readonly fileCount: number;
@@ -57,11 +59,17 @@ export function readPost(message: Message): SeenPost | undefined {
     text: whole,
     length: text.length,
     fileCount: files.length,
+    isReply: message.mentions.repliedUser?.id === me,
     isMentioned:
       message.mentions.users.has(me) ||
       // Discord lists a role only for authors who may ping it; who writes its name means it all the same.
       (ownRoleId !== undefined && withoutCode(message.content).includes(`<@&${ownRoleId}>`)),
   };
+}
+
+/** What the assistant reads of a post in a place: of the one that a forum post begins with, its title, too. */
+export function textIn({ title }: SeenPlace, { id, channelId, text }: SeenPost): string {
+  return title !== undefined && id === channelId ? `**${title}**\n\n${text}` : text;
 }
 
 /** What the assistant reads of a file, until it can read files. */

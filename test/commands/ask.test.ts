@@ -143,13 +143,18 @@ describe('/ask', () => {
     expect(answer?.content).toContain('honey');
   });
 
-  test('in a forum whose posts need a tag it says so', async () => {
-    const forum = stage.discord.createForum({ name: 'tagged', tags: ['bees'], requiresTag: true });
+  test('in a forum the new post gets the tags of the one around it; where one is needed and there is none it says so', async () => {
+    const tags = [{ name: 'bees' }, { name: 'official', moderated: true }];
+    const forum = stage.discord.createForum({ name: 'tagged', tags, requiresTag: true });
     const post = await ada().postInForum(forum.id, { name: 'First', content: 'hello', tags: ['bees'] });
+    const official = await mia().postInForum(forum.id, { name: 'News', content: 'hello', tags: ['official'] });
 
-    const reply = await bob().command(post.id, 'ask', { question: 'Why?' });
+    const asked = await bob().command(post.id, 'ask', { question: 'Why?' });
+    const refused = await bob().command(official.id, 'ask', { question: 'Why?' });
 
-    expect(reply.message.content).toContain('needs a tag');
+    const bees = stage.discord.channel(post.id).appliedTags;
+    expect(stage.discord.channel(linked(asked.message.content)).appliedTags).toEqual(bees);
+    expect(refused.message.content).toContain('needs a tag');
   });
 
   test('in a direct message it is asked right there', async () => {
@@ -262,3 +267,25 @@ async function threadOf(conversationId: string): Promise<{ data: string[] }> {
   };
   return { data: messages.map(({ author, text }) => (author ? `${author.name}: ${text}` : text)) };
 }
+
+test('a question that cannot be shown in the end leaves no thread lying open', async () => {
+  stage.discord.faults.fail({ method: 'POST', path: /channels\/\d+\/messages$/, status: 403 });
+
+  const reply = await ada().command(stage.general, 'ask', { question: 'Where does this end?' });
+
+  expect(reply.ephemeral).toBe(true);
+  const left = stage.discord
+    .channelIds()
+    .map((id) => stage.discord.channel(id))
+    .filter(({ name, thread }) => name === 'Where does this end?' && thread && !thread.archived);
+  expect(left).toEqual([]);
+});
+
+test('inside of a private thread it is private, too', async () => {
+  const { id } = await ada().startThread(stage.general, { name: 'Between us', private: true });
+
+  const reply = await ada().command(id, 'ask', { question: 'Who else sees this?' });
+
+  await untilAnswers(stage.discord, linked(reply.message.content), 2);
+  expect(reply.message.content).toContain('moderators who manage threads can read it');
+});

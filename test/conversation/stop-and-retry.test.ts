@@ -123,6 +123,15 @@ describe('the last answer', () => {
     expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
   });
 
+  test('of a question that was deleted is not given once more, and nothing of the question stays', async () => {
+    const { conversations, store } = await answered();
+
+    await conversations.remove('7', '101');
+
+    await vi.waitFor(async () => expect(await store.get('last/7')).toBeUndefined());
+    expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
+  });
+
   test('of which the assistant never got the question is asked with it', async () => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
     assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
