@@ -173,6 +173,30 @@ describe('what fails', () => {
   });
 });
 
+describe('an answer that Discord refuses', () => {
+  const tooLong = { content: 'x'.repeat(2_001) };
+
+  test.each([
+    { name: 'at once', when: (result: CommandResult) => async () => result },
+    { name: 'after a while', when: late },
+  ])('is apologised for $name', async ({ when }) => {
+    work = when(tooLong);
+    expect(await command()).toMatchObject({
+      ephemeral: true,
+      message: { content: expect.stringMatching(/^Something went wrong/) },
+    });
+    expect(logged.join('')).toContain('answer could not be given');
+
+    work = async () => ({ content: 'before', rows: [row] });
+    const { message } = await command();
+    work = when({ ...tooLong, isUpdate: true });
+    expect(await ada().click(stage.general.id, message.id, 'Press')).toMatchObject({
+      ephemeral: true,
+      message: { content: expect.stringMatching(/^Something went wrong/) },
+    });
+  });
+});
+
 describe('an interaction that has expired', () => {
   /** The process was busy, so its first word comes too late. */
   function tooLate(result: CommandResult) {
