@@ -24,7 +24,7 @@ async function retry(
   conversationId: string,
   turnKey?: string,
 ): Promise<CommandReply> {
-  const who = { personId: interaction.user.id, isModerator: rights.mayManageThreads(interaction) };
+  const who = rights.askingOf(interaction);
   const outcome = await conversations.retry(conversationId, turnKey, who);
   if (outcome === 'refused') throw new UserError('retry.notYours');
   if (outcome === 'retrying') return { content: say('retry.started') };

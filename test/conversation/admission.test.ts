@@ -127,7 +127,9 @@ describe('what a turn has used', () => {
     await untilIdle();
     expect(await left('1')).toEqual([0]);
 
-    expect(await conversations.retry('7', undefined, { personId: '1', isModerator: false })).toBe('retrying');
+    expect(await conversations.retry('7', undefined, { personId: '1', channelId: '7', isModerator: false })).toBe(
+      'retrying',
+    );
 
     await untilSent(2);
     await untilIdle();
