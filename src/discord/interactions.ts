@@ -108,11 +108,13 @@ export function createInteractionHandler(
   /** The interaction takes no answer any more, but there is one: to the person alone, unless it was for all. */
   async function answerOutside(asking: Asking, result: CommandResult): Promise<void> {
     if ('modal' in result) return;
-    const { flags: _ephemeral, ...message } = toMessage(result);
+    // Buttons and menus are about the place that they are in, and everybody there could use them.
+    const { flags: _ephemeral, components, ...message } = toMessage(result);
     const { toAll, isPublic = toAll !== undefined } = result;
     if (isPublic && asking.channel?.isSendable())
       await asking.channel.send({ ...message, content: toAll ?? message.content });
     else await asking.user.send(message);
+    if (components.length > 0) await asking.user.send(textsIn(asking.locale)('commands.withoutButtons'));
   }
 
   /** Never rejects. */

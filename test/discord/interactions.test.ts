@@ -225,4 +225,16 @@ describe('an interaction that has expired', () => {
     await stage.discord.until(said, { what: 'a direct message' });
     expect(stage.discord.messages(stage.general.id).some(({ content }) => content === 'for you alone')).toBe(false);
   });
+
+  test('shows no buttons elsewhere, which would be about that place', async () => {
+    work = tooLate({ content: 'Start over?', rows: [row] });
+
+    await command().catch(() => undefined);
+
+    const direct = await ada().openDm();
+    const said = () => stage.discord.messages(direct.id).slice(-2);
+    await stage.discord.until(() => said().at(-1)?.content.includes('no buttons'), { what: 'direct messages' });
+    expect(said()[0]?.content).toBe('Start over?');
+    expect(said().flatMap(({ components = [] }) => components)).toEqual([]);
+  });
 });
