@@ -71,7 +71,8 @@ async function whenAnswered(
       thread: 'help.everyInThread',
       channel: 'help.everyHere',
     };
-    return [say(readsAll ? how[speaking] : 'help.mention'), say(threadKey(inThreads, readsAll, 'help.thatThread'))];
+    const mentioned = speaking === 'channel' ? 'help.mentionHere' : 'help.mention';
+    return [say(readsAll ? how[speaking] : mentioned), say(threadKey(inThreads, readsAll, 'help.thatThread'))];
   }
   const isKnown = place.isOwn || (await conversations.memoryOf(channelId)) === 'talking';
   if (isKnown) return [say(threadKey(inThreads, readsAll, 'help.thisThread'))];
