@@ -38,6 +38,23 @@ describe('a budget that is used up', () => {
     expect(told).toEqual([{ key: 'log.refused', values: expect.objectContaining({ person: '1', channel: '7' }) }]);
   });
 
+  test('is said once to a person in a conversation until it is free again', async () => {
+    const { conversations, sent, told, post, untilSent, untilIdle } = setUp([answers('person', 1)]);
+    for (const text of ['one', 'two', 'three']) {
+      await conversations.take(post(text, inServer));
+      await untilIdle();
+    }
+    await conversations.take(post('from Bob', { ...inServer, ...bob }));
+
+    await untilSent(3);
+    expect(sent.map(({ content }) => content.slice(0, 20))).toEqual([
+      'The answer.\n-# Ada: ',
+      'You have used up you',
+      'The answer.\n-# Bob: ',
+    ]);
+    expect(told).toHaveLength(1);
+  });
+
   test('of one person leaves the posts of others in the same turn to be answered', async () => {
     const { assistants, conversations, sent, post, untilSent, untilIdle, left } = setUp([answers('person', 1)]);
     await conversations.take(post('first', inServer));
