@@ -56,11 +56,13 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
     { refusals, warnings }: Pick<Reservation, 'refusals' | 'warnings'>,
   ): void {
     const { say, turn, conversationId } = work;
-    const [{ serverId }] = turn.posts;
+    const [{ serverId, channelId, threadName }] = turn.posts;
     if (serverId === undefined) return;
+    // For a question that is refused no thread is started.
+    const channel = threadName === undefined ? conversationId : channelId;
     for (const refusal of refusals) {
       const reason = explainRefusal(refusal, say);
-      moderators.tell(serverId, 'log.refused', { person: refusal.authorId, channel: conversationId, reason });
+      moderators.tell(serverId, 'log.refused', { person: refusal.authorId, channel, reason });
     }
     for (const { authorId, budget, used, limit } of warnings) {
       if (authorId === undefined || budget.per === 'role') {

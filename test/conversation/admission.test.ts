@@ -85,10 +85,11 @@ describe('a budget that is used up', () => {
   });
 
   test('starts no thread for a question, and leaves nothing of it behind', async () => {
-    const { conversations, sent, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
+    const { conversations, sent, told, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
     const question = post('hello', { ...inServer, conversationId: '101', channelId: '7', threadName: 'hello' });
 
     await conversations.take(question);
+    await vi.waitFor(() => expect(told).toMatchObject([{ key: 'log.refused', values: { channel: '7' } }]));
 
     await untilSent(1);
     await untilIdle();
