@@ -4,6 +4,7 @@ import {
   type Interaction,
   InteractionContextType,
 } from 'discord.js';
+import { orAway } from '../src/conversation/store-away.ts';
 import { buttonRow } from '../src/discord/buttons.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
@@ -45,7 +46,9 @@ export default {
 async function forget({ client, user }: Interaction, context: CommandContext): Promise<string> {
   const { budgets, conversations, say, signal } = context;
   // Before the posts, so that it is wiped from the store's files with them.
-  for (const serverId of [...client.guilds.cache.keys(), DIRECT]) await budgets.forget({ serverId, personId: user.id });
+  for (const serverId of [...client.guilds.cache.keys(), DIRECT]) {
+    await orAway(budgets.forget({ serverId, personId: user.id }));
+  }
   const forgotten = await conversations.forgetPerson(user.id, WAIT_MS, signal);
   const { posts, conversations: count, pending, store } = forgotten;
   const lines = [

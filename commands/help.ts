@@ -18,6 +18,8 @@ import type { TextKey } from '../src/texts/texts.ts';
 import { nameOf, talkingPlaceOf } from './assistants/choices.ts';
 
 const MAX_MESSAGE = 2_000;
+/** A subcommand with this name is for those who may manage the server, beside others that are for all. */
+const FOR_MANAGERS = 'server';
 
 export default {
   data: {
@@ -33,7 +35,7 @@ export default {
       say('help.title', { bot: plainName(interaction.client.user.displayName) }),
       ...(await howToTalk(interaction, context)).map((line) => `- ${line}`),
     ].join('\n');
-    const end = [say('help.note'), say('help.privacy')].join('\n');
+    const end = [...(interaction.inGuild() ? [say('help.note')] : []), say('help.privacy')].join('\n');
     const commands = await commandsFor(interaction, context);
     const room = MAX_MESSAGE - introduction.length - end.length - 4;
     return {
@@ -69,7 +71,8 @@ async function whenAnswered(
       thread: 'help.everyInThread',
       channel: 'help.everyHere',
     };
-    return [say(readsAll ? how[speaking] : 'help.mention'), say(threadKey(inThreads, readsAll, 'help.thatThread'))];
+    const mentioned = speaking === 'channel' ? 'help.mentionHere' : 'help.mention';
+    return [say(readsAll ? how[speaking] : mentioned), say(threadKey(inThreads, readsAll, 'help.thatThread'))];
   }
   const isKnown = place.isOwn || (await conversations.memoryOf(channelId)) === 'talking';
   if (isKnown) return [say(threadKey(inThreads, readsAll, 'help.thisThread'))];
@@ -103,10 +106,14 @@ async function whoAnswers(interaction: ChatInputCommandInteraction, context: Com
 async function commandsFor(interaction: ChatInputCommandInteraction, context: CommandContext): Promise<string[]> {
   const { rights, offered, say } = context;
   const usable = await rights.usable(interaction, offered);
+  const mayManageServer = interaction.inGuild() && rights.mayManageServer(interaction);
   const isForAll = (command: Offered) => !command.default_member_permissions;
   const line = (command: Offered) =>
     'description' in command
-      ? say('help.command', { names: namesOf(command), description: localized(command, interaction.locale) })
+      ? say('help.command', {
+          names: namesOf(command, mayManageServer),
+          description: localized(command, interaction.locale),
+        })
       : say('help.menu', { name: command.name_localizations?.[interaction.locale] ?? command.name });
   const forModerators = usable.filter((command) => !isForAll(command)).map(line);
   return [
@@ -119,10 +126,11 @@ async function commandsFor(interaction: ChatInputCommandInteraction, context: Co
 type Typed = Extract<Offered, { description: string }>;
 
 /** “`/assistant list | show | switch`”. */
-function namesOf({ name, options = [] }: Typed): string {
+function namesOf({ name, options = [] }: Typed, mayManageServer: boolean): string {
   const inner = options
     .filter(({ type }) => type === ApplicationCommandOptionType.Subcommand)
-    .map((option) => option.name);
+    .map((option) => option.name)
+    .filter((one) => one !== FOR_MANAGERS || mayManageServer);
   return inner.length > 0 && inner.length < 4 ? `/${name} ${inner.join(' | ')}` : `/${name}`;
 }
 

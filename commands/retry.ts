@@ -1,8 +1,9 @@
-import { ApplicationCommandType, type Interaction, InteractionContextType } from 'discord.js';
+import { ApplicationCommandType, InteractionContextType } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import type { CommandReply } from '../src/discord/command-result.ts';
 import { described } from '../src/discord/described.ts';
+import { type AskingInteraction, askerOf, requireAdmission } from '../src/discord/question.ts';
 import { UserError } from '../src/errors.ts';
 
 export default {
@@ -19,12 +20,14 @@ export default {
 } satisfies SlashCommand;
 
 async function retry(
-  interaction: Interaction,
-  { conversations, rights, say }: CommandContext,
+  interaction: AskingInteraction,
+  context: CommandContext,
   conversationId: string,
   turnKey?: string,
 ): Promise<CommandReply> {
-  const who = { personId: interaction.user.id, isModerator: rights.mayManageThreads(interaction) };
+  const { conversations, rights, say } = context;
+  await requireAdmission(interaction, { asker: askerOf(interaction), length: 0, fileCount: 0 }, context);
+  const who = rights.askingOf(interaction);
   const outcome = await conversations.retry(conversationId, turnKey, who);
   if (outcome === 'refused') throw new UserError('retry.notYours');
   if (outcome === 'retrying') return { content: say('retry.started') };

@@ -5,6 +5,7 @@ import {
   DiscordAPIError,
   InteractionContextType,
 } from 'discord.js';
+import { orAway } from '../src/conversation/store-away.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import { described } from '../src/discord/described.ts';
@@ -25,7 +26,7 @@ export default {
     const { channel } = interaction;
     if (!channel?.isThread() || !channel.parent?.isThreadOnly()) throw new UserError('solved.notInForum');
     await requireOwner(interaction, channel, context);
-    const { places = {} } = await context.settings.now(channel.guildId);
+    const { places = {} } = await orAway(context.settings.now(channel.guildId));
     const tagId = places[channel.parent.id]?.solvedTagId;
     if (tagId === undefined || !channel.parent.availableTags.some(({ id }) => id === tagId)) {
       throw new UserError('solved.noTag');

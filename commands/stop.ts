@@ -24,7 +24,7 @@ async function stop(
   conversationId: string,
   turnKey?: string,
 ): Promise<CommandReply> {
-  const who = { personId: interaction.user.id, isModerator: rights.mayManageThreads(interaction) };
+  const who = rights.askingOf(interaction);
   const outcome = await conversations.stop(conversationId, turnKey, who);
   if (outcome === 'refused') throw new UserError('retry.notYours');
   return { content: say(outcome === 'stopped' ? 'stop.done' : 'stop.nothing') };

@@ -80,4 +80,13 @@ describe('without the Message Content intent', () => {
     expect(answer?.content).toContain('Bees dance.');
     expect(again.message.content).toContain('choose it once more');
   });
+
+  test('where every post would be answered in the channel itself, /help says that a mention is', async () => {
+    const { id } = stage.discord.createChannel({ name: 'every' });
+    await stage.change((settings) => ({ ...settings, places: { [id]: { speaking: 'channel' } } }));
+
+    const { message } = await ada().command(id, '/help');
+
+    expect(message.content).toContain('Mention me here, and I answer right here.');
+  });
 });

@@ -6,6 +6,7 @@ import {
   type Interaction,
 } from 'discord.js';
 import type { Assistant } from '../../src/assistants/directory.ts';
+import { orAway } from '../../src/conversation/store-away.ts';
 import type { ComponentInteraction } from '../../src/discord/command.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import { type CommandReply, customId, type Row } from '../../src/discord/command-result.ts';
@@ -53,7 +54,7 @@ export async function deleteAssistant(
   const serverId = interaction.guildId ?? '';
   const { id: person } = interaction.user;
   const isWhole = await workshop.delete(assistant);
-  const { before, after } = await settings.change(serverId, (own) => withoutAssistant(own, assistant.id));
+  const { before, after } = await orAway(settings.change(serverId, (own) => withoutAssistant(own, assistant.id)));
   logChannel.tell(serverId, 'log.assistantDeleted', { person, name: nameOf(assistant) });
   const words = interaction.inCachedGuild()
     ? createWords({ say: context.sayToAll, guild: interaction.guild, assistants: [assistant] })

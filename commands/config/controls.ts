@@ -52,9 +52,10 @@ export interface Option extends APISelectMenuOption {
   readonly isChosen?: boolean;
 }
 
-/** A menu of options; a row of its own. Discord shows 25 at most. */
+/** A menu of options; a row of its own. Discord shows 25 at most, and refuses menus that have a value twice. */
 export function menu(id: string, placeholder: string, options: readonly Option[], { max = 1 } = {}): Row {
-  const shown = options.slice(0, MAX_OPTIONS).map(({ isChosen, label, value, description }) => ({
+  const unique = [...new Map(options.map((option) => [option.value, option])).values()];
+  const shown = unique.slice(0, MAX_OPTIONS).map(({ isChosen, label, value, description }) => ({
     label: oneLine(label, MAX_LABEL) || value,
     value,
     ...(description !== undefined && { description: oneLine(description, MAX_LABEL) }),

@@ -3,7 +3,7 @@ import type { CommandReply } from '../../src/discord/command-result.ts';
 import type { BudgetSetting } from '../../src/server-settings/settings.ts';
 import { type Say, textsIn } from '../../src/texts/texts.ts';
 import type { View } from './view.ts';
-import { createWords, PER_KEYS } from './words.ts';
+import { createWords } from './words.ts';
 
 const CURRENT_KEYS = { hour: 'config.thisHour', day: 'config.thisDay', month: 'config.thisMonth' } as const;
 
@@ -44,6 +44,6 @@ export async function reset({ context, guild, personId }: View, target: Holder):
 }
 
 function mention(say: Say, { per, id }: Holder): string {
-  if (id === undefined) return say(PER_KEYS[per]);
+  if (id === undefined) return say('budgets.theServer');
   return per === 'person' ? `<@${id}>` : per === 'role' ? `<@&${id}>` : `<#${id}>`;
 }

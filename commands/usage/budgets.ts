@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import type { BudgetState } from '../../src/budgets/budgets.ts';
+import { orAway } from '../../src/conversation/store-away.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import { readPlace } from '../../src/discord/read-post.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
@@ -25,7 +26,7 @@ export async function budgetsOfPerson(
 ): Promise<string> {
   const roleIds = interaction.inCachedGuild() ? [...interaction.member.roles.cache.keys()] : [];
   const place = await placeOf(interaction, context);
-  const states = await context.budgets.left(place, { id: interaction.user.id, roleIds });
+  const states = await orAway(context.budgets.left(place, { id: interaction.user.id, roleIds }));
   return inWords(
     states.map((state) => ({ ...state, channelId: place.channelId })),
     context.say,
@@ -45,10 +46,10 @@ export async function budgetsOfServer(
     (...per: readonly string[]) =>
     (state: BudgetState) =>
       per.includes(state.budget.per);
-  const shared = await context.budgets.left(place, { id: '', roleIds });
+  const shared = await orAway(context.budgets.left(place, { id: '', roleIds }));
   const ofChannels = await Promise.all(
     [...new Set([place.channelId, ...channelIds])].slice(0, MAX_CHANNELS).map(async (channelId) => {
-      const states = await context.budgets.left({ ...place, channelId }, { id: '', roleIds: [] });
+      const states = await orAway(context.budgets.left({ ...place, channelId }, { id: '', roleIds: [] }));
       return states.filter(isAbout('channel')).map((state) => ({ ...state, channelId }));
     }),
   );
@@ -58,7 +59,7 @@ export async function budgetsOfServer(
 }
 
 async function placeOf({ channel, channelId, guildId }: ChatInputCommandInteraction, { settings }: CommandContext) {
-  const { timeZone, budgets } = await settings.recent(guildId ?? undefined);
+  const { timeZone, budgets } = await orAway(settings.recent(guildId ?? undefined));
   const { homeId = channelId } = (channel && readPlace(channel)) ?? {};
   return { serverId: guildId ?? DIRECT, channelId: homeId, timeZone, budgets };
 }

@@ -1,5 +1,6 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { type Amounts, OTHER_ASSISTANTS } from '../../src/budgets/usage.ts';
+import { orAway } from '../../src/conversation/store-away.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import { type Bar, drawBars } from '../../src/markdown/bars.ts';
 
@@ -17,9 +18,11 @@ export async function drawUsage(
   personId?: string,
 ): Promise<string> {
   const { budgets, settings, say } = context;
-  const { timeZone } = await settings.recent(interaction.guildId ?? undefined);
+  const { timeZone } = await orAway(settings.recent(interaction.guildId ?? undefined));
   const serverId = interaction.guildId ?? DIRECT;
-  const days = await budgets.usage({ serverId, timeZone, days: ALL_DAYS, ...(personId !== undefined && { personId }) });
+  const days = await orAway(
+    budgets.usage({ serverId, timeZone, days: ALL_DAYS, ...(personId !== undefined && { personId }) }),
+  );
   if (days.every(({ answers }) => answers === 0)) return say('usage.nothing');
   const byDay = days.slice(-DAYS).map((day) => bar(dayLabel(day.day, interaction.locale), day));
   const byAssistant = await barsByAssistant(interaction, context, days);

@@ -16,11 +16,26 @@ export interface AdmissionOptions {
 /** What an answer costs before it is known, so that many at once do not overdraw a budget by much. */
 const EXPECTED_TOKENS = 1_000;
 const DIRECT = 'direct';
+/** Of so many people in conversations it is remembered what they were told. */
+const MAX_TOLD = 10_000;
 
 type Reservation = Awaited<ReturnType<Budgets['reserve']>>;
 
 /** Lets a turn use what its authors and its place still may, and books what it has used. */
 export function createAdmission({ settings, budgets, moderators }: AdmissionOptions) {
+  /** When somebody may ask again in a conversation, as they were told it, and in which turn. */
+  const told = new Map<string, { freeAtMs: number | undefined; turnKey: string }>();
+
+  /** Whoever was told when to come back is not told it for each of their posts until then. */
+  function isNews({ conversationId, turn }: TurnUnderWay, { authorId, freeAtMs }: Reservation['refusals'][number]) {
+    const key = `${conversationId}/${authorId}`;
+    const before = told.get(key);
+    if (before && before.freeAtMs === freeAtMs && before.turnKey !== turn.key) return false;
+    if (told.size >= MAX_TOLD) told.clear();
+    told.set(key, { freeAtMs, turnKey: turn.key });
+    return true;
+  }
+
   async function requestOf(conversationId: string, turn: Turn) {
     const [{ serverId, homeId, channelId }] = turn.posts;
     const current = await settings.recent(serverId);
@@ -36,13 +51,18 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
     };
   }
 
-  function tellModerators(work: TurnUnderWay, { refusals, warnings }: Reservation): void {
+  function tellModerators(
+    work: TurnUnderWay,
+    { refusals, warnings }: Pick<Reservation, 'refusals' | 'warnings'>,
+  ): void {
     const { say, turn, conversationId } = work;
-    const [{ serverId }] = turn.posts;
+    const [{ serverId, channelId, threadName }] = turn.posts;
     if (serverId === undefined) return;
+    // For a question that is refused no thread is started.
+    const channel = threadName === undefined ? conversationId : channelId;
     for (const refusal of refusals) {
       const reason = explainRefusal(refusal, say);
-      moderators.tell(serverId, 'log.refused', { person: refusal.authorId, channel: conversationId, reason });
+      moderators.tell(serverId, 'log.refused', { person: refusal.authorId, channel, reason });
     }
     for (const { authorId, budget, used, limit } of warnings) {
       if (authorId === undefined || budget.per === 'role') {
@@ -65,10 +85,13 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
       if (turn.refusals) return;
       const request = await orAway(requestOf(work.conversationId, turn));
       const reservation = await orAway(budgets.reserve(request));
-      if (work.isNew) tellModerators(work, reservation);
       const refused = new Map(reservation.refusals.map((refusal) => [refusal.authorId, refusal]));
+      const news = reservation.refusals.filter((refusal) => isNews(work, refusal));
+      for (const { id } of request.authors) if (!refused.has(id)) told.delete(`${work.conversationId}/${id}`);
+      if (work.isNew) tellModerators(work, { ...reservation, refusals: news });
       const [first, ...rest] = turn.posts.filter(({ author }) => !refused.has(author.id));
-      const refusals = [...refused].map(([authorId, refusal]): Part => {
+      const refusals = news.map((refusal): Part => {
+        const { authorId } = refusal;
         const post = turn.posts.findLast(({ author }) => author.id === authorId);
         return { content: explainRefusal(refusal, say), ...(post && { replyTo: post.id }), mayPing: authorId };
       });

@@ -35,12 +35,19 @@ const FORGET_AGAIN_MS = 60_000;
 /** Who wants something to be done with an answer. */
 export interface Asking {
   readonly personId: string;
+  /** Where it is asked for. */
+  readonly channelId: string;
+  /** There. */
   readonly isModerator: boolean;
 }
 
-/** Whoever asked for an answer may do with it what moderators may. */
-export function mayAsk({ personId, isModerator }: Asking, posts: readonly Post[]): boolean {
-  return isModerator || posts.some(({ author }) => author.id === personId);
+/** Whoever asked for an answer may do with it what moderators of its place may. */
+export function mayAsk({ personId, channelId, isModerator }: Asking, posts: readonly Post[]): boolean {
+  return posts.some(
+    (post) =>
+      post.author.id === personId ||
+      (isModerator && (post.conversationId === channelId || post.channelId === channelId)),
+  );
 }
 
 /** How long a run that is just being started is waited for, in order to be stopped. */

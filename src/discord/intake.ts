@@ -14,7 +14,7 @@ import { refusalOf } from './admission.ts';
 import { hasSpoken } from './history.ts';
 import type { LogChannel } from './log-channel.ts';
 import { maySpeak } from './may-speak.ts';
-import { readPlace, textIn, type SeenPlace, type SeenPost } from './read-post.ts';
+import { authorNow, readPlace, textIn, type SeenPlace, type SeenPost } from './read-post.ts';
 import { createRecentSet } from './recent-set.ts';
 import { mayStartThreads } from './start-thread.ts';
 
@@ -86,11 +86,11 @@ export function createIntake(options: IntakeOptions) {
 
   /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
   async function placePost(message: Message, seen: SeenPost, place: SeenPlace): Promise<Post | undefined> {
-    const { isMentioned: isPinged, isReply, length: _fits, fileCount: _isFewEnough, ...post } = seen;
-    const { channelId, author, serverId } = post;
+    const { isMentioned: isPinged, isReply, isMemberUnknown: _seen, length: _fits, fileCount: _few, ...post } = seen;
+    const { channelId, serverId } = post;
     const { kind, isOwn, isJoined, homeId, categoryId, tagIds } = place;
     const current = await orAway(settings.recent(serverId));
-    if (author.isBot && !current.bots?.includes(author.id)) return undefined;
+    if (post.author.isBot && !current.bots?.includes(post.author.id)) return undefined;
     const { speaking, inThreads } = settingsHere(current, { channelId: homeId, categoryId });
 
     const isInChannel = kind === 'channel';
@@ -108,10 +108,18 @@ export function createIntake(options: IntakeOptions) {
       return undefined;
     }
     silent.delete(channelId);
-    if (!(await isAdmitted(message, seen, current))) return undefined;
+    const author = await authorNow(message, seen);
+    if (!(await isAdmitted(message, { ...seen, author }, current))) return undefined;
 
     const text = textIn(place, seen);
-    const placed = { ...post, text, homeId, ...(categoryId && { categoryId }), ...(tagIds?.length && { tagIds }) };
+    const placed = {
+      ...post,
+      author,
+      text,
+      homeId,
+      ...(categoryId && { categoryId }),
+      ...(tagIds?.length && { tagIds }),
+    };
     if (how === 'start a thread' && message.inGuild() && mayStartThreads(message.channel)) {
       return { ...placed, conversationId: post.id, threadName: threadName(text, author.name) };
     }

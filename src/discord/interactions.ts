@@ -55,10 +55,22 @@ export function createInteractionHandler(
       else if ('modal' in early) await showModal(asking, early.modal);
       else await answerAtOnce(asking, early);
     } catch (error) {
-      if (!isExpired(error)) throw error;
-      log.warn({ interactionId: asking.id, err: error }, 'interaction has expired, answering with a message');
-      await answerOutside(asking, early ?? (await result));
+      if (isExpired(error)) {
+        log.warn({ interactionId: asking.id, err: error }, 'interaction has expired, answering with a message');
+        await answerOutside(asking, early ?? (await result));
+      } else {
+        log.error({ command: nameOf(asking), channelId: asking.channelId, err: error }, 'answer could not be given');
+        await apologize(asking);
+      }
     }
+  }
+
+  /** Discord will not have the answer, but the person waits for one. */
+  async function apologize(asking: Asking): Promise<void> {
+    const content = textsIn(asking.locale)('answers.somethingWentWrong');
+    if (asking.replied || (asking.deferred && canUpdate(asking))) await asking.followUp(toMessage({ content }));
+    else if (asking.deferred) await asking.editReply({ content });
+    else await asking.reply(toMessage({ content }));
   }
 
   async function answerAtOnce(asking: Asking, reply: CommandReply): Promise<void> {
@@ -96,11 +108,13 @@ export function createInteractionHandler(
   /** The interaction takes no answer any more, but there is one: to the person alone, unless it was for all. */
   async function answerOutside(asking: Asking, result: CommandResult): Promise<void> {
     if ('modal' in result) return;
-    const { flags: _ephemeral, ...message } = toMessage(result);
+    // Buttons and menus are about the place that they are in, and everybody there could use them.
+    const { flags: _ephemeral, components, ...message } = toMessage(result);
     const { toAll, isPublic = toAll !== undefined } = result;
     if (isPublic && asking.channel?.isSendable())
       await asking.channel.send({ ...message, content: toAll ?? message.content });
     else await asking.user.send(message);
+    if (components.length > 0) await asking.user.send(textsIn(asking.locale)('commands.withoutButtons'));
   }
 
   /** Never rejects. */

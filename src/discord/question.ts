@@ -12,11 +12,12 @@ import { splitMessage } from '../markdown/split.ts';
 import { patiently } from '../patiently.ts';
 import { settingsHere } from '../server-settings/effective.ts';
 import { refusalOf } from './admission.ts';
+import type { ComponentInteraction } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { readPlace } from './read-post.ts';
 
-/** What asks a question: a command or a modal. */
-export type AskingInteraction = ChatInputCommandInteraction | ModalSubmitInteraction;
+/** What asks a question: a command, a modal or, once more, a button. */
+export type AskingInteraction = ChatInputCommandInteraction | ModalSubmitInteraction | ComponentInteraction;
 
 /** A question that somebody asks by a command. */
 export interface Question {

@@ -1,4 +1,12 @@
-import { type Channel, ChannelType, type Message, MessageType } from 'discord.js';
+import {
+  type Channel,
+  ChannelType,
+  DiscordAPIError,
+  type GuildMember,
+  type Message,
+  MessageType,
+  RESTJSONErrorCodes,
+} from 'discord.js';
 import type { Author } from '../conversation/post.ts';
 import type { Place } from '../conversation/when-to-speak.ts';
 
@@ -11,6 +19,8 @@ export interface SeenPost {
   /** The server's language. */
   readonly locale?: string;
   readonly author: Author;
+  /** Discord has not said with which roles and under which name: it was read from a channel's history. */
+  readonly isMemberUnknown?: boolean;
   /** Without the mention of Bobbin at its beginning or end. */
   readonly text: string;
   readonly isMentioned: boolean;
@@ -56,6 +66,7 @@ export function readPost(message: Message): SeenPost | undefined {
     ...(message.guildId !== null && { serverId: message.guildId }),
     ...(message.guild && { locale: message.guild.preferredLocale }),
     author: authorOf(message),
+    ...(message.guild && !message.member && message.webhookId === null && { isMemberUnknown: true }),
     text: whole,
     length: text.length,
     fileCount: files.length,
@@ -96,13 +107,24 @@ export function readPlace(channel: Channel): SeenPlace | undefined {
 }
 
 function authorOf({ author, member, webhookId }: Message): Author {
-  const roleIds = member ? [...member.roles.cache.keys()].filter((id) => id !== member.guild.id) : [];
-  return {
-    id: author.id,
-    name: member?.displayName ?? author.displayName,
-    ...(roleIds.length > 0 && { roleIds }),
-    ...((author.bot || webhookId !== null) && { isBot: true }),
-  };
+  const { id, displayName: name } = author;
+  return { id, name, ...(member && asMember(member)), ...((author.bot || webhookId !== null) && { isBot: true }) };
+}
+
+function asMember({ displayName: name, roles, guild }: GuildMember): Pick<Author, 'name' | 'roleIds'> {
+  const roleIds = [...roles.cache.keys()].filter((id) => id !== guild.id);
+  return { name, ...(roleIds.length > 0 && { roleIds }) };
+}
+
+/** Who has posted, with the roles and the name that they have now if it is not known what they were. */
+export async function authorNow({ guild }: Message, { author, isMemberUnknown }: SeenPost): Promise<Author> {
+  if (!guild || !isMemberUnknown) return author;
+  try {
+    return { ...author, ...asMember(await guild.members.fetch(author.id)) };
+  } catch (error) {
+    if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return author;
+    throw error;
+  }
 }
 
 function withoutCode(content: string): string {

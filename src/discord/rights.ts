@@ -70,6 +70,13 @@ export function createRights({ client, ownerIds }: RightsOptions) {
     isOwner,
     mayManageThreads,
 
+    /** Who asks here for something to be done with an answer. */
+    askingOf: (interaction: Interaction) => ({
+      personId: interaction.user.id,
+      channelId: interaction.channelId ?? '',
+      isModerator: mayManageThreads(interaction),
+    }),
+
     /** Those of the commands that this person may use here. */
     async usable(interaction: Interaction, commands: readonly Offered[]): Promise<Offered[]> {
       const context = interaction.inGuild() ? InteractionContextType.Guild : InteractionContextType.BotDM;

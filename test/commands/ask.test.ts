@@ -252,7 +252,7 @@ describe('whom /ask refuses', () => {
     const tooMany = await ada().command(stage.general, 'ask', { question: 'x', file });
 
     expect(refused.message.content).toContain('the moderators have decided');
-    expect(tooLong.message.content).toContain('31 characters, and 30 are allowed');
+    expect(tooLong.message.content).toContain('31 characters, and the limit is 30');
     expect(tooMany.message.content).toContain('too many files');
     await stage.change(() => before);
   });

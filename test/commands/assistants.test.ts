@@ -171,7 +171,7 @@ describe('/assistants edit', () => {
     const { modal } = await mia().command(stage.general, `/assistants edit assistant:${id}`);
     await mia().submit(modal, { Name: 'Wordier' });
 
-    expect(JSON.stringify(modal)).toContain('Its 18000 characters are too many');
+    expect(JSON.stringify(modal)).toContain('Its 18,000 characters are too many');
     expect(await retrieve(id)).toMatchObject({ name: 'Wordier', instructions: long });
   });
 

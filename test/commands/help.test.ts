@@ -21,6 +21,8 @@ describe('/help', () => {
       expect(text).toContain(part);
     expect(text).not.toContain('/config');
     expect(text).not.toContain('For moderators');
+    expect(text).toContain('`/usage me`:');
+    expect(await help(stage.general, mia())).toContain('`/usage me | server`:');
   });
 
   test('has a part for moderators, also for whom the Integrations settings let', async () => {
@@ -42,7 +44,7 @@ describe('/help', () => {
     const text = await help(dm.id, mia());
 
     expect(text).toContain('just write, and I answer every post');
-    expect(text).not.toContain('/config');
+    for (const part of ['/config', 'server', 'manage threads']) expect(text).not.toContain(part);
   });
 
   test('says how one talks with it, as it is set for the channel', async () => {

@@ -75,7 +75,7 @@ describe('/reset', () => {
     const nothing = await ada().command(stage.general, '/reset');
 
     expect(stranger.message.content).toContain('Only the person who started');
-    expect(nothing.message.content).toContain('no conversation here');
+    expect(nothing.message.content).toContain('no conversation here. Use this where I answer you: in the thread');
   });
 
   test('in a direct message it never asks', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { openPanel } from '../support/config-panel.ts';
 import { answersIn, impatient, progressIn, sqlitePlace, startBot, startDiscord, untilAnswers } from '../support/bot.ts';
 import { answering, type Behaviour, startModelServer } from '../support/model-server.ts';
 
@@ -74,6 +75,21 @@ describe('the last answer', () => {
     expect(texts()).toEqual(['A fine story.']);
     expect(JSON.stringify(model.requests.at(-1)?.body)).not.toContain('A dull story.');
     expect(JSON.stringify(model.requests.at(-1)?.body).match(/Tell me a story/g)).toHaveLength(1);
+  });
+
+  test('is not given once more to somebody who is refused by now', async () => {
+    const { discord, ada, threadId, texts } = await asking(answering('One.'), answering('Two.'));
+    const [first] = await untilAnswers(discord, threadId, 1);
+    const panel = await openPanel(discord.person('Mia', { moderator: true }), discord.channel('general').id);
+    await panel.go('Who may talk with me');
+    await panel.choose('Refuse roles or people', 'Ada');
+
+    const clicked = await ada.click(threadId, first?.id ?? '', 'Retry');
+    const typed = await ada.command(threadId, '/retry');
+
+    expect(clicked.message.content).toContain('I may not answer you here');
+    expect(typed.message.content).toContain('I may not answer you here');
+    expect(texts()).toEqual(['One.']);
   });
 
   test('has the button until something newer is there; an old one does nothing', async () => {

@@ -52,7 +52,7 @@ describe('/usage', () => {
     const reply = await untilUsed(person, '/usage me', '2 answers of 3 left');
 
     expect(reply.message.content).toMatch(/- you: 2 answers of 3 left today; all of it again <t:\d+:R>/);
-    expect(reply.message.content).toMatch(/- the server: \d+ tokens of 1000000 left in this month/);
+    expect(reply.message.content).toMatch(/- the server: [\d,]+ tokens of 1,000,000 left in this month/);
   });
 
   test('server: for those who may manage it and for the owners of the bot, with the budgets that are shared', async () => {

@@ -38,6 +38,23 @@ describe('a budget that is used up', () => {
     expect(told).toEqual([{ key: 'log.refused', values: expect.objectContaining({ person: '1', channel: '7' }) }]);
   });
 
+  test('is said once to a person in a conversation until it is free again', async () => {
+    const { conversations, sent, told, post, untilSent, untilIdle } = setUp([answers('person', 1)]);
+    for (const text of ['one', 'two', 'three']) {
+      await conversations.take(post(text, inServer));
+      await untilIdle();
+    }
+    await conversations.take(post('from Bob', { ...inServer, ...bob }));
+
+    await untilSent(3);
+    expect(sent.map(({ content }) => content.slice(0, 20))).toEqual([
+      'The answer.\n-# Ada: ',
+      'You have used up you',
+      'The answer.\n-# Bob: ',
+    ]);
+    expect(told).toHaveLength(1);
+  });
+
   test('of one person leaves the posts of others in the same turn to be answered', async () => {
     const { assistants, conversations, sent, post, untilSent, untilIdle, left } = setUp([answers('person', 1)]);
     await conversations.take(post('first', inServer));
@@ -68,10 +85,11 @@ describe('a budget that is used up', () => {
   });
 
   test('starts no thread for a question, and leaves nothing of it behind', async () => {
-    const { conversations, sent, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
+    const { conversations, sent, told, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
     const question = post('hello', { ...inServer, conversationId: '101', channelId: '7', threadName: 'hello' });
 
     await conversations.take(question);
+    await vi.waitFor(() => expect(told).toMatchObject([{ key: 'log.refused', values: { channel: '7' } }]));
 
     await untilSent(1);
     await untilIdle();
@@ -127,7 +145,9 @@ describe('what a turn has used', () => {
     await untilIdle();
     expect(await left('1')).toEqual([0]);
 
-    expect(await conversations.retry('7', undefined, { personId: '1', isModerator: false })).toBe('retrying');
+    expect(await conversations.retry('7', undefined, { personId: '1', channelId: '7', isModerator: false })).toBe(
+      'retrying',
+    );
 
     await untilSent(2);
     await untilIdle();

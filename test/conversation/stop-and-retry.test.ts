@@ -3,9 +3,9 @@ import { textsIn } from '../../src/texts/texts.ts';
 import { setUpConversations as setUp } from '../support/conversations.ts';
 
 const english = textsIn();
-const ada = { personId: '1', isModerator: false };
-const bob = { personId: '2', isModerator: false };
-const moderator = { personId: '3', isModerator: true };
+const ada = { personId: '1', channelId: '7', isModerator: false };
+const bob = { personId: '2', channelId: '7', isModerator: false };
+const moderator = { personId: '3', channelId: '7', isModerator: true };
 
 /** A conversation in which an answer is being written. */
 async function answering(options: Parameters<typeof setUp>[0] = {}) {
@@ -35,6 +35,7 @@ describe('an answer under way', () => {
     assistants.beforeNext('POST', /\/cancel$/, async () => assistants.settleAll('cancelled'));
 
     expect(await conversations.stop('7', 'another', moderator)).toBe('nothing');
+    expect(await conversations.stop('7', undefined, { ...moderator, channelId: '8' })).toBe('refused');
     expect(await conversations.stop('7', undefined, moderator)).toBe('stopped');
 
     await untilSent(1);
@@ -84,6 +85,7 @@ describe('the last answer', () => {
     const { assistants, conversations, sent, changes, untilSent } = await answered();
 
     expect(await conversations.retry('7', '101', bob)).toBe('refused');
+    expect(await conversations.retry('7', '101', { ...moderator, channelId: '8' })).toBe('refused');
     expect(await conversations.retry('7', '101', ada)).toBe('retrying');
 
     await untilSent(2);

@@ -173,6 +173,30 @@ describe('what fails', () => {
   });
 });
 
+describe('an answer that Discord refuses', () => {
+  const tooLong = { content: 'x'.repeat(2_001) };
+
+  test.each([
+    { name: 'at once', when: (result: CommandResult) => async () => result },
+    { name: 'after a while', when: late },
+  ])('is apologised for $name', async ({ when }) => {
+    work = when(tooLong);
+    expect(await command()).toMatchObject({
+      ephemeral: true,
+      message: { content: expect.stringMatching(/^Something went wrong/) },
+    });
+    expect(logged.join('')).toContain('answer could not be given');
+
+    work = async () => ({ content: 'before', rows: [row] });
+    const { message } = await command();
+    work = when({ ...tooLong, isUpdate: true });
+    expect(await ada().click(stage.general.id, message.id, 'Press')).toMatchObject({
+      ephemeral: true,
+      message: { content: expect.stringMatching(/^Something went wrong/) },
+    });
+  });
+});
+
 describe('an interaction that has expired', () => {
   /** The process was busy, so its first word comes too late. */
   function tooLate(result: CommandResult) {
@@ -200,5 +224,17 @@ describe('an interaction that has expired', () => {
     const said = () => stage.discord.messages(direct.id).some(({ content }) => content === 'for you alone');
     await stage.discord.until(said, { what: 'a direct message' });
     expect(stage.discord.messages(stage.general.id).some(({ content }) => content === 'for you alone')).toBe(false);
+  });
+
+  test('shows no buttons elsewhere, which would be about that place', async () => {
+    work = tooLate({ content: 'Start over?', rows: [row] });
+
+    await command().catch(() => undefined);
+
+    const direct = await ada().openDm();
+    const said = () => stage.discord.messages(direct.id).slice(-2);
+    await stage.discord.until(() => said().at(-1)?.content.includes('no buttons'), { what: 'direct messages' });
+    expect(said()[0]?.content).toBe('Start over?');
+    expect(said().flatMap(({ components = [] }) => components)).toEqual([]);
   });
 });

@@ -117,8 +117,9 @@ test('every text is used, and every language has only keys that English has', ()
   for (const language of languages) expect(keysOf(language).filter((key) => !english.has(key))).toEqual([]);
 });
 
-test('a locale without a translation gets English, and values are filled in as they are', () => {
-  expect(textsIn('xx')('refusals.tooLong', { length: 3, limit: '<b>' })).toBe(
-    'That post is too long for me here: 3 characters, and <b> are allowed. Please make it shorter.',
-  );
+test('a locale without a translation gets English, values as they are, and numbers as one writes them there', () => {
+  expect(textsIn('xx')('assistants.needsName')).toBe(textsIn('en')('assistants.needsName'));
+  expect(textsIn('de')('assistants.fileLine', { name: '<b>', size: '1', state: '$&' })).toBe('- <b> · 1 · $&');
+  expect(textsIn('en-US')('budgets.tokens', { count: 1_000_000 })).toBe('1,000,000 tokens');
+  expect(textsIn('de')('budgets.tokens', { count: 1_000_000 })).toBe('1.000.000 tokens');
 });

@@ -34,6 +34,19 @@ describe('who may talk', () => {
   });
 });
 
+test('what a file named twice can be seen, and taken off as one', async () => {
+  const budget = { per: 'person', unit: 'answers', window: 'day', limit: 3 } as const;
+  await stage.write(() => ({ bots: ['123456789012345678', '123456789012345678'], budgets: [budget, budget] }));
+  const panel = await open();
+
+  await panel.go('Bots that I answer');
+  await panel.choose('Take off the list', '123456789012345678');
+  await panel.go('Budgets');
+  await panel.choose('Remove budgets', 'person.answers.day');
+
+  expect(await own()).toEqual({});
+});
+
 describe('bots', () => {
   test('are allowed and taken off, webhooks by their id', async () => {
     const bot = stage.discord.person('Feed', { bot: true });

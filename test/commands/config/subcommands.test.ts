@@ -204,7 +204,7 @@ test('/config budget grant and reset say what they have done', async () => {
 
   expect(granted.message.content).toBe(`Done: ${ada.mention} may use 3 answers more in the current day.`);
   expect(reset.message.content).toContain(`what ${ada.mention} has used counts from zero`);
-  expect(all.message.content).toContain('The whole server');
+  expect(all.message.content).toBe('Done: what the server has used counts from zero again.');
 });
 
 describe('/config show', () => {

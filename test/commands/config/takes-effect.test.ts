@@ -279,3 +279,28 @@ test('export, wipe and import give the same behaviour', async () => {
   expect(answer?.content).toContain('Say arr.');
   expect(await (await fetch(again.message.attachments[0]?.url ?? '')).text()).toBe(data);
 });
+
+test('roles count for what was posted while Bobbin was away', async () => {
+  const place = channel();
+  const [members, banned] = ['Members', 'Banned'].map((name) => stage.discord.createRole({ name }));
+  const [cleo, dan] = ['Cleo', 'Dan'].map((name) => stage.discord.person(name));
+  await cleo?.giveRole(members?.id ?? '');
+  await dan?.giveRole(members?.id ?? '');
+  await dan?.giveRole(banned?.id ?? '');
+  await ask(place, 'a mark to go on from');
+  await stage.write(() => ({
+    allowed: { roles: [members?.id ?? ''] },
+    refused: { roles: [banned?.id ?? ''] },
+    roleInstructions: { [members?.id ?? '']: 'This is a member.' },
+  }));
+  await stage.bot.stop();
+  const allowed = await cleo?.post(place.id, mention('May I?'));
+  await dan?.post(place.id, mention('May I, too?'));
+
+  await stage.restart();
+
+  const [answer] = await untilAnswers(stage.discord, allowed?.id ?? '', 1);
+  const [refusal] = await untilAnswers(stage.discord, place.id, 1);
+  expect(answer?.content).toContain('This is a member.');
+  expect(refusal?.mentions.map(({ username }) => username)).toEqual(['dan']);
+});
