@@ -315,10 +315,12 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      * for the next turn. `changed` when the conversation is not as it was read any more: then nothing has happened.
      */
     async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
-      const { id, inbox, record } = conversation;
+      const { id, inbox, record, last: before } = conversation;
       const unheard = ended?.isUnheard ? ended.posts : [];
       const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
-      const isIdle = posts.length === 0 && !(deleted ?? retry ?? forget ?? stale) && !isGone && !isUnused;
+      // What was to be answered once more may have been reset, deleted or forgotten meanwhile.
+      const isToRetry = retry !== undefined && retry === before?.key;
+      const isIdle = posts.length === 0 && !isToRetry && !(deleted ?? forget ?? stale) && !isGone && !isUnused;
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };

@@ -123,6 +123,23 @@ describe('the last answer', () => {
     expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
   });
 
+  test.each([
+    ['a reset', async ({ conversations }: ReturnType<typeof setUp>) => conversations.reset('7')],
+    ['the deletion of its question', async ({ conversations }) => conversations.remove('7', '101')],
+    ['its author wants to be forgotten', async ({ conversations }) => void (await conversations.forgetPerson('1', 0))],
+  ])('that is to be given once more is not after %s, and nothing is left to be done', async (_what, happens) => {
+    const first = await answered();
+    await first.conversations.close(0);
+    expect(await first.conversations.retry('7', '101', ada)).toBe('retrying');
+    await happens(first);
+
+    const second = setUp(first);
+    await second.conversations.resume();
+
+    expect(await second.store.members('waiting')).toEqual([]);
+    expect(second.sent).toHaveLength(1);
+  });
+
   test('of a question that was deleted is not given once more, and nothing of the question stays', async () => {
     const { conversations, store } = await answered();
 
