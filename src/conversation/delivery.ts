@@ -31,22 +31,23 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
     const parts: Part[] = [...(turn.parts ?? [])];
-    const lastOfAnswer = parts.findLastIndex(({ replyTo }) => replyTo === undefined);
+    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
     const replaced = turn.replaces?.messageIds ?? [];
     const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
     let found = posted.filter(({ id }) => !replaced.includes(id));
 
-    for (const messageId of replaced) {
+    for (const messageId of turn.isRefused ? [] : replaced) {
       await insist(() => surface.remove(placeId, messageId), conversationId, signal);
     }
     for (const [index, part] of parts.entries()) {
       if (part.messageId !== undefined) continue;
-      const isReply = index === 0 && placeId !== post.id;
+      const mayPing = part.mayPing ?? post.author.id;
+      const isReply = index === 0 && placeId !== post.id && mayPing === post.author.id;
       const message: Outgoing = {
         placeId,
         content: part.content,
         nonce: nonceOf(turn.key, index),
-        mayPing: part.mayPing ?? post.author.id,
+        mayPing,
         ...(isReply && { replyTo: post.id }),
         ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
         ...(index === lastOfAnswer && { button: retryButton(work) }),
@@ -81,7 +82,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
       if (!(error instanceof UndeliverableError)) throw error;
       log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
       if (!error.isAboutPlace) {
-        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: `no-${turn.key}` };
+        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
         await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
           if (!(again instanceof UndeliverableError)) throw again;
         });
@@ -121,6 +122,6 @@ function isThis(posted: Posted, { nonce, content }: Outgoing): boolean {
 }
 
 /** The same for the same part of the same turn, so that Discord drops a part that it already has. */
-function nonceOf(turnKey: string, part: number): string {
+function nonceOf(turnKey: string, part: number | 'no'): string {
   return createHash('sha256').update(`${turnKey}/${part}`).digest('base64url').slice(0, NONCE_LENGTH);
 }

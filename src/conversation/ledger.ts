@@ -46,8 +46,8 @@ export interface Inbox {
   readonly unheard?: readonly Post[];
   /** Posts that were deleted after a turn took them: their messages have to leave the Assistants thread. */
   readonly deleted?: readonly string[];
-  /** The key of the last turn, whose question is to be answered once more unless something newer comes. */
-  readonly retry?: string;
+  /** The last turn's question is to be answered once more, unless something newer comes; who wants that. */
+  readonly retry?: { readonly key: string; readonly byId: string };
   /** People whose posts have to leave the Assistants thread, each with the newest post that has to. */
   readonly forget?: Readonly<Record<string, string>>;
   /** Assistants threads that belong to nothing any more and have to be deleted. */
@@ -208,7 +208,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      * Has the last question answered once more, if that turn was the last and nothing newer waits. `mayRetry` is asked
      * with its posts.
      */
-    async retry(id: string, key: string | undefined, mayRetry: (posts: readonly Post[]) => boolean) {
+    async retry(id: string, key: string | undefined, byId: string, mayRetry: (posts: readonly Post[]) => boolean) {
       return orAway(
         transact(store, async (transaction): Promise<'retrying' | 'newer' | 'nothing' | 'refused'> => {
           const keys = [inboxKey(id), turnKey(id), lastKey(id)];
@@ -218,7 +218,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const { key: lastTurnKey, posts } = last as LastTurn;
           if (turn || inbox.posts.length > 0 || (key !== undefined && key !== lastTurnKey)) return 'newer';
           if (!mayRetry(posts)) return 'refused';
-          transaction.set(inboxKey(id), { ...inbox, retry: lastTurnKey } satisfies Inbox);
+          transaction.set(inboxKey(id), { ...inbox, retry: { key: lastTurnKey, byId } } satisfies Inbox);
           transaction.score(waits(id, now()));
           return 'retrying';
         }),
@@ -319,12 +319,12 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       const unheard = ended?.isUnheard ? ended.posts : [];
       const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
       // What was to be answered once more may have been reset, deleted or forgotten meanwhile.
-      const isToRetry = retry !== undefined && retry === before?.key;
+      const isToRetry = retry !== undefined && retry.key === before?.key;
       const isIdle = posts.length === 0 && !isToRetry && !(deleted ?? forget ?? stale) && !isGone && !isUnused;
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
-      const last = ended && ended.resets === (record?.resets ?? 0) ? { [lastKey(id)]: lastTurn(ended) } : {};
+      const last = ended && ended.resets === (record?.resets ?? 0) ? { [lastKey(id)]: lastTurn(ended, before) } : {};
       const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...left }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';

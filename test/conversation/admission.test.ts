@@ -67,6 +67,42 @@ describe('a budget that is used up', () => {
     expect([await left('1'), await left('2'), await left('3')]).toEqual([[1], [1], [1]]);
   });
 
+  test('leaves the answer that somebody wanted once more, and the button below it works again later', async () => {
+    const { budgets, changes, conversations, sent, post, untilSent, untilIdle } = setUp([answers('person', 1)]);
+    const ada = { personId: '1', isModerator: false };
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+
+    expect(await conversations.retry('7', '101', ada)).toBe('retrying');
+    await untilSent(2);
+    await untilIdle();
+    expect(sent[1]?.content).toContain('used up');
+    expect(sent[1]).not.toHaveProperty('button');
+    expect(changes).toEqual([]);
+
+    await budgets.reset({ serverId: '50', per: 'person', id: '1' });
+    expect(await conversations.retry('7', '101', ada)).toBe('retrying');
+    await untilSent(3);
+    await untilIdle();
+    expect(sent[2]).toMatchObject({ content: expect.stringContaining('The answer.'), button: { kind: 'retry' } });
+    expect(changes).toEqual([{ id: '1', isRemoved: true }]);
+  });
+
+  test('of a moderator who wants an answer once more does not ping its author', async () => {
+    const { conversations, sent, post, untilSent, untilIdle } = setUp([answers('server', 1)]);
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+
+    expect(await conversations.retry('7', '101', { personId: '3', isModerator: true })).toBe('retrying');
+
+    await untilSent(2);
+    expect(sent[1]).toMatchObject({ content: expect.stringMatching(/^<@3> .*used up/), mayPing: '3' });
+    expect(sent[1]).not.toHaveProperty('replyTo');
+    expect(sent[1]).not.toHaveProperty('button');
+  });
+
   test('starts no thread for a question, and leaves nothing of it behind', async () => {
     const { conversations, sent, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
     const question = post('hello', { ...inServer, conversationId: '101', channelId: '7', threadName: 'hello' });
@@ -133,6 +169,30 @@ describe('what a turn has used', () => {
     await untilIdle();
     expect(sent.map(({ content }) => content)).toEqual([english('answers.promptRefused'), 'The answer.']);
     expect(await left('1')).toEqual([1]);
+  });
+
+  test('to answer once more is paid by whoever wants that', async () => {
+    const { assistants, conversations, sent, store, post, untilSent, untilIdle, left } = setUp([answers('person', 2)]);
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('one', inServer));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
+    await conversations.take(post('two', inServer));
+    await conversations.take(post('three', { ...inServer, ...bob }));
+    assistants.settleAll();
+    await untilSent(2);
+    await untilIdle();
+    expect([await left('1'), await left('2')]).toEqual([[2], [1]]);
+
+    expect(await conversations.retry('7', undefined, { personId: '2', isModerator: false })).toBe('retrying');
+    await untilSent(3);
+    await untilIdle();
+    expect(await conversations.retry('7', undefined, { personId: '3', isModerator: true })).toBe('retrying');
+    await untilSent(4);
+    await untilIdle();
+
+    expect([await left('1'), await left('2'), await left('3')]).toEqual([[2], [2], [1]]);
+    expect(sent.slice(1).map(({ content }) => content.split('\n')[0])).toEqual(Array(3).fill('The answer.'));
+    expect(await store.get('last/7')).toMatchObject({ posts: [{ text: 'two' }, { text: 'three' }] });
   });
 
   test('is given back when its place is deleted before it ends', async () => {

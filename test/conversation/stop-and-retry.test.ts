@@ -94,7 +94,19 @@ describe('the last answer', () => {
       expect.objectContaining({ method: 'DELETE', path: '/threads/thread_1/messages/msg_1' }),
     );
     expect(changes).toEqual([{ id: '1', isRemoved: true }]);
-    expect(sent[1]).toMatchObject({ replyTo: '101', button: { kind: 'retry', turnKey: '101+' } });
+    expect(sent[1]).toMatchObject({ replyTo: '101', button: { kind: 'retry', turnKey: '101+1' } });
+  });
+
+  test('is given once more as often as somebody wants', async () => {
+    const { conversations, sent, untilSent, store } = await answered();
+    for (let count = 1; count <= 60; count += 1) {
+      await vi.waitFor(async () => expect(await conversations.retry('7', undefined, ada)).toBe('retrying'));
+      await untilSent(count + 1);
+      await vi.waitFor(async () => expect(await store.get('turn/7')).toBeUndefined());
+    }
+
+    expect(sent.at(-1)).toMatchObject({ button: { turnKey: '101+60' } });
+    expect(new Set(sent.map(({ nonce }) => nonce)).size).toBe(61);
   });
 
   test('stays when something newer was posted, and loses its button', async () => {
@@ -137,6 +149,7 @@ describe('the last answer', () => {
     await second.conversations.resume();
 
     expect(await second.store.members('waiting')).toEqual([]);
+    expect(await second.store.get('last/7')).toBeUndefined();
     expect(second.sent).toHaveLength(1);
   });
 
