@@ -68,7 +68,8 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
       if (work.isNew) tellModerators(work, reservation);
       const refused = new Map(reservation.refusals.map((refusal) => [refusal.authorId, refusal]));
       const isRefused = ({ author }: Post) => refused.has(turn.askedBy ?? author.id);
-      const [first, ...rest] = turn.posts.filter((post) => !isRefused(post));
+      const admitted = turn.posts.slice(turn.carried ?? 0).filter((post) => !isRefused(post));
+      const [first, ...rest] = admitted.length > 0 ? [...turn.posts.slice(0, turn.carried ?? 0), ...admitted] : [];
       const refusals = [...refused].map(([authorId, refusal]): Part => {
         const post = turn.posts.findLast(({ author }) => author.id === authorId);
         const content = explainRefusal(refusal, say);
@@ -99,8 +100,8 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
 }
 
 /** Who pays: each once, with the roles that they had last, and how much they have written. */
-function authorsOf({ posts, askedBy }: Turn) {
-  const authors = [...Map.groupBy(posts, ({ author }) => author.id)].map(([id, own]) => ({
+function authorsOf({ posts, carried = 0, askedBy }: Turn) {
+  const authors = [...Map.groupBy(posts.slice(carried), ({ author }) => author.id)].map(([id, own]) => ({
     id,
     roleIds: own.at(-1)?.author.roleIds ?? [],
     weight: own.reduce((sum, { text }) => sum + text.length, 0),

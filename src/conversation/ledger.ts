@@ -1,5 +1,5 @@
 import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
-import { transact } from '../storage/transact.ts';
+import { transact, type Transaction } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
 import { erase } from './erase.ts';
 import { activeSet, chosenSet, inboxKey, lastKey, recordKey, rechosen, turnKey, WAITING, waits } from './keys.ts';
@@ -9,7 +9,7 @@ import type { Post } from './post.ts';
 import { scrubIsDue } from './forget-marks.ts';
 import { orAway } from './store-away.ts';
 import { isKnown, takenWith } from './taken.ts';
-import { type LastTurn, lastTurn, type Turn } from './turn.ts';
+import { type LastTurn, lastTurn, type Turn, unheardOf } from './turn.ts';
 
 /** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
 export interface ConversationRecord {
@@ -106,6 +106,15 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     );
   }
 
+  /** What is known of the turns before a reset. */
+  async function forgetLast(transaction: Transaction, id: string): Promise<void> {
+    transaction.set(lastKey(id), undefined);
+    const inbox = await transaction.get<Inbox>(inboxKey(id));
+    if (!inbox) return;
+    const { unheard: _unheard, retry: _nothing, ...rest } = inbox;
+    transaction.set(inboxKey(id), rest);
+  }
+
   return {
     async get(id: string): Promise<ConversationRecord | undefined> {
       return orAway(store.get<ConversationRecord>(recordKey(id)));
@@ -134,7 +143,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const after = change(before);
           if (after === undefined) return before;
           transaction.set(recordKey(id), after);
-          if (after.resets !== before?.resets) transaction.set(lastKey(id), undefined);
+          if (after.resets !== before?.resets) await forgetLast(transaction, id);
           for (const score of rechosen(id, before, after, now())) transaction.score(score);
           return after;
         }),
@@ -316,15 +325,16 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      */
     async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
       const { id, inbox, record, last: before } = conversation;
-      const unheard = ended?.isUnheard ? ended.posts : [];
+      const isCurrent = ended !== undefined && ended.resets === (record?.resets ?? 0);
       const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
       // What was to be answered once more may have been reset, deleted or forgotten meanwhile.
       const isToRetry = retry !== undefined && retry.key === before?.key;
       const isIdle = posts.length === 0 && !isToRetry && !(deleted ?? forget ?? stale) && !isGone && !isUnused;
+      const unheard = isCurrent ? unheardOf(ended).filter((post) => !deleted?.includes(post.id)) : [];
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
-      const last = ended && ended.resets === (record?.resets ?? 0) ? { [lastKey(id)]: lastTurn(ended, before) } : {};
+      const last = isCurrent ? { [lastKey(id)]: lastTurn(ended, before) } : {};
       const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...left }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';

@@ -44,6 +44,8 @@ export interface Turn {
   readonly tries?: number | undefined;
   /** Oldest first. */
   readonly posts: readonly [Post, ...Post[]];
+  /** So many of them, the first ones, are from turns that failed: the assistant is only told them. */
+  readonly carried?: number;
   /** How often the conversation had been reset when the turn began. */
   readonly resets: number;
   /** The Assistants thread; absent until it is made. */
@@ -90,11 +92,13 @@ export function nextTurn(conversation: Conversation): Turn | undefined {
   const { record, inbox } = conversation;
   const waiting = inbox.posts.slice(0, MAX_POSTS);
   const newest = waiting.at(-1);
-  const [first, ...rest] = [...(inbox.unheard ?? []), ...waiting];
+  const { unheard = [] } = inbox;
+  const [first, ...rest] = [...unheard, ...waiting];
   if (!first || !newest) return retryTurn(conversation);
   return {
     key: newest.id,
     posts: [first, ...rest],
+    ...(unheard.length > 0 && { carried: unheard.length }),
     resets: record?.resets ?? 0,
     threadId: record?.threadId,
     assistantId: record?.assistantId,
@@ -117,6 +121,13 @@ function retryTurn({ record, inbox, last }: Conversation): Turn | undefined {
     ...(placeId !== undefined && { placeId }),
     ...(!isUnheard && { isHeard: true }),
   };
+}
+
+/** The posts of a turn that the next one tells the assistant. */
+export function unheardOf({ isUnheard, isRefused, isHeard, replaces, posts, carried = 0 }: Turn): readonly Post[] {
+  if (isUnheard) return posts;
+  if (!isRefused) return [];
+  return replaces && !isHeard ? posts : posts.slice(0, carried);
 }
 
 /** What will be remembered of a turn that is over, with the one before; nothing when no answer is there. */

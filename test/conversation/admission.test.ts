@@ -138,6 +138,46 @@ describe('a budget that is used up', () => {
   });
 });
 
+describe('a post that failed, and goes to the assistant with the next one', () => {
+  async function failed(budgets: Budget[]) {
+    const bot = setUp(budgets);
+    bot.assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
+    await bot.conversations.take(bot.post('from Ada', inServer));
+    await bot.untilSent(1);
+    await bot.untilIdle();
+    return bot;
+  }
+
+  test('costs nobody anything', async () => {
+    const { assistants, conversations, post, untilSent, untilIdle, left } = await failed([answers('person', 1)]);
+    await conversations.take(post('from Bob', { ...inServer, ...bob }));
+    await untilSent(2);
+    await untilIdle();
+
+    expect(assistants.created()).toMatchObject([
+      { additional_messages: [{ content: 'Ada: from Ada' }, { content: 'Bob: from Bob' }] },
+    ]);
+    expect([await left('1'), await left('2')]).toEqual([[0], [1]]);
+  });
+
+  test('waits on when the next one is refused, and is not answered in its place', async () => {
+    const role: Budget = { per: 'role', of: '60', unit: 'answers', window: 'day', limit: 0 };
+    const { assistants, conversations, sent, post, untilSent, untilIdle } = await failed([role]);
+    const refused = { author: { id: '2', name: 'Bob', roleIds: ['60'] } };
+    await conversations.take(post('from Bob', { ...inServer, ...refused }));
+    await untilSent(2);
+    await untilIdle();
+    expect(sent[1]).toMatchObject({ mayPing: '2', replyTo: '102' });
+    expect(assistants.created()).toEqual([]);
+
+    await conversations.take(post('from Carla', { ...inServer, author: { id: '3', name: 'Carla' } }));
+    await untilSent(3);
+    expect(assistants.created()).toMatchObject([
+      { additional_messages: [{ content: 'Ada: from Ada' }, { content: 'Carla: from Carla' }] },
+    ]);
+  });
+});
+
 test('a cooldown refuses whoever asks again too soon, and nobody else', async () => {
   const { conversations, sent, post, untilSent, untilIdle } = setUp([], { cooldownSeconds: 60 });
   await conversations.take(post('one', inServer));

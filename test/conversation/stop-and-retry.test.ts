@@ -162,6 +162,20 @@ describe('the last answer', () => {
     expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
   });
 
+  test('after a reset the assistant does not hear either what it could not hear before', async () => {
+    const { assistants, conversations, post, store, untilSent } = setUp();
+    assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
+    await conversations.take(post('a secret'));
+    await untilSent(1);
+    await vi.waitFor(async () => expect(await store.get('inbox/7')).toHaveProperty('unheard'));
+
+    await conversations.reset('7');
+    await conversations.take(post('Hello'));
+
+    await untilSent(2);
+    expect(assistants.created()).toMatchObject([{ additional_messages: [{ content: 'Ada: Hello' }] }]);
+  });
+
   test('of which the assistant never got the question is asked with it', async () => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
     assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
