@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { textsIn } from '../../src/texts/texts.ts';
-import { setUpConversations as setUp } from '../support/conversations.ts';
+import { setUpConversations as setUp, UnheardError } from '../support/conversations.ts';
 
 const english = textsIn();
 const ada = { personId: '1', isModerator: false };
@@ -69,6 +69,25 @@ describe('an answer under way', () => {
     await second.untilSent(2);
     await vi.waitFor(() => expect(second.changes).toContainEqual({ id: '1', isRemoved: true }));
   });
+});
+
+test('the message that says what is going on is found again by a process that takes over while it is sent', async () => {
+  const first = setUp({ isQuick: true });
+  first.refusals.push(new UnheardError());
+  first.assistants.nextRun({ status: 'in_progress' });
+  await first.conversations.take(first.post('Write a book'));
+  await first.untilSent(1);
+  await first.conversations.close(0);
+
+  const { assistants, sent, file } = first;
+  const second = setUp({ assistants, sent, file, isQuick: true });
+  const resumed = second.conversations.resume();
+  await vi.waitFor(async () => expect(await second.store.get('turn/7')).toHaveProperty('noticeId', '1'));
+  assistants.settleAll();
+  await resumed;
+
+  expect(sent).toHaveLength(2);
+  expect(second.changes).toContainEqual({ id: '1', isRemoved: true });
 });
 
 describe('the last answer', () => {
