@@ -1,8 +1,9 @@
-import { ApplicationCommandType, type Interaction, InteractionContextType } from 'discord.js';
+import { ApplicationCommandType, InteractionContextType, type RepliableInteraction } from 'discord.js';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import type { CommandReply } from '../src/discord/command-result.ts';
 import { described } from '../src/discord/described.ts';
+import { askerOf, requireAdmission } from '../src/discord/question.ts';
 import { UserError } from '../src/errors.ts';
 
 export default {
@@ -19,11 +20,13 @@ export default {
 } satisfies SlashCommand;
 
 async function retry(
-  interaction: Interaction,
-  { conversations, rights, say }: CommandContext,
+  interaction: RepliableInteraction,
+  context: CommandContext,
   conversationId: string,
   turnKey?: string,
 ): Promise<CommandReply> {
+  const { conversations, rights, say } = context;
+  await requireAdmission(interaction, { asker: askerOf(interaction), length: 0, fileCount: 0 }, context);
   const who = { personId: interaction.user.id, isModerator: rights.mayManageThreads(interaction) };
   const outcome = await conversations.retry(conversationId, turnKey, who);
   if (outcome === 'refused') throw new UserError('retry.notYours');
