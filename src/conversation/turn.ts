@@ -134,7 +134,9 @@ export function unheardOf({ isUnheard, isRefused, isHeard, replaces, posts, carr
 export function lastTurn(turn: Turn, before: LastTurn | undefined): LastTurn | undefined {
   // Nothing has taken the place of that answer.
   if (turn.isRefused && turn.replaces) return before && { ...before, tries: turn.tries };
-  const messageIds = (turn.parts ?? []).flatMap(({ messageId }) => messageId ?? []);
+  // What says a refusal replies to its post.
+  const answer = (turn.parts ?? []).filter(({ replyTo }) => replyTo === undefined);
+  const messageIds = answer.flatMap(({ messageId }) => messageId ?? []);
   if (messageIds.length === 0 || turn.isRefused) return undefined;
   const { key, tries, runId, isUnheard, placeId } = turn;
   const [first, ...rest] = turn.posts.map(({ threadName: _started, ...post }) => post);

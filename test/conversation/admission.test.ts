@@ -120,6 +120,31 @@ describe('a budget that is used up', () => {
     ]);
   });
 
+  test('of one person leaves the refusal where it is when the others get another answer', async () => {
+    const { assistants, changes, conversations, sent, store, post, untilSent, untilIdle } = setUp([
+      answers('person', 1),
+    ]);
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('two', { ...inServer, ...bob }));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(2));
+    await conversations.take(post('refused', inServer));
+    await conversations.take(post('answered', { ...inServer, author: { id: '3', name: 'Carla' } }));
+    assistants.settleAll();
+    await untilSent(4);
+    await untilIdle();
+
+    expect(await store.get('last/7')).toHaveProperty('messageIds', ['3']); // the last of them has the button
+    expect(await conversations.retry('7', undefined, { personId: '9', isModerator: true })).toBe('retrying');
+    await untilSent(5);
+    await untilIdle();
+
+    expect(sent[3]?.content).toContain('used up');
+    expect(changes.filter(({ isRemoved }) => isRemoved)).toEqual([{ id: '3', isRemoved: true }]);
+  });
+
   test('that is nearly used up is named below the answer', async () => {
     const { conversations, sent, post, untilSent, untilIdle } = setUp([answers('person', 5)]);
     for (let count = 1; count <= 5; count += 1) {
