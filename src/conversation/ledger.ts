@@ -328,7 +328,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       const isCurrent = ended !== undefined && ended.resets === (record?.resets ?? 0);
       const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
       // What was to be answered once more may have been reset, deleted or forgotten meanwhile.
-      const isToRetry = retry !== undefined && retry.key === before?.key;
+      const isToRetry = before !== undefined && retry?.key === before.key;
       const isIdle = posts.length === 0 && !isToRetry && !(deleted ?? forget ?? stale) && !isGone && !isUnused;
       const unheard = isCurrent ? unheardOf(ended).filter((post) => !deleted?.includes(post.id)) : [];
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
