@@ -2,7 +2,7 @@ import type { Budgets } from '../budgets/budgets.ts';
 import type { Budget } from '../budgets/budget.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say, TextKey } from '../texts/texts.ts';
-import { speakerName } from './post.ts';
+import { type Post, speakerName } from './post.ts';
 import { orAway } from './store-away.ts';
 import type { Moderators } from './surface.ts';
 import type { Part, Turn, TurnUnderWay } from './turn.ts';
@@ -89,11 +89,15 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
       const news = reservation.refusals.filter((refusal) => isNews(work, refusal));
       for (const { id } of request.authors) if (!refused.has(id)) told.delete(`${work.conversationId}/${id}`);
       if (work.isNew) tellModerators(work, { ...reservation, refusals: news });
-      const [first, ...rest] = turn.posts.filter(({ author }) => !refused.has(author.id));
+      const isRefused = ({ author }: Post) => refused.has(turn.askedBy ?? author.id);
+      const admitted = turn.posts.slice(turn.carried ?? 0).filter((post) => !isRefused(post));
+      const [first, ...rest] = admitted.length > 0 ? [...turn.posts.slice(0, turn.carried ?? 0), ...admitted] : [];
       const refusals = news.map((refusal): Part => {
         const { authorId } = refusal;
         const post = turn.posts.findLast(({ author }) => author.id === authorId);
-        return { content: explainRefusal(refusal, say), ...(post && { replyTo: post.id }), mayPing: authorId };
+        const content = explainRefusal(refusal, say);
+        if (!post) return { content: `<@${authorId}> ${content}`, mayPing: authorId };
+        return { content, replyTo: post.id, mayPing: authorId };
       });
       const warnings = reservation.warnings.flatMap(({ authorId, budget, used, limit }) => {
         const author = turn.posts.find((post) => post.author.id === authorId)?.author;
@@ -118,13 +122,15 @@ export function createAdmission({ settings, budgets, moderators }: AdmissionOpti
   };
 }
 
-/** Once each, with the roles that they had last, and how much they have written. */
-function authorsOf({ posts }: Turn) {
-  return [...Map.groupBy(posts, ({ author }) => author.id)].map(([id, own]) => ({
+/** Who pays: each once, with the roles that they had last, and how much they have written. */
+function authorsOf({ posts, carried = 0, askedBy }: Turn) {
+  const authors = [...Map.groupBy(posts.slice(carried), ({ author }) => author.id)].map(([id, own]) => ({
     id,
     roleIds: own.at(-1)?.author.roleIds ?? [],
     weight: own.reduce((sum, { text }) => sum + text.length, 0),
   }));
+  if (askedBy === undefined) return authors;
+  return [authors.find(({ id }) => id === askedBy) ?? { id: askedBy, roleIds: [], weight: 1 }];
 }
 
 const USED_UP: Readonly<Record<Budget['per'], TextKey>> = {

@@ -61,7 +61,7 @@ export function createCarryOn(options: CarryOnOptions) {
       }
       conversation = prepared;
     }
-    await delivery.deliver(work, signal);
+    await delivery.deliver(work, before.last?.messageIds ?? [], signal);
     await progress.remove();
     await admission.book(work);
     if (isUnstarted(work.turn)) {

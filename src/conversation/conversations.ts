@@ -121,7 +121,7 @@ export function createConversations(options: ConversationsOptions) {
 
     /** Answers the last question once more, if it is that turn's or no turn is named, and nothing newer is there. */
     async retry(conversationId: string, turnKey: string | undefined, who: Asking) {
-      const outcome = await ledger.retry(conversationId, turnKey, (posts) => mayAsk(who, posts));
+      const outcome = await ledger.retry(conversationId, turnKey, who.personId, (posts) => mayAsk(who, posts));
       if (outcome === 'retrying') workers.wake(conversationId);
       return outcome;
     },

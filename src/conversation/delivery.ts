@@ -25,34 +25,39 @@ const NONCE_TRUSTED_MS = 60_000;
  * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for.
  */
 export function createDelivery({ surface, log, sleep, now = Date.now }: DeliveryOptions) {
-  /** Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. */
-  async function deliver(work: TurnUnderWay, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. Messages of
+   * the turn before may say the same, and may have come after the post.
+   */
+  async function deliver(work: TurnUnderWay, before: readonly string[], signal: AbortSignal): Promise<void> {
     const { conversationId, turn } = work;
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
     const parts: Part[] = [...(turn.parts ?? [])];
-    const lastOfAnswer = parts.findLastIndex(({ replyTo }) => replyTo === undefined);
+    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
     const replaced = turn.replaces?.messageIds ?? [];
     const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
-    let found = posted.filter(({ id }) => !replaced.includes(id));
+    const others = new Set([...before, ...replaced]);
+    let found = posted.filter(({ id }) => !others.has(id));
 
-    for (const messageId of replaced) {
+    for (const messageId of turn.isRefused ? [] : replaced) {
       await insist(() => surface.remove(placeId, messageId), conversationId, signal);
     }
     for (const [index, part] of parts.entries()) {
       if (part.messageId !== undefined) continue;
-      const isReply = index === 0 && placeId !== post.id;
+      const mayPing = part.mayPing ?? post.author.id;
+      const isReply = index === 0 && placeId !== post.id && mayPing === post.author.id;
       const message: Outgoing = {
         placeId,
         content: part.content,
         nonce: nonceOf(turn.key, index),
-        mayPing: part.mayPing ?? post.author.id,
+        mayPing,
         ...(isReply && { replyTo: post.id }),
         ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
         ...(index === lastOfAnswer && { button: retryButton(work) }),
       };
       const place = found.findIndex((posted) => isThis(posted, message));
-      const messageId = found[place]?.id ?? (await send(message, work, signal));
+      const messageId = found[place]?.id ?? (await send(message, work, others, signal));
       found = found.slice(place + 1);
       if (messageId === undefined) return;
       parts[index] = { ...part, messageId };
@@ -62,7 +67,12 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
   }
 
   /** Answers its id; `undefined` when Discord will not have it. */
-  async function send(message: Outgoing, work: TurnUnderWay, signal: AbortSignal): Promise<string | undefined> {
+  async function send(
+    message: Outgoing,
+    work: TurnUnderWay,
+    others: ReadonlySet<string>,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
     const { conversationId, lease, turn } = work;
     const firstTryMs = now();
     const tryOnce = async () => {
@@ -70,7 +80,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
       if (now() - firstTryMs > NONCE_TRUSTED_MS) {
         const posted = await surface.postedSince(message.placeId, newestPost(turn).id);
         const known = new Set(work.turn.parts?.map((part) => part.messageId));
-        const there = posted.find((one) => !known.has(one.id) && isThis(one, message));
+        const there = posted.find((one) => !known.has(one.id) && !others.has(one.id) && isThis(one, message));
         if (there) return there.id;
       }
       return surface.send(message);
@@ -81,7 +91,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
       if (!(error instanceof UndeliverableError)) throw error;
       log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
       if (!error.isAboutPlace) {
-        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: `no-${turn.key}` };
+        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
         await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
           if (!(again instanceof UndeliverableError)) throw again;
         });
@@ -121,6 +131,6 @@ function isThis(posted: Posted, { nonce, content }: Outgoing): boolean {
 }
 
 /** The same for the same part of the same turn, so that Discord drops a part that it already has. */
-function nonceOf(turnKey: string, part: number): string {
+function nonceOf(turnKey: string, part: number | 'no'): string {
   return createHash('sha256').update(`${turnKey}/${part}`).digest('base64url').slice(0, NONCE_LENGTH);
 }

@@ -118,8 +118,9 @@ export function createForgetPeople({ client, ledger, log, sleep, now = Date.now 
     for (;;) {
       const current = await ledger.read(id);
       const { inbox, record, forgotten = [] } = work(current);
+      const { retry: _nothing, ...left } = inbox;
       const writes = {
-        [inboxKey(id)]: inbox,
+        [inboxKey(id)]: left,
         [lastKey(id)]: undefined, // its run is in the old thread, its posts may be theirs
         ...(record && { [recordKey(id)]: record }),
         ...(forgotten.length > 0 && scrubIsDue(now(), true)),

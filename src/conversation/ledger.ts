@@ -1,5 +1,5 @@
 import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
-import { transact } from '../storage/transact.ts';
+import { transact, type Transaction } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
 import { erase } from './erase.ts';
 import { activeSet, chosenSet, inboxKey, lastKey, recordKey, rechosen, turnKey, WAITING, waits } from './keys.ts';
@@ -9,7 +9,7 @@ import type { Post } from './post.ts';
 import { scrubIsDue } from './forget-marks.ts';
 import { orAway } from './store-away.ts';
 import { isKnown, takenWith } from './taken.ts';
-import { type LastTurn, lastTurn, type Turn } from './turn.ts';
+import { type LastTurn, lastTurn, type Turn, unheardOf } from './turn.ts';
 
 /** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
 export interface ConversationRecord {
@@ -46,8 +46,8 @@ export interface Inbox {
   readonly unheard?: readonly Post[];
   /** Posts that were deleted after a turn took them: their messages have to leave the Assistants thread. */
   readonly deleted?: readonly string[];
-  /** The key of the last turn, whose question is to be answered once more unless something newer comes. */
-  readonly retry?: string;
+  /** The last turn's question is to be answered once more, unless something newer comes; who wants that. */
+  readonly retry?: { readonly key: string; readonly byId: string };
   /** People whose posts have to leave the Assistants thread, each with the newest post that has to. */
   readonly forget?: Readonly<Record<string, string>>;
   /** Assistants threads that belong to nothing any more and have to be deleted. */
@@ -106,6 +106,15 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     );
   }
 
+  /** What is known of the turns before a reset. */
+  async function forgetLast(transaction: Transaction, id: string): Promise<void> {
+    transaction.set(lastKey(id), undefined);
+    const inbox = await transaction.get<Inbox>(inboxKey(id));
+    if (!inbox) return;
+    const { unheard: _unheard, retry: _nothing, ...rest } = inbox;
+    transaction.set(inboxKey(id), rest);
+  }
+
   return {
     async get(id: string): Promise<ConversationRecord | undefined> {
       return orAway(store.get<ConversationRecord>(recordKey(id)));
@@ -134,7 +143,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const after = change(before);
           if (after === undefined) return before;
           transaction.set(recordKey(id), after);
-          if (after.resets !== before?.resets) transaction.set(lastKey(id), undefined);
+          if (after.resets !== before?.resets) await forgetLast(transaction, id);
           for (const score of rechosen(id, before, after, now())) transaction.score(score);
           return after;
         }),
@@ -208,7 +217,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      * Has the last question answered once more, if that turn was the last and nothing newer waits. `mayRetry` is asked
      * with its posts.
      */
-    async retry(id: string, key: string | undefined, mayRetry: (posts: readonly Post[]) => boolean) {
+    async retry(id: string, key: string | undefined, byId: string, mayRetry: (posts: readonly Post[]) => boolean) {
       return orAway(
         transact(store, async (transaction): Promise<'retrying' | 'newer' | 'nothing' | 'refused'> => {
           const keys = [inboxKey(id), turnKey(id), lastKey(id)];
@@ -218,7 +227,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const { key: lastTurnKey, posts } = last as LastTurn;
           if (turn || inbox.posts.length > 0 || (key !== undefined && key !== lastTurnKey)) return 'newer';
           if (!mayRetry(posts)) return 'refused';
-          transaction.set(inboxKey(id), { ...inbox, retry: lastTurnKey } satisfies Inbox);
+          transaction.set(inboxKey(id), { ...inbox, retry: { key: lastTurnKey, byId } } satisfies Inbox);
           transaction.score(waits(id, now()));
           return 'retrying';
         }),
@@ -315,14 +324,17 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      * for the next turn. `changed` when the conversation is not as it was read any more: then nothing has happened.
      */
     async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
-      const { id, inbox, record } = conversation;
-      const unheard = ended?.isUnheard ? ended.posts : [];
+      const { id, inbox, record, last: before } = conversation;
+      const isCurrent = ended !== undefined && ended.resets === (record?.resets ?? 0);
       const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
-      const isIdle = posts.length === 0 && !(deleted ?? retry ?? forget ?? stale) && !isGone && !isUnused;
+      // What was to be answered once more may have been reset, deleted or forgotten meanwhile.
+      const isToRetry = before !== undefined && retry?.key === before.key;
+      const isIdle = posts.length === 0 && !isToRetry && !(deleted ?? forget ?? stale) && !isGone && !isUnused;
+      const unheard = isCurrent ? unheardOf(ended).filter((post) => !deleted?.includes(post.id)) : [];
       const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
-      const last = ended && ended.resets === (record?.resets ?? 0) ? { [lastKey(id)]: lastTurn(ended) } : {};
+      const last = isCurrent ? { [lastKey(id)]: lastTurn(ended, before) } : {};
       const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...left }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';

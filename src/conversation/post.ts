@@ -36,7 +36,9 @@ export interface Post {
 }
 
 const MAX_NAME_LENGTH = 32;
-const LOOKS_LIKE_SPEAKER = new RegExp(`^[^:\\n>]{1,${2 * MAX_NAME_LENGTH}}:\\s`);
+const LOOKS_LIKE_SPEAKER = new RegExp(`^(?!>)[^:\\n]{1,${2 * MAX_NAME_LENGTH}}:\\s`);
+/** With its end: what never ends is no code. */
+const CODE = /(```[^]*?```)/;
 
 /**
  * The author's name as the assistant sees it: one line of visible characters without a colon, so that nobody can pose
@@ -55,10 +57,13 @@ export function speakerName(displayName: string): string {
  * several posts may reach the model in one message, and nobody may put words into another's mouth.
  */
 export function spokenText(post: Post): string {
-  let isInCode = false;
-  const lines = post.text.split(/\r\n|[\n\r\u2028\u2029]/).map((line, index) => {
-    if (/^\s*```/.test(line)) isInCode = !isInCode;
-    return index > 0 && !isInCode && LOOKS_LIKE_SPEAKER.test(line) ? `> ${line}` : line;
-  });
-  return `${speakerName(post.author.name)}: ${lines.join('\n')}`;
+  const pieces = post.text.replace(/\r\n|[\r\u2028\u2029]/g, '\n').split(CODE);
+  const text = pieces.map((piece, index) => (index % 2 === 1 ? piece : withoutSpeakers(piece))).join('');
+  return `${speakerName(post.author.name)}: ${text}`;
+}
+
+/** The first line begins behind something else. */
+function withoutSpeakers(text: string): string {
+  const lines = text.split('\n');
+  return lines.map((line, index) => (index > 0 && LOOKS_LIKE_SPEAKER.test(line) ? `> ${line}` : line)).join('\n');
 }

@@ -46,6 +46,12 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
 
   async function show(work: TurnUnderWay, placeId: string, content: string): Promise<void> {
     const { conversationId, turn } = work;
+    const { notice } = turn;
+    const earlierId = notice === undefined ? undefined : await find(placeId, newestPost(turn).id, notice);
+    if (earlierId !== undefined) {
+      await work.save({ noticeId: earlierId });
+      return surface.edit(placeId, earlierId, content);
+    }
     // Written down before: a process that dies now must not leave it there for ever.
     await work.save({ notice: content });
     const button = { kind: 'stop', conversationId, turnKey: turn.key, label: work.say('progress.stop') } as const;

@@ -24,6 +24,8 @@ export interface Replaced {
 /** What is remembered of the last turn, so that its question can be answered once more. It is stored as it is. */
 export interface LastTurn {
   readonly key: string;
+  /** How often its question was to be answered once more. */
+  readonly tries?: number | undefined;
   readonly posts: Turn['posts'];
   readonly runId?: string | undefined;
   readonly isUnheard?: boolean;
@@ -34,10 +36,16 @@ export interface LastTurn {
 
 /** Posts that are answered together, and how far their answer is. It is stored as it is. */
 export interface Turn {
-  /** The id of the newest post; names the turn on the Assistants server and in the nonces of its messages. */
+  /**
+   * The id of the newest post, of an answer once more also which one it is; names the turn on the Assistants server and
+   * in the nonces of its messages.
+   */
   readonly key: string;
+  readonly tries?: number | undefined;
   /** Oldest first. */
   readonly posts: readonly [Post, ...Post[]];
+  /** So many of them, the first ones, are from turns that failed: the assistant is only told them. */
+  readonly carried?: number;
   /** How often the conversation had been reset when the turn began. */
   readonly resets: number;
   /** The Assistants thread; absent until it is made. */
@@ -68,6 +76,8 @@ export interface Turn {
   readonly noticeId?: string;
   /** The answer that this one takes the place of. */
   readonly replaces?: Replaced;
+  /** The Discord id of whoever wanted it once more, and pays for it; absent when the authors of the posts do. */
+  readonly askedBy?: string;
   /** Where the answer goes, when it is not the conversation's own place. */
   readonly placeId?: string;
   /** The answer as it is sent; absent until it is known. */
@@ -82,11 +92,13 @@ export function nextTurn(conversation: Conversation): Turn | undefined {
   const { record, inbox } = conversation;
   const waiting = inbox.posts.slice(0, MAX_POSTS);
   const newest = waiting.at(-1);
-  const [first, ...rest] = [...(inbox.unheard ?? []), ...waiting];
+  const { unheard = [] } = inbox;
+  const [first, ...rest] = [...unheard, ...waiting];
   if (!first || !newest) return retryTurn(conversation);
   return {
     key: newest.id,
     posts: [first, ...rest],
+    ...(unheard.length > 0 && { carried: unheard.length }),
     resets: record?.resets ?? 0,
     threadId: record?.threadId,
     assistantId: record?.assistantId,
@@ -94,11 +106,14 @@ export function nextTurn(conversation: Conversation): Turn | undefined {
 }
 
 function retryTurn({ record, inbox, last }: Conversation): Turn | undefined {
-  if (!last || inbox.retry !== last.key) return undefined;
-  const { key, posts, runId, messageIds, placeId, isUnheard } = last;
+  if (!last || inbox.retry?.key !== last.key) return undefined;
+  const { posts, runId, messageIds, placeId, isUnheard } = last;
+  const tries = (last.tries ?? 0) + 1;
   return {
-    key: `${key}+`,
+    key: `${posts.at(-1)?.id}+${tries}`,
+    tries,
     posts,
+    askedBy: inbox.retry.byId,
     resets: record?.resets ?? 0,
     threadId: record?.threadId,
     assistantId: record?.assistantId,
@@ -108,14 +123,26 @@ function retryTurn({ record, inbox, last }: Conversation): Turn | undefined {
   };
 }
 
-/** What will be remembered of a turn that is over; nothing when no answer of it is there. */
-export function lastTurn(turn: Turn): LastTurn | undefined {
-  const messageIds = (turn.parts ?? []).flatMap(({ messageId }) => messageId ?? []);
+/** The posts of a turn that the next one tells the assistant. */
+export function unheardOf({ isUnheard, isRefused, isHeard, replaces, posts, carried = 0 }: Turn): readonly Post[] {
+  if (isUnheard) return posts;
+  if (!isRefused) return [];
+  return replaces && !isHeard ? posts : posts.slice(0, carried);
+}
+
+/** What will be remembered of a turn that is over, with the one before; nothing when no answer is there. */
+export function lastTurn(turn: Turn, before: LastTurn | undefined): LastTurn | undefined {
+  // Nothing has taken the place of that answer.
+  if (turn.isRefused && turn.replaces) return before && { ...before, tries: turn.tries };
+  // What says a refusal replies to its post.
+  const answer = (turn.parts ?? []).filter(({ replyTo }) => replyTo === undefined);
+  const messageIds = answer.flatMap(({ messageId }) => messageId ?? []);
   if (messageIds.length === 0 || turn.isRefused) return undefined;
-  const { key, runId, isUnheard, placeId } = turn;
+  const { key, tries, runId, isUnheard, placeId } = turn;
   const [first, ...rest] = turn.posts.map(({ threadName: _started, ...post }) => post);
   return {
     key,
+    tries,
     posts: [first as Post, ...rest],
     runId,
     messageIds,

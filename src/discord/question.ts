@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type RepliableInteraction,
   type SendableChannels,
 } from 'discord.js';
 import type { Author, Post } from '../conversation/post.ts';
@@ -38,7 +39,7 @@ const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 5_000;
 
 /** Whoever uses a command, as the author of a post. */
-export function askerOf(interaction: AskingInteraction): Author {
+export function askerOf(interaction: RepliableInteraction): Author {
   const { user } = interaction;
   if (!interaction.inCachedGuild()) return { id: user.id, name: user.displayName };
   const { member, guildId } = interaction;
@@ -52,7 +53,7 @@ export function askerOf(interaction: AskingInteraction): Author {
  * @throws {UserError} with the reason.
  */
 export async function requireAdmission(
-  interaction: AskingInteraction,
+  interaction: RepliableInteraction,
   question: Pick<Question, 'asker' | 'length' | 'fileCount'>,
   { settings, logChannel, sayToAll }: CommandContext,
 ): Promise<void> {

@@ -93,7 +93,8 @@ export function readPlace(channel: Channel): SeenPlace | undefined {
   if (channel.type === ChannelType.GroupDM) return undefined;
   if (channel.isDMBased()) return { kind: 'direct message', isOwn: false, isJoined: false, homeId: channel.id };
   const home = channel.isThread() ? channel.parent : channel;
-  const { id: homeId = channel.id, parentId: categoryId } = home ?? {};
+  const aroundId = channel.isThread() ? channel.parentId : null;
+  const { id: homeId = aroundId ?? channel.id, parentId: categoryId } = home ?? {};
   const around = { homeId, ...(categoryId && { categoryId }) };
   if (!channel.isThread()) return { kind: 'channel', isOwn: false, isJoined: false, ...around };
   const isInForum = home?.type === ChannelType.GuildForum || home?.type === ChannelType.GuildMedia;

@@ -90,9 +90,11 @@ export const serverSettings = z.strictObject({
 });
 export type ServerSettings = z.infer<typeof serverSettings>;
 
+/** For both that know time zones: each takes some that the other refuses. */
 function isTimeZone(name: string): boolean {
   try {
     Intl.DateTimeFormat('en', { timeZone: name });
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
     return true;
   } catch {
     return false;

@@ -105,4 +105,20 @@ describe('the last answer', () => {
     await discord.until(() => answersIn(discord, threadId).length === 2, { what: 'one answer to each' });
     expect(answersIn(discord, threadId)[0]?.id).toBe(first?.id);
   });
+
+  test('is not given once more to whoever may not talk any more, nor where nobody is answered', async () => {
+    const { discord, ada, threadId, texts } = await asking(answering('One.'));
+    const [first] = await untilAnswers(discord, threadId, 1);
+    const mia = discord.person('Mia', { moderator: true });
+
+    await mia.command(discord.channel('general').id, '/config people refuse who:Ada');
+    const refused = await ada.click(threadId, first?.id ?? '', 'Retry');
+    await mia.command(discord.channel('general').id, '/config people remove who:Ada');
+    await mia.command(discord.channel('general').id, '/config speaking when:off');
+    const off = await ada.command(threadId, '/retry');
+
+    expect(refused.message.content).toContain('the moderators have decided who can talk with me');
+    expect(off.message.content).toContain('I do not answer here');
+    expect(texts()).toEqual(['One.']);
+  });
 });

@@ -84,6 +84,44 @@ describe('a budget that is used up', () => {
     expect([await left('1'), await left('2'), await left('3')]).toEqual([[1], [1], [1]]);
   });
 
+  test('leaves the answer that somebody wanted once more, and the button below it works again later', async () => {
+    const { budgets, changes, conversations, sent, post, untilSent, untilIdle } = setUp([answers('person', 1)]);
+    const ada = { personId: '1', isModerator: false, channelId: '7' };
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+
+    expect(await conversations.retry('7', '101', ada)).toBe('retrying');
+    await untilSent(2);
+    await untilIdle();
+    expect(sent[1]?.content).toContain('used up');
+    expect(sent[1]).not.toHaveProperty('button');
+    expect(changes).toEqual([]);
+
+    await budgets.reset({ serverId: '50', per: 'person', id: '1' });
+    expect(await conversations.retry('7', '101', ada)).toBe('retrying');
+    await untilSent(3);
+    await untilIdle();
+    expect(sent[2]).toMatchObject({ content: expect.stringContaining('The answer.'), button: { kind: 'retry' } });
+    expect(changes).toEqual([{ id: '1', isRemoved: true }]);
+  });
+
+  test('of a moderator who wants an answer once more does not ping its author', async () => {
+    const { conversations, sent, post, untilSent, untilIdle } = setUp([answers('server', 1)]);
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+
+    expect(await conversations.retry('7', '101', { personId: '3', isModerator: true, channelId: '7' })).toBe(
+      'retrying',
+    );
+
+    await untilSent(2);
+    expect(sent[1]).toMatchObject({ content: expect.stringMatching(/^<@3> .*used up/), mayPing: '3' });
+    expect(sent[1]).not.toHaveProperty('replyTo');
+    expect(sent[1]).not.toHaveProperty('button');
+  });
+
   test('starts no thread for a question, and leaves nothing of it behind', async () => {
     const { conversations, sent, told, store, post, untilSent, untilIdle } = setUp([answers('server', 0)]);
     const question = post('hello', { ...inServer, conversationId: '101', channelId: '7', threadName: 'hello' });
@@ -102,6 +140,33 @@ describe('a budget that is used up', () => {
     ]);
   });
 
+  test('of one person leaves the refusal where it is when the others get another answer', async () => {
+    const { assistants, changes, conversations, sent, store, post, untilSent, untilIdle } = setUp([
+      answers('person', 1),
+    ]);
+    await conversations.take(post('one', inServer));
+    await untilSent(1);
+    await untilIdle();
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('two', { ...inServer, ...bob }));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(2));
+    await conversations.take(post('refused', inServer));
+    await conversations.take(post('answered', { ...inServer, author: { id: '3', name: 'Carla' } }));
+    assistants.settleAll();
+    await untilSent(4);
+    await untilIdle();
+
+    expect(await store.get('last/7')).toHaveProperty('messageIds', ['3']); // the last of them has the button
+    expect(await conversations.retry('7', undefined, { personId: '9', isModerator: true, channelId: '7' })).toBe(
+      'retrying',
+    );
+    await untilSent(5);
+    await untilIdle();
+
+    expect(sent[3]?.content).toContain('used up');
+    expect(changes.filter(({ isRemoved }) => isRemoved)).toEqual([{ id: '3', isRemoved: true }]);
+  });
+
   test('that is nearly used up is named below the answer', async () => {
     const { conversations, sent, post, untilSent, untilIdle } = setUp([answers('person', 5)]);
     for (let count = 1; count <= 5; count += 1) {
@@ -116,6 +181,46 @@ describe('a budget that is used up', () => {
       'The answer.',
       'The answer.\n-# Ada: 4 used of your 5 answers today.',
       'The answer.',
+    ]);
+  });
+});
+
+describe('a post that failed, and goes to the assistant with the next one', () => {
+  async function failed(budgets: Budget[]) {
+    const bot = setUp(budgets);
+    bot.assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
+    await bot.conversations.take(bot.post('from Ada', inServer));
+    await bot.untilSent(1);
+    await bot.untilIdle();
+    return bot;
+  }
+
+  test('costs nobody anything', async () => {
+    const { assistants, conversations, post, untilSent, untilIdle, left } = await failed([answers('person', 1)]);
+    await conversations.take(post('from Bob', { ...inServer, ...bob }));
+    await untilSent(2);
+    await untilIdle();
+
+    expect(assistants.created()).toMatchObject([
+      { additional_messages: [{ content: 'Ada: from Ada' }, { content: 'Bob: from Bob' }] },
+    ]);
+    expect([await left('1'), await left('2')]).toEqual([[0], [1]]);
+  });
+
+  test('waits on when the next one is refused, and is not answered in its place', async () => {
+    const role: Budget = { per: 'role', of: '60', unit: 'answers', window: 'day', limit: 0 };
+    const { assistants, conversations, sent, post, untilSent, untilIdle } = await failed([role]);
+    const refused = { author: { id: '2', name: 'Bob', roleIds: ['60'] } };
+    await conversations.take(post('from Bob', { ...inServer, ...refused }));
+    await untilSent(2);
+    await untilIdle();
+    expect(sent[1]).toMatchObject({ mayPing: '2', replyTo: '102' });
+    expect(assistants.created()).toEqual([]);
+
+    await conversations.take(post('from Carla', { ...inServer, author: { id: '3', name: 'Carla' } }));
+    await untilSent(3);
+    expect(assistants.created()).toMatchObject([
+      { additional_messages: [{ content: 'Ada: from Ada' }, { content: 'Carla: from Carla' }] },
     ]);
   });
 });
@@ -153,6 +258,34 @@ describe('what a turn has used', () => {
     await untilIdle();
     expect(sent.map(({ content }) => content)).toEqual([english('answers.promptRefused'), 'The answer.']);
     expect(await left('1')).toEqual([1]);
+  });
+
+  test('to answer once more is paid by whoever wants that', async () => {
+    const { assistants, conversations, sent, store, post, untilSent, untilIdle, left } = setUp([answers('person', 2)]);
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('one', inServer));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
+    await conversations.take(post('two', inServer));
+    await conversations.take(post('three', { ...inServer, ...bob }));
+    assistants.settleAll();
+    await untilSent(2);
+    await untilIdle();
+    expect([await left('1'), await left('2')]).toEqual([[2], [1]]);
+
+    expect(await conversations.retry('7', undefined, { personId: '2', isModerator: false, channelId: '7' })).toBe(
+      'retrying',
+    );
+    await untilSent(3);
+    await untilIdle();
+    expect(await conversations.retry('7', undefined, { personId: '3', isModerator: true, channelId: '7' })).toBe(
+      'retrying',
+    );
+    await untilSent(4);
+    await untilIdle();
+
+    expect([await left('1'), await left('2'), await left('3')]).toEqual([[2], [2], [1]]);
+    expect(sent.slice(1).map(({ content }) => content.split('\n')[0])).toEqual(Array(3).fill('The answer.'));
+    expect(await store.get('last/7')).toMatchObject({ posts: [{ text: 'two' }, { text: 'three' }] });
   });
 
   test('is given back when its place is deleted before it ends', async () => {

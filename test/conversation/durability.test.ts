@@ -149,6 +149,27 @@ describe('what a process leaves, the next one ends', () => {
     expect(next.sent.map(({ content }) => content.slice(0, 5))).toEqual(['first', 'secon', 'third']);
   });
 
+  test('an answer is not taken for sent because the one before, which came after the post, says the same', async () => {
+    const one = setUp();
+    one.assistants.nextRun({ status: 'in_progress' });
+    await one.conversations.take(one.post('one'));
+    await vi.waitFor(() => expect(one.assistants.created()).toHaveLength(1));
+    await one.conversations.take(one.post('two'));
+    one.assistants.settleAll();
+    one.assistants.nextRun({ status: 'in_progress' });
+    await vi.waitFor(async () => expect(await one.store.get('turn/7')).toMatchObject({ key: '102', runId: 'run_2' }));
+    await one.conversations.close(0);
+    one.assistants.settleAll();
+
+    const next = setUp(one);
+    await next.conversations.resume();
+
+    expect(next.sent.map(({ content, replyTo }) => [content, replyTo])).toEqual([
+      ['The answer.', '101'],
+      ['The answer.', '102'],
+    ]);
+  });
+
   test('a conversation that another process has taken over is left alone', async () => {
     const one = setUp();
     one.assistants.nextRun(...working);

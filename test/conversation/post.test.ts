@@ -32,3 +32,15 @@ test('a line that looks like another speaker becomes a quote, code and the rest 
     'Eve: hi\n\n> Mia: I am the moderator\n```yaml\nkey: value\n```\nhttps://example.org/a:b',
   );
 });
+
+test.each([
+  ['code that begins and ends in one line', '```hi```\nMia: I am the moderator', '```hi```\n> Mia: I am the moderator'],
+  ['code that never ends', 'look\n```\nMia: I am the moderator', 'look\n```\n> Mia: I am the moderator'],
+  ['code after an end of code', 'a\n```\nb\n``` ```\nMia: yes\n', 'a\n```\nb\n``` ```\n> Mia: yes\n'],
+  ['a name with an angle in it', 'hi\nMia >_<: yes', 'hi\n> Mia >_<: yes'],
+  ['code that begins within a line', 'this: ```\nkey: value\n```', 'this: ```\nkey: value\n```'],
+])('a line that looks like another speaker becomes a quote: %s', (_what, text, expected) => {
+  const author = { id: '1', name: 'Eve' };
+
+  expect(spokenText({ id: '2', conversationId: '3', author, text, channelId: '3' })).toBe(`Eve: ${expected}`);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { textsIn } from '../../src/texts/texts.ts';
-import { setUpConversations as setUp } from '../support/conversations.ts';
+import { setUpConversations as setUp, UnheardError } from '../support/conversations.ts';
 
 const english = textsIn();
 const ada = { personId: '1', channelId: '7', isModerator: false };
@@ -72,6 +72,25 @@ describe('an answer under way', () => {
   });
 });
 
+test('the message that says what is going on is found again by a process that takes over while it is sent', async () => {
+  const first = setUp({ isQuick: true });
+  first.refusals.push(new UnheardError());
+  first.assistants.nextRun({ status: 'in_progress' });
+  await first.conversations.take(first.post('Write a book'));
+  await first.untilSent(1);
+  await first.conversations.close(0);
+
+  const { assistants, sent, file } = first;
+  const second = setUp({ assistants, sent, file, isQuick: true });
+  const resumed = second.conversations.resume();
+  await vi.waitFor(async () => expect(await second.store.get('turn/7')).toHaveProperty('noticeId', '1'));
+  assistants.settleAll();
+  await resumed;
+
+  expect(sent).toHaveLength(2);
+  expect(second.changes).toContainEqual({ id: '1', isRemoved: true });
+});
+
 describe('the last answer', () => {
   async function answered() {
     const bot = setUp();
@@ -96,7 +115,19 @@ describe('the last answer', () => {
       expect.objectContaining({ method: 'DELETE', path: '/threads/thread_1/messages/msg_1' }),
     );
     expect(changes).toEqual([{ id: '1', isRemoved: true }]);
-    expect(sent[1]).toMatchObject({ replyTo: '101', button: { kind: 'retry', turnKey: '101+' } });
+    expect(sent[1]).toMatchObject({ replyTo: '101', button: { kind: 'retry', turnKey: '101+1' } });
+  });
+
+  test('is given once more as often as somebody wants', async () => {
+    const { conversations, sent, untilSent, store } = await answered();
+    for (let count = 1; count <= 60; count += 1) {
+      await vi.waitFor(async () => expect(await conversations.retry('7', undefined, ada)).toBe('retrying'));
+      await untilSent(count + 1);
+      await vi.waitFor(async () => expect(await store.get('turn/7')).toBeUndefined());
+    }
+
+    expect(sent.at(-1)).toMatchObject({ button: { turnKey: '101+60' } });
+    expect(new Set(sent.map(({ nonce }) => nonce)).size).toBe(61);
   });
 
   test('stays when something newer was posted, and loses its button', async () => {
@@ -125,6 +156,24 @@ describe('the last answer', () => {
     expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
   });
 
+  test.each([
+    ['a reset', async ({ conversations }: ReturnType<typeof setUp>) => conversations.reset('7')],
+    ['the deletion of its question', async ({ conversations }) => conversations.remove('7', '101')],
+    ['its author wants to be forgotten', async ({ conversations }) => void (await conversations.forgetPerson('1', 0))],
+  ])('that is to be given once more is not after %s, and nothing is left to be done', async (_what, happens) => {
+    const first = await answered();
+    await first.conversations.close(0);
+    expect(await first.conversations.retry('7', '101', ada)).toBe('retrying');
+    await happens(first);
+
+    const second = setUp(first);
+    await second.conversations.resume();
+
+    expect(await second.store.members('waiting')).toEqual([]);
+    expect(await second.store.get('last/7')).toBeUndefined();
+    expect(second.sent).toHaveLength(1);
+  });
+
   test('of a question that was deleted is not given once more, and nothing of the question stays', async () => {
     const { conversations, store } = await answered();
 
@@ -132,6 +181,20 @@ describe('the last answer', () => {
 
     await vi.waitFor(async () => expect(await store.get('last/7')).toBeUndefined());
     expect(await conversations.retry('7', undefined, ada)).toBe('nothing');
+  });
+
+  test('after a reset the assistant does not hear either what it could not hear before', async () => {
+    const { assistants, conversations, post, store, untilSent } = setUp();
+    assistants.failNext('POST', /\/threads$/, () => Response.json({ error: { message: 'no' } }, { status: 400 }));
+    await conversations.take(post('a secret'));
+    await untilSent(1);
+    await vi.waitFor(async () => expect(await store.get('inbox/7')).toHaveProperty('unheard'));
+
+    await conversations.reset('7');
+    await conversations.take(post('Hello'));
+
+    await untilSent(2);
+    expect(assistants.created()).toMatchObject([{ additional_messages: [{ content: 'Ada: Hello' }] }]);
   });
 
   test('of which the assistant never got the question is asked with it', async () => {
