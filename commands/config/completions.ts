@@ -10,7 +10,8 @@ import { guildOf, viewOf } from './view.ts';
 const MAX_CHOICES = 25;
 const MAX_LENGTH = 100;
 /** Every time zone that this Node knows. */
-const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+/** A few hundred, asked for when somebody wants one. */
+const timeZones = () => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
 
 /** What fits what has been typed so far. */
 export async function complete(interaction: AutocompleteInteraction, context: CommandContext): Promise<Choice[]> {
@@ -31,7 +32,7 @@ async function choicesFor(
   const guild = guildOf(interaction);
   switch (name) {
     case 'name':
-      if (options.getSubcommand() === 'time-zone') return TIME_ZONES.map((zone) => ({ name: zone, value: zone }));
+      if (options.getSubcommand() === 'time-zone') return timeZones().map((zone) => ({ name: zone, value: zone }));
       return (await context.assistants.list(guild.id)).map((one) => ({
         name: oneLine(one.name ?? one.id, MAX_LENGTH),
         value: one.id,

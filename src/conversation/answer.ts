@@ -65,7 +65,8 @@ export function createAnswerer(options: AnswerOptions) {
       const run = await finish(work, started, signal);
       const found = await outcome(work, run, signal);
       if (found.isApology && run.status !== 'cancelled') tellModerators(work, found.text);
-      if (!found.isApology) {
+      // What was stopped has been paid for all the same, or stopping would get around every budget.
+      if (!found.isApology || run.status === 'cancelled') {
         work.note({ usage: { tokens: run.usage?.total_tokens ?? 0, assistantId: run.assistant_id } });
       }
       return found;

@@ -69,8 +69,14 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
       await client.rest.patch(Routes.channelMessage(placeId, messageId), { body: { components: [] } });
     },
     async remove(placeId, messageId) {
+      const remove = () => client.rest.delete(Routes.channelMessage(placeId, messageId));
       try {
-        await client.rest.delete(Routes.channelMessage(placeId, messageId));
+        await remove().catch(async (error: unknown) => {
+          if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InvalidActionOnArchivedThread)
+            throw error;
+          await client.rest.patch(Routes.channel(placeId), { body: { archived: false } });
+          await remove();
+        });
       } catch (error) {
         if (!isFinal(error)) throw error; // it is gone, or its place
       }

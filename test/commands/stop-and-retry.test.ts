@@ -92,6 +92,17 @@ describe('the last answer', () => {
     expect(texts()).toEqual(['One.']);
   });
 
+  test('is replaced also where the thread has been archived meanwhile', async () => {
+    const { discord, ada, threadId, texts } = await asking(answering('Old.'), answering('New.'));
+    const [first] = await untilAnswers(discord, threadId, 1);
+    await discord.person('Mia', { moderator: true }).editChannel(threadId, { archived: true });
+
+    await ada.click(threadId, first?.id ?? '', 'Retry');
+
+    await discord.until(() => texts().includes('New.'), { what: 'the other answer' });
+    expect(texts()).toEqual(['New.']);
+  });
+
   test('has the button until something newer is there; an old one does nothing', async () => {
     const { discord, ada, threadId, buttons } = await asking(answering('One.'), answering('Two.'));
     const [first] = await untilAnswers(discord, threadId, 1);

@@ -301,6 +301,20 @@ describe('what a turn has used', () => {
     expect(await left('1')).toEqual([0]);
   });
 
+  test('is not given back by stopping the answer', async () => {
+    const { assistants, conversations, post, untilSent, untilIdle, left } = setUp([answers('person', 2)]);
+    assistants.nextRun({ status: 'in_progress' });
+    await conversations.take(post('one', inServer));
+    await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
+    assistants.beforeNext('POST', /\/cancel$/, async () => assistants.settleAll('cancelled'));
+
+    await conversations.stop('7', undefined, { personId: '1', isModerator: false, channelId: '7' });
+
+    await untilSent(1);
+    await untilIdle();
+    expect(await left('1')).toEqual([1]);
+  });
+
   test('in tokens is what its run has used', async () => {
     const budget: Budget = { per: 'person', unit: 'tokens', window: 'day', limit: 5_000 };
     const { assistants, conversations, budgets, post, untilSent, untilIdle, left } = setUp([budget]);
