@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type OpenAI from 'openai';
 import type { Budgets } from '../budgets/budgets.ts';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
@@ -31,6 +32,9 @@ export interface ConversationsOptions extends Omit<
 
 export type Conversations = ReturnType<typeof createConversations>;
 
+const MAX_ENDING_TRIES = 20;
+const ENDING_WAIT_MS = 100;
+
 /**
  * What the bot does with posts: winds each Discord thread onto an Assistants thread, and answers. Whatever goes to the
  * store rejects with a `StoreAwayError` while that does not work.
@@ -44,6 +48,7 @@ export function createConversations(options: ConversationsOptions) {
     leaseMs = 5_000,
     runTimeoutMs = 600_000,
     now = Date.now,
+    sleep = delay,
   } = options;
   const ledger = createLedger({ store, leaseMs, now });
   const admission = createAdmission(options);
@@ -121,7 +126,13 @@ export function createConversations(options: ConversationsOptions) {
 
     /** Answers the last question once more, if it is that turn's or no turn is named, and nothing newer is there. */
     async retry(conversationId: string, turnKey: string | undefined, who: Asking) {
-      const outcome = await ledger.retry(conversationId, turnKey, who.personId, (posts) => mayAsk(who, posts));
+      const ask = () => ledger.retry(conversationId, turnKey, who.personId, (posts) => mayAsk(who, posts));
+      let outcome = await ask();
+      // Its answer is there to be pressed on, and the turn is just being ended.
+      for (let tries = 0; outcome === 'ending' && tries < MAX_ENDING_TRIES; tries += 1) {
+        await sleep(ENDING_WAIT_MS);
+        outcome = await ask();
+      }
       if (outcome === 'retrying') workers.wake(conversationId);
       return outcome;
     },

@@ -219,10 +219,12 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
      */
     async retry(id: string, key: string | undefined, byId: string, mayRetry: (posts: readonly Post[]) => boolean) {
       return orAway(
-        transact(store, async (transaction): Promise<'retrying' | 'newer' | 'nothing' | 'refused'> => {
+        transact(store, async (transaction): Promise<'retrying' | 'newer' | 'nothing' | 'refused' | 'ending'> => {
           const keys = [inboxKey(id), turnKey(id), lastKey(id)];
           const [kept, turn, last] = await transaction.getMany<unknown>(keys);
           const inbox = (kept as Inbox | undefined) ?? EMPTY;
+          const { key: currentKey, parts } = (turn as Turn | undefined) ?? {};
+          if (parts && (key === undefined || key === currentKey)) return 'ending';
           if (!last) return 'nothing';
           const { key: lastTurnKey, posts } = last as LastTurn;
           if (turn || inbox.posts.length > 0 || (key !== undefined && key !== lastTurnKey)) return 'newer';
