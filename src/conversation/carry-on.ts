@@ -104,8 +104,8 @@ export function createCarryOn(options: CarryOnOptions) {
       const answering = typing.during(
         () => placeId,
         () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
+        () => progress.start(() => placeId),
       );
-      progress.start(() => placeId);
       const { text: said, isApology } = await answering;
       const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
       const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];

@@ -13,8 +13,8 @@ export interface ProgressOptions {
   sleep?: typeof delay;
 }
 
-/** Whoever waits longer than this is told what is going on, and may stop it. */
-const FIRST_WAIT_MS = 8_000;
+/** After the first second. Whoever waits longer than both is told what is going on, and may stop it. */
+const FIRST_WAIT_MS = 7_000;
 const LOOK_AGAIN_MS = 10_000;
 /** Made once: an abort without a reason makes an error with a stack, for every answer. */
 const DONE = new Error('The answer is there.');
@@ -84,7 +84,7 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
     let showing: Promise<void> | undefined;
 
     return {
-      /** Shows it, if need be, in the place where the answer will be, as soon as that is known. */
+      /** For an answer that takes longer than a second: shows it, if need be, in the place where the answer will be, as soon as that is known. */
       start(place: () => string | undefined): void {
         showing = keepShowing(work, place, stop.signal).catch((error: unknown) => {
           // The person waits without it, as they would have.

@@ -36,9 +36,10 @@ export function createTyping(options: TypingOptions) {
     return true;
   }
 
-  async function keepAlive(place: () => string | undefined, signal: AbortSignal): Promise<void> {
-    for (let waitMs = FIRST_WAIT_MS; ;) {
+  async function keepAlive(place: () => string | undefined, signal: AbortSignal, onSlow?: () => void): Promise<void> {
+    for (let waitMs = FIRST_WAIT_MS, isFirst = true; ; isFirst = false) {
       await sleep(waitMs, undefined, { signal, ref: false });
+      if (isFirst) onSlow?.();
       const placeId = place();
       if (placeId !== undefined && mayType()) {
         // One that fails is no reason to leave the person without a sign for the rest of the wait.
@@ -53,10 +54,17 @@ export function createTyping(options: TypingOptions) {
   }
 
   return {
-    /** Shows “typing …” for as long as the work takes, in the place where the answer will be as soon as that is known. */
-    async during<Result>(place: () => string | undefined, work: () => Promise<Result>): Promise<Result> {
+    /**
+     * Shows “typing …” for as long as the work takes, in the place where the answer will be as soon as that is known.
+     * `onSlow` is called when it takes longer than a second.
+     */
+    async during<Result>(
+      place: () => string | undefined,
+      work: () => Promise<Result>,
+      onSlow?: () => void,
+    ): Promise<Result> {
       const stop = new AbortController();
-      keepAlive(place, stop.signal).catch((error: unknown) => {
+      keepAlive(place, stop.signal, onSlow).catch((error: unknown) => {
         if (!stop.signal.aborted) log.error({ placeId: place(), err: error }, 'typing broke off');
       });
       try {

@@ -89,13 +89,16 @@ export function createIntake(options: IntakeOptions) {
     const { isMentioned: isPinged, isReply, isMemberUnknown: _seen, length: _fits, fileCount: _few, ...post } = seen;
     const { channelId, serverId } = post;
     const { kind, isOwn, isJoined, homeId, categoryId, tagIds } = place;
-    const current = await orAway(settings.recent(serverId));
+    const isInChannel = kind === 'channel';
+    const [current, known] = await Promise.all([
+      orAway(settings.recent(serverId)),
+      isInChannel ? 'none' : conversations.memoryOf(channelId),
+    ]);
     if (post.author.isBot && !current.bots?.includes(post.author.id)) return undefined;
     const { speaking, inThreads } = settingsHere(current, { channelId: homeId, categoryId });
 
-    const isInChannel = kind === 'channel';
     const isMentioned = isPinged || (isReply && !isInChannel);
-    const memory = isInChannel || speaking === 'off' ? 'none' : await conversations.memoryOf(channelId);
+    const memory = speaking === 'off' ? 'none' : known;
     // A flushed store is no reason to fall silent. Being a member is no proof: whoever is mentioned becomes one.
     const mayHaveSpoken =
       !isInChannel && memory === 'none' && !silent.has(channelId) && (isOwn || isJoined || kind === 'direct message');

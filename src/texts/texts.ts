@@ -99,7 +99,13 @@ export function textsIn(locale: string = ENGLISH): Say {
   let say = sayers.get(locale);
   if (!say) {
     const translate = library.getFixedT(locale);
-    say = (key, values = {}) => translate(key, values);
+    const fixed = new Map<TextKey, string>();
+    say = (key, values) => {
+      if (values) return translate(key, values);
+      let text = fixed.get(key);
+      if (text === undefined) fixed.set(key, (text = translate(key)));
+      return text;
+    };
     // Discord has about thirty locales; whatever else comes is not worth keeping.
     if (sayers.size < 100) sayers.set(locale, say);
   }
