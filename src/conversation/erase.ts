@@ -2,7 +2,7 @@ import type { Store } from '../storage/store.ts';
 import { forgetting, scrubIsDue } from './forget-marks.ts';
 import { activeSet, chosen, inboxKey, lastKey, recordKey, turnKey, waits } from './keys.ts';
 import type { Lease } from './lease.ts';
-import type { Conversation } from './ledger.ts';
+import type { Conversation } from './conversation.ts';
 import { createPostIndex } from './post-index.ts';
 import { orAway } from './store-away.ts';
 

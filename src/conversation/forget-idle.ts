@@ -3,7 +3,7 @@ import { timeOf } from '../snowflake.ts';
 import type { Store } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { activeSet, inboxKey, turnKey, waits } from './keys.ts';
-import type { Inbox } from './ledger.ts';
+import type { Inbox } from './conversation.ts';
 import { orAway } from './store-away.ts';
 
 export interface ForgetIdleOptions {

@@ -7,7 +7,8 @@ import { createCopyThread } from './copy-thread.ts';
 import { forgetting, scrubIsDue } from './forget-marks.ts';
 import { inboxKey, lastKey, recordKey } from './keys.ts';
 import type { Lease } from './lease.ts';
-import type { Conversation, ConversationRecord, Inbox, Ledger } from './ledger.ts';
+import type { Conversation, ConversationRecord, Inbox } from './conversation.ts';
+import type { Ledger } from './ledger.ts';
 import type { Post } from './post.ts';
 import { filesOfMessage, messagesOf, type ThreadMessage } from './thread-messages.ts';
 

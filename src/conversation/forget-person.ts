@@ -6,7 +6,7 @@ import type { Store } from '../storage/store.ts';
 import { transact } from '../storage/transact.ts';
 import { forgetting, forgettingSet } from './forget-marks.ts';
 import { inboxKey, waits } from './keys.ts';
-import type { Inbox } from './ledger.ts';
+import type { Inbox } from './conversation.ts';
 import { createPostIndex, type Indexed } from './post-index.ts';
 import { createScrubber } from './scrubber.ts';
 import { orAway } from './store-away.ts';

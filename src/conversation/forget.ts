@@ -1,7 +1,7 @@
 import { createForgetMessages, type ForgetMessagesOptions } from './forget-messages.ts';
 import { createForgetPeople, type ForgetPeopleOptions } from './forget-people.ts';
 import type { Lease } from './lease.ts';
-import type { Conversation, Inbox } from './ledger.ts';
+import type { Conversation, Inbox } from './conversation.ts';
 
 export interface ForgetOptions extends ForgetMessagesOptions, ForgetPeopleOptions {
   /** These people were forgotten in a conversation. */

@@ -1,6 +1,7 @@
 import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact, type Transaction } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
+import type { Conversation, ConversationRecord, Inbox } from './conversation.ts';
 import { erase } from './erase.ts';
 import { activeSet, chosenSet, inboxKey, lastKey, recordKey, rechosen, turnKey, WAITING, waits } from './keys.ts';
 import { createLease, type Lease } from './lease.ts';
@@ -10,64 +11,6 @@ import { scrubIsDue } from './forget-marks.ts';
 import { orAway } from './store-away.ts';
 import { isKnown, takenWith } from './taken.ts';
 import { type LastTurn, lastTurn, type Turn, unheardOf } from './turn.ts';
-
-/** What is remembered of one conversation, under the id of its Discord thread, channel or DM. */
-export interface ConversationRecord {
-  /** The Discord id of whoever made the first post. */
-  readonly startedBy: string;
-  /** The Discord server; absent in a DM. */
-  readonly serverId?: string;
-  /** The Assistants thread; absent until the first run and after a reset. */
-  readonly threadId?: string;
-  /** The assistant chosen here; absent means the default one. */
-  readonly assistantId?: string;
-  /** What was said here before is lost, and nobody has been told yet. */
-  readonly isForgotten?: boolean;
-  /** Bobbin was taken out of the thread: it speaks again only when it is mentioned. */
-  readonly hasLeft?: boolean;
-  /** So many posts in a row were other bots'. */
-  readonly botPosts?: number;
-  /** Counts the resets: a turn that began before one must not bring the old thread back. */
-  readonly resets?: number;
-}
-
-/** What has come in for a conversation and is in no turn yet. */
-export interface Inbox {
-  /**
-   * The newest posts that turns have taken, oldest first. Not only the very newest: Discord and discord.js may tell of a
-   * post before an older one, at the beginning of a session for example.
-   */
-  readonly taken?: readonly string[];
-  /** Posts before this one are not for Bobbin: it was brought into the thread by it. */
-  readonly since?: string;
-  /** Oldest first. */
-  readonly posts: readonly Post[];
-  /** Posts of a turn that failed before the assistant got them: they go with the next ones. */
-  readonly unheard?: readonly Post[];
-  /** Posts that were deleted after a turn took them: their messages have to leave the Assistants thread. */
-  readonly deleted?: readonly string[];
-  /** The last turn's question is to be answered once more, unless something newer comes; who wants that. */
-  readonly retry?: { readonly key: string; readonly byId: string };
-  /** People whose posts have to leave the Assistants thread, each with the newest post that has to. */
-  readonly forget?: Readonly<Record<string, string>>;
-  /** Assistants threads that belong to nothing any more and have to be deleted. */
-  readonly stale?: readonly string[];
-  /** Discord has deleted the place: everything here has to go. */
-  readonly isGone?: boolean;
-  /** Nobody has written here for long: everything here has to go, unless somebody writes before that has happened. */
-  readonly isIdle?: boolean;
-}
-
-/** A conversation as it is stored. */
-export interface Conversation {
-  readonly id: string;
-  readonly record: ConversationRecord | undefined;
-  readonly inbox: Inbox;
-  /** The turn under way, also one whose process has died. */
-  readonly turn: Turn | undefined;
-  /** The one before. */
-  readonly last: LastTurn | undefined;
-}
 
 export interface LedgerOptions {
   store: Store;

@@ -1,5 +1,5 @@
 import { compareIds, isNewer } from '../snowflake.ts';
-import type { Inbox } from './ledger.ts';
+import type { Inbox } from './conversation.ts';
 import type { Post } from './post.ts';
 
 /** Older posts than so many count as taken. More than a turn takes. */

@@ -1,5 +1,6 @@
 import type { Lease } from './lease.ts';
-import type { Conversation, ConversationRecord, Ledger } from './ledger.ts';
+import type { Conversation, ConversationRecord } from './conversation.ts';
+import type { Ledger } from './ledger.ts';
 import { type Say, textsIn } from '../texts/texts.ts';
 import type { Post } from './post.ts';
 

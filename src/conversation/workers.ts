@@ -5,7 +5,7 @@ import { createSlots } from '../slots.ts';
 import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
 import { createForget, type ForgetOptions, hasToForget } from './forget.ts';
 import { type Lease, LeaseLostError } from './lease.ts';
-import type { Conversation } from './ledger.ts';
+import type { Conversation } from './conversation.ts';
 import { StoreAwayError } from './store-away.ts';
 import type { Post } from './post.ts';
 import { nextTurn } from './turn.ts';
