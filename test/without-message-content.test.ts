@@ -90,3 +90,12 @@ describe('without the Message Content intent', () => {
     expect(message.content).toContain('Mention me here, and I answer right here.');
   });
 });
+
+test('the panel says that “every message” means those that can be read', async () => {
+  const mia = stage.discord.person('Mia', { moderator: true });
+  const panel = await mia.command(stage.general, '/config panel');
+
+  const page = await mia.choose(stage.general, panel.message.id, 'config:home:go:', ['place']);
+
+  expect(page.message.content).toContain('I can read only messages that mention me');
+});
