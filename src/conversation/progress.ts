@@ -64,13 +64,23 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
   async function whatIsGoingOn({ turn, say }: TurnUnderWay, signal: AbortSignal): Promise<string> {
     const { threadId, runId } = turn;
     if (threadId === undefined || runId === undefined) return say('progress.thinking');
-    const { steps } = client.beta.threads.runs;
-    const page = await steps.list(runId, { thread_id: threadId, limit: 1 }, { signal, ...ONE_TRY });
-    const [step] = page.data;
-    const details = step?.step_details;
+    const details = await newestStep(threadId, runId, signal);
     const call = details?.type === 'tool_calls' ? details.tool_calls.at(-1) : undefined;
     const key = DOING[call?.type ?? details?.type ?? ''] ?? 'progress.thinking';
     return say(key, call?.type === 'function' ? { name: call.function.name } : {});
+  }
+
+  /** A server that does not tell is no reason to show nothing. */
+  async function newestStep(threadId: string, runId: string, signal: AbortSignal) {
+    const { steps } = client.beta.threads.runs;
+    try {
+      const page = await steps.list(runId, { thread_id: threadId, limit: 1 }, { signal, ...ONE_TRY });
+      return page.data[0]?.step_details;
+    } catch (error) {
+      signal.throwIfAborted();
+      log.debug({ threadId, runId, err: error }, 'steps could not be listed');
+      return undefined;
+    }
   }
 
   async function find(placeId: string, since: string, content: string): Promise<string | undefined> {
@@ -84,7 +94,10 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
     let showing: Promise<void> | undefined;
 
     return {
-      /** For an answer that takes longer than a second: shows it, if need be, in the place where the answer will be, as soon as that is known. */
+      /**
+       * For an answer that takes longer than a second: shows it, if need be, in the place where the answer will be, as
+       * soon as that is known.
+       */
       start(place: () => string | undefined): void {
         showing = keepShowing(work, place, stop.signal).catch((error: unknown) => {
           // The person waits without it, as they would have.

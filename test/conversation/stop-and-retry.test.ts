@@ -56,6 +56,16 @@ describe('an answer under way', () => {
     await vi.waitFor(() => expect(changes).toContainEqual({ id: '1', isRemoved: true }));
   });
 
+  test('has that message also when the server does not tell what its run is doing', async () => {
+    const { assistants, sent, untilSent } = await answering({ isQuick: true });
+    for (let tries = 0; tries < 3; tries += 1)
+      assistants.failNext('GET', /\/steps/, () => problem(404, 'no such path'));
+
+    await untilSent(1);
+
+    expect(sent[0]).toMatchObject({ content: english('progress.thinking'), button: { kind: 'stop' } });
+  });
+
   test('that is taken over by another process takes the message of the first one away', async () => {
     const first = await answering({ isQuick: true });
     await first.untilSent(1);
