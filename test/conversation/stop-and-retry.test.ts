@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { textsIn } from '../../src/texts/texts.ts';
 import { setUpConversations as setUp, UnheardError } from '../support/conversations.ts';
+import { problem } from '../support/scripted-assistants.ts';
 
 const english = textsIn();
 const ada = { personId: '1', channelId: '7', isModerator: false };
