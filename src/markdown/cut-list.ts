@@ -40,7 +40,7 @@ export function sizesOf(limit: number): Sizes {
     limit,
     room: Math.floor(limit * 0.9),
     small: Math.floor(limit / 8),
-    prefix: Math.floor(limit / 16),
+    prefix: Math.floor(limit / 10),
   };
 }
 

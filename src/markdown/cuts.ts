@@ -64,11 +64,16 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
   function cutCode({ first, last, isClosed }: Block): string {
     const opening = lines[first];
     if (!opening) return '';
-    const before = blanked(text.slice(opening.start, opening.content), sizes.prefix);
+    const rest = lines[first + 1]?.rest ?? '';
+    const isFirstOfRest = rest !== opening.rest;
+    const before = blanked(
+      text.slice(opening.start + (isFirstOfRest ? rest.length : 0), opening.content),
+      sizes.prefix,
+    );
     const line = text.slice(opening.content, opening.end);
     const [marker = ''] = /^[ \t]*[`~]+/.exec(line) ?? [];
     const isLong = line.length > Math.min(MAX_REOPENED, sizes.prefix);
-    const open = `${opening.rest}${before}${isLong ? marker : line.trimEnd()}\n`;
+    const open = `${rest}${before}${isLong ? marker : line.trimEnd()}\n`;
     const close = `\n${before}${marker}`;
     const outer: Markup = { ...NO_MARKUP, open, close };
 
@@ -113,7 +118,8 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
   function prefixOf(line: Line): string {
     if (startOf(line) === line.start) return line.rest;
     const prefix = text.slice(line.start, line.content);
-    return line.rest + (prefix.length > sizes.prefix ? '' : prefix);
+    // Discord drops white space at the beginning of a message; kept here, it could make text of a heading or a list.
+    return line.rest + (prefix.length > sizes.prefix ? '' : prefix.trimStart());
   }
 
   function startOf(line: Line): number {

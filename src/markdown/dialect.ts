@@ -20,6 +20,7 @@ const fence: TokenizerExtension = {
   level: 'block',
   start: (src) => {
     const near = src.slice(0, MAX_PARAGRAPH);
+    if (!near.includes('```') && !near.includes('~~~')) return undefined;
     const end = near.indexOf('\n\n');
     const at = (end === -1 ? near : near.slice(0, end)).search(/\n[ \t]{4,20}(?:```|~~~)/);
     return at === -1 ? undefined : at + 1;

@@ -7,6 +7,7 @@ import { costOfSpace, findWordCuts, isSpace, looksLikeBlock } from './word-cuts.
 /** Markup is looked for in so much text at once, as the time that it takes grows faster than the text. */
 const MAX_LENGTH = 30_000;
 const MAX_MARKS = 1_500;
+const LINE_BREAK = 10;
 
 export interface InlineCuts {
   readonly lexer: Lexer;
@@ -116,9 +117,12 @@ export function findInlineCuts({ lexer, text, block, list, sizes, begin, lineCut
     if (last < to && last > first) addSpace(last, to, within);
   }
 
-  /** A space between text and markup. */
-  function addSpace(end: number, start: number, markup: Markup): void {
-    if (text.charAt(start) === '\n' || start >= text.length) return;
+  /** A space between text and markup; there may be more of it in what is next to this. */
+  function addSpace(from: number, to: number, markup: Markup): void {
+    let [end, start] = [from, to];
+    while (end > textStart && isSpace(text.charCodeAt(end - 1)) && text.charCodeAt(end - 1) !== LINE_BREAK) end -= 1;
+    while (isSpace(text.charCodeAt(start)) && text.charCodeAt(start) !== LINE_BREAK) start += 1;
+    if (start >= text.length || text.charCodeAt(start) === LINE_BREAK || end <= textStart) return;
     list.add(end, start, costOfSpace(text, textStart, end, start) + markup.cost, markup);
   }
 

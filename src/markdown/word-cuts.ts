@@ -35,7 +35,8 @@ export function findWordCuts(
 
 /** What a cut at a space costs; `from` is where the text before it begins. */
 export function costOfSpace(text: string, from: number, end: number, start: number): number {
-  if (looksLikeBlock(text, start)) return COSTS.looksLikeBlock;
+  // Number signs at the end of a heading may be read as part of its mark.
+  if (looksLikeBlock(text, start) || text.charAt(end - 1) === '#') return COSTS.looksLikeBlock;
   return endsSentence(text, from, end) ? COSTS.sentence : COSTS.word;
 }
 
