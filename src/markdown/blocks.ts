@@ -1,5 +1,6 @@
 import type { Lexer, Token, Tokens } from 'marked';
 import type { FenceToken } from './dialect.ts';
+import { indentCode } from './indent-code.ts';
 import { COSTS } from './costs.ts';
 
 /** One line of the text. */
@@ -41,7 +42,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   const lines = linesOf(text);
   let previous: Block | undefined;
 
-  walk(lexer.blockTokens(text, []), 0, { lists: 0, depth: 0 });
+  walk(lexer.blockTokens(indentCode(text), []), 0, { lists: 0, depth: 0 });
   for (const [index, line] of lines.entries()) {
     if (!line.block && !isBlank(text, line)) addBlock('line', text.slice(line.start, line.end), index);
   }

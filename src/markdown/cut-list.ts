@@ -67,7 +67,7 @@ export function createCutList(text: string, { small, limit }: Sizes) {
   function finish(from: number, end: number, close: string): Cut[] {
     const all: Cut[] = [];
     let start = from;
-    cuts.push({ end, start: text.length, cost: 0, open: '', close });
+    cuts.push({ end, start: text.length, cost: 0, open: '', close: close.length > maxMarkup ? '' : close });
     for (const cut of cuts) {
       while (cut.end - start > 2 * small + 2) {
         start = wholeCharacter(text, start + Math.max(1, 2 * small));

@@ -8,17 +8,48 @@ export function createRandom(seed: number): Random {
 }
 
 const WORDS = [
-  ...['the', 'answer', 'of', 'a', 'model', 'Straße', 'naïve', 'e\u0301tude', 'well-known', 'e.g.', '42', '(perhaps)'],
-  ...['مرحبا', 'بالعالم', 'שלום', '世界', '这是一个没有空格的句子', '日本語の文章です。', '안녕하세요', 'ภาษาไทย'],
-  ...['👨‍👩‍👧‍👦', '🇩🇪', '👍🏽', '# 5', '- x', '1. y', '\\*', '\\_', '2 < 3'],
-  ...['<@123456789012345678>', '<#123456789012345678>', '<:blob:123456789012345678>', '<t:1700000000:R>'],
-  ...['</ask:123456789012345678>', 'https://example.com/a_b/c?d=e', '<https://example.com/x>'],
+  'the',
+  'answer',
+  'of',
+  'a',
+  'model',
+  'Straße',
+  'naïve',
+  'e\u0301tude',
+  'well-known',
+  'e.g.',
+  '42',
+  '(perhaps)',
+  'مرحبا',
+  'بالعالم',
+  'שלום',
+  '世界',
+  '这是一个没有空格的句子',
+  '日本語の文章です。',
+  '안녕하세요',
+  'ภาษาไทย',
+  '👨‍👩‍👧‍👦',
+  '🇩🇪',
+  '👍🏽',
+  '# 5',
+  '- x',
+  '1. y',
+  '\\*',
+  '\\_',
+  '2 < 3',
+  '<@123456789012345678>',
+  '<#123456789012345678>',
+  '<:blob:123456789012345678>',
+  '<t:1700000000:R>',
+  '</ask:123456789012345678>',
+  'https://example.com/a_b/c?d=e',
+  '<https://example.com/x>',
 ];
 const MARKS = ['**', '*', '_', '__', '~~', '||', '***'];
 
 /** Markdown such as models write it, with all that Discord knows, seldom too long for one message. */
 export function writeMarkdown(random: Random): string {
-  const blocks = Array.from({ length: 1 + random(6) }, () => block(random, 0));
+  const blocks = Array.from({ length: 1 + random(4) }, () => block(random, 0));
   if (random(12) === 0) blocks.push(`>>> ${block(random, 0)}\n\n${block(random, 0)}`);
   return blocks.join(random(4) === 0 ? '\n\n\n' : '\n\n');
 }

@@ -14,6 +14,10 @@ describe('splitting an answer', () => {
     expect(splitMessage(' \n\n ')).toEqual([]);
   });
 
+  test('says that a limit is too small to be kept', () => {
+    expect(() => splitMessage('Hello', 15)).toThrow('room for 16');
+  });
+
   test.each([
     { name: 'paragraphs', text: `${'a'.repeat(60)}\n\n${'b'.repeat(60)}`, parts: ['a'.repeat(60), 'b'.repeat(60)] },
     { name: 'lines', text: `${'a'.repeat(60)}\n${'b'.repeat(60)}`, parts: ['a'.repeat(60), 'b'.repeat(60)] },
@@ -98,9 +102,9 @@ describe('splitting an answer', () => {
       '😀',
       '世界',
       'x'.repeat(1_990),
-    ];
+    ].concat('**,_,||,~~,[,](,<@1>,\\,# ,-# ,- ,1. ,>>> ,\t,\r\n,\0,| a |\n,---\n'.split(','));
     const next = createRandom(1);
-    for (let round = 0; round < 300; round += 1) {
+    for (let round = 0; round < 500; round += 1) {
       const text = Array.from({ length: next(60) }, () =>
         (pieces[next(pieces.length)] ?? '').repeat(1 + next(12)),
       ).join('');
@@ -279,6 +283,17 @@ describe('what is closed and opened again', () => {
     expect(parts.join('').match(/code line/g)).toHaveLength(300);
   });
 
+  test('a code block in a list that is not indented, though its fences are', () => {
+    const code = 'run something\n'.repeat(60);
+    const text = `1. First:\n   \`\`\`sh\n${code}   \`\`\`\n2. Second\n\n\`\`\`js\nlast();\n\`\`\`\n\n${words(80)}`;
+
+    const parts = splitMessage(text, 400);
+
+    expect(parts.slice(0, 2).every((part) => part.endsWith('\n   ```'))).toBe(true);
+    expect(parts.at(-1)).toMatch(/^word/);
+    expect(parts.join('\n').match(/```/g)).toHaveLength(2 * (parts.filter((part) => part.includes('run')).length + 1));
+  });
+
   test('a code block that the answer does not close', () => {
     expect(splitMessage('Look:\n```js\nrun();')).toEqual(['Look:\n```js\nrun();\n```']);
   });
@@ -297,7 +312,7 @@ describe('what is closed and opened again', () => {
 
 describe('generated answers', () => {
   test('look the same in messages as in one, each character of them', () => {
-    for (let seed = 0; seed < 1_500; seed += 1) {
+    for (let seed = 0; seed < 2_000; seed += 1) {
       const limit = [300, 700, 2_000][seed % 3] ?? 2_000;
       const text = writeMarkdown(createRandom(seed * 7_919));
 
@@ -317,7 +332,7 @@ describe('generated answers', () => {
     const seen = (text: string) => text.replace(/[\s>]/g, '');
     for (let seed = 0; seed < 500; seed += 1) {
       const random = createRandom(seed * 104_729);
-      const whole = writeMarkdown(random).replace(/[\[\]~]/g, '');
+      const whole = writeMarkdown(random);
       const text = whole.slice(0, random(whole.length));
 
       const parts = splitMessage(text.toWellFormed(), 300);
