@@ -1,83 +1,32 @@
+import { sizesOf } from './cut-list.ts';
+import { findCuts } from './cuts.ts';
+import { createLexer } from './dialect.ts';
+import { choosePath } from './shortest-path.ts';
+
 /** Discord's limit for one message, in UTF-16 units: https://docs.discord.com/developers/resources/message#create-message */
 const MESSAGE_LIMIT = 2_000;
-/** A fence's opening line longer than this is reopened with its bare marker. */
-const MAX_REOPENED_LENGTH = 100;
-/**
- * The line of a fence: indentation and quote marks, the marker, the rest. Longer runs of marks are decoration; counted as
- * fences they would leave no room for text.
- */
-const FENCE_LINE = /^([ \t>]{0,20})(`{3,10}(?!`)|~{3,10}(?!~))(.*)$/;
-
-interface Fence {
-  /** The whole opening line, e.g. "```ts". */
-  readonly opening: string;
-  /** What closes it. */
-  readonly marker: string;
-}
-
-/** Where a text may be cut, the best first; each cuts after what it matches. */
-const CUTS = [/\n[ \t]*\n/g, /\n/g, /[.!?…。！？]["')\]]*(?:\s|(?<=[。！？]))/g, /\s/g];
+/** Below it there is no room for what has to be closed and opened again. */
+const MIN_LIMIT = 16;
 
 /**
- * Cuts an answer into messages: after a paragraph, a line, a sentence or a word, whichever fills a message at least
- * half. A code block that is cut is closed and reopened with its language. No message is blank.
+ * Cuts an answer into the fewest messages, or one more where that makes the cuts clearly better: between sections,
+ * paragraphs, list items, lines, sentences or words. What is open at a cut (code, quotes, emphasis) is closed and opened
+ * again. Nothing is lost but white space at the cuts, and no message is blank. The limit is in UTF-16 units.
+ * @throws {RangeError} when the limit is below 16.
  */
 export function splitMessage(text: string, limit = MESSAGE_LIMIT): string[] {
+  if (!(limit >= MIN_LIMIT)) throw new RangeError(`A message needs room for ${MIN_LIMIT} characters, not ${limit}.`);
+  const whole = text.replace(/\r\n?/g, '\n').trim();
+  if (whole === '') return [];
+  const { start, cuts } = findCuts(createLexer(), whole, sizesOf(limit));
   const messages: string[] = [];
-  let rest = text.trim();
-  let fence: Fence | undefined;
-
-  while (rest !== '') {
-    const opening = fence ? `${fence.opening}\n` : '';
-    if (opening.length + rest.length <= limit) {
-      messages.push(opening + rest);
-      break;
-    }
-    const room = limit - opening.length - closingLength(fence, rest.slice(0, limit));
-    const cut = bestCut(rest, room);
-    const piece = rest.slice(0, cut).trimEnd();
-    const open = fenceAfter(piece, fence);
-    if (piece !== '') messages.push(`${opening}${piece}${open ? `\n${open.marker}` : ''}`);
-    // Inside code the indentation of the next line counts; elsewhere leading space is only what the cut left over.
-    rest = open ? rest.slice(cut).replace(/^[ \t]*\n/, '') : rest.slice(cut).trimStart();
-    fence = open;
+  let from = start;
+  let open = '';
+  for (const cut of choosePath(cuts, start, limit)) {
+    const own = whole.slice(from, cut.end);
+    if (own.trim() !== '') messages.push(`${open}${own}${cut.close}`);
+    from = cut.start;
+    ({ open } = cut);
   }
   return messages;
-}
-
-/** The last good place to cut within the room; never inside a surrogate pair. */
-function bestCut(text: string, room: number): number {
-  const window = text.slice(0, room);
-  for (const pattern of CUTS) {
-    const ends = [...window.matchAll(pattern)].map((match) => match.index + match[0].length);
-    const last = ends.at(-1);
-    if (last !== undefined && last > room / 2) return last;
-  }
-  return /[\uD800-\uDBFF]$/.test(window) ? room - 1 : room;
-}
-
-/** The code block that is still open after the piece, given the one that was open before it. */
-function fenceAfter(piece: string, before: Fence | undefined): Fence | undefined {
-  let open = before;
-  for (const line of piece.split('\n')) {
-    const [, prefix = '', marker = '', info = ''] = FENCE_LINE.exec(line) ?? [];
-    if (marker === '') continue;
-    if (open === undefined) {
-      if (marker.startsWith('`') && info.includes('`')) continue; // inline code, not a block
-      const opening = line.length > MAX_REOPENED_LENGTH ? prefix + marker : line;
-      open = { opening, marker: prefix + marker };
-    } else if (marker.startsWith(open.marker.trim().replace(/^[>\s]+/, '')) && info.trim() === '') {
-      open = undefined;
-    }
-  }
-  return open;
-}
-
-/** The room that closing a code block may need: a line break and the longest marker in sight. */
-function closingLength(fence: Fence | undefined, window: string): number {
-  const markers = window.split('\n').map((line) => {
-    const [, prefix = '', marker = ''] = FENCE_LINE.exec(line) ?? [];
-    return prefix.length + marker.length;
-  });
-  return 1 + Math.max(fence?.marker.length ?? 0, ...markers);
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { splitMessage } from '../../src/markdown/split.ts';
+import { createRandom, writeMarkdown } from './generated-markdown.ts';
+import { hasClosedFences, rendered } from './rendered.ts';
 
 const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`).join(' ');
 
@@ -10,6 +12,10 @@ describe('splitting an answer', () => {
 
   test('sends nothing for a blank answer', () => {
     expect(splitMessage(' \n\n ')).toEqual([]);
+  });
+
+  test('says that a limit is too small to be kept', () => {
+    expect(() => splitMessage('Hello', 15)).toThrow('room for 16');
   });
 
   test.each([
@@ -96,18 +102,248 @@ describe('splitting an answer', () => {
       '😀',
       '世界',
       'x'.repeat(1_990),
-    ];
-    let seed = 1;
-    const next = (bound: number) => (seed = (seed * 48_271) % 2_147_483_647) % bound;
+    ].concat('**,_,||,~~,[,](,<@1>,\\,# ,-# ,- ,1. ,>>> ,\t,\r\n,\0,| a |\n,---\n'.split(','));
+    const next = createRandom(1);
     for (let round = 0; round < 500; round += 1) {
-      const text = Array.from({ length: next(200) }, () =>
-        (pieces[next(pieces.length)] ?? '').repeat(1 + next(30)),
+      const text = Array.from({ length: next(60) }, () =>
+        (pieces[next(pieces.length)] ?? '').repeat(1 + next(12)),
       ).join('');
 
       const parts = splitMessage(text);
 
       expect(parts.every((part) => part.trim() !== '' && part.length <= 2_000 && part.isWellFormed())).toBe(true);
       expect(parts.length).toBeLessThanOrEqual(Math.ceil(text.length / 700) + 1);
+    }
+  });
+});
+
+describe('what stays together', () => {
+  const filler = (length: number) => 'word '.repeat(length / 5);
+
+  test.each([
+    { name: 'a link', piece: '[the long name of a page](https://example.com/some/page?with=query)' },
+    { name: 'an address', piece: 'https://example.com/some/page?with=query' },
+    { name: 'an address without a preview', piece: '<https://example.com/some/page>' },
+    { name: 'a mention', piece: '<@123456789012345678>' },
+    { name: 'a role', piece: '<@&123456789012345678>' },
+    { name: 'a channel', piece: '<#123456789012345678>' },
+    { name: 'a command', piece: '</ask some question:123456789012345678>' },
+    { name: 'an emoji of the server', piece: '<a:party_blob:123456789012345678>' },
+    { name: 'a time', piece: '<t:1700000000:R>' },
+    { name: 'inline code', piece: '`git commit --amend --no-edit`' },
+    { name: 'inline code with backticks', piece: '``a ` b and c``' },
+    { name: 'a spoiler', piece: '||the butler did it||' },
+    { name: 'emphasis', piece: '***very important words***' },
+    { name: 'underlined text', piece: '__the title of a book__' },
+    { name: 'struck out text', piece: '~~not so good an idea~~' },
+    { name: 'a family of emoji', piece: '👨‍👩‍👧‍👦' },
+  ])('$name is not cut, wherever the message ends', ({ piece }) => {
+    for (let length = 200 - piece.length - 1; length <= 200; length += 1) {
+      const text = `${'x'.repeat(length % 5)}${filler(length - (length % 5))}${piece} ${filler(100)}`;
+
+      const parts = splitMessage(text, 200);
+
+      expect(parts.filter((part) => part.includes(piece))).toHaveLength(1);
+      expect(parts.join(' ')).toBe(text.trim());
+    }
+  });
+
+  test('a heading goes with what follows it', () => {
+    const parts = splitMessage(`${filler(150)}\n\n## The next part\n\n${filler(100)}`, 200);
+
+    expect(parts).toEqual([filler(150).trim(), `## The next part\n\n${filler(100).trim()}`]);
+  });
+
+  test.each(['Here is the code:', '**The code:**', '代码如下：'])(
+    'an introducing line goes with its code: %s',
+    (line) => {
+      const code = '```js\nrun();\nrun();\n```';
+
+      const parts = splitMessage(`${filler(170)}\n\n${line}\n\n${code}`, 200);
+
+      expect(parts).toEqual([filler(170).trim(), `${line}\n\n${code}`]);
+    },
+  );
+
+  test('sections are better than paragraphs, paragraphs better than items, and items better than lines', () => {
+    const section = (title: string) => `# ${title}\n\n${filler(40)}\n\n- item\n  more\n- item\n\n${filler(40)}`;
+
+    expect(splitMessage(`${section('One')}\n\n${section('Two')}`, 200)).toEqual([
+      section('One').trim(),
+      section('Two').trim(),
+    ]);
+    expect(splitMessage(`Text.\n\n${filler(80)}\n\n- one\n  more\n- two\n  more`, 110)[1]).toMatch(/^- one/);
+    expect(splitMessage('- one\n  more\n  more\n- two\n  more\n  more', 32)).toEqual([
+      '- one\n  more\n  more',
+      '- two\n  more\n  more',
+    ]);
+  });
+
+  test('one more message is worth it for clearly better cuts, but no more than one', () => {
+    const paragraph = (letter: string) => `${letter.repeat(9)} `.repeat(13).trim();
+    const paragraphs = ['a', 'b', 'c'].map(paragraph);
+
+    expect(splitMessage(paragraphs.join('\n\n'), 210)).toEqual(paragraphs);
+  });
+
+  test.each(['# 5 of them', '- 3 degrees', '2. May', '> 7'])(
+    'a message does not begin with «%s» by chance',
+    (piece) => {
+      for (let length = 170; length <= 200; length += 5) {
+        const parts = splitMessage(`${filler(length)}${piece} ${filler(60)}`, 200);
+
+        expect(parts.some((part) => part.startsWith(piece))).toBe(false);
+      }
+    },
+  );
+
+  test('Chinese, Japanese and Thai are cut without spaces, after a sentence if there is one', () => {
+    const chinese = '这是一个没有空格的句子，它说明了一些事情。';
+    const parts = splitMessage(chinese.repeat(300));
+
+    expect(parts.join('')).toBe(chinese.repeat(300));
+    expect(parts.every((part) => part.endsWith('。'))).toBe(true);
+    const others = `${'日本語の文章'.repeat(600)}${'ภาษาไทยไม่มีช่องว่าง'.repeat(300)}`;
+    expect(splitMessage(others).join('')).toBe(others);
+  });
+
+  test('words written from right to left stay in their order', () => {
+    const text = 'مرحبا بالعالم، هذا نص طويل. '.repeat(200).trim();
+
+    expect(splitMessage(text).join(' ')).toBe(text);
+  });
+});
+
+describe('what is closed and opened again', () => {
+  test.each([
+    { name: 'bold text', open: '**', close: '**' },
+    { name: 'a spoiler', open: '||', close: '||' },
+    { name: 'inline code', open: '`', close: '`' },
+    { name: 'marks within marks', open: '__~~*', close: '*~~__' },
+    { name: 'a long link', open: '[', close: '](https://example.com/)' },
+    { name: 'a quote', open: '> ', close: '' },
+    { name: 'a quote to the end', open: '>>> ', close: '' },
+    { name: 'a heading', open: '## ', close: '' },
+    { name: 'small print', open: '-# ', close: '' },
+    { name: 'bold text in a quote', open: '> **', close: '**' },
+  ])('$name that is longer than a message', ({ open, close }) => {
+    const parts = splitMessage(`${open}${words(200)}${close}`, 300);
+
+    expect(parts.length).toBeGreaterThan(4);
+    expect(parts.every((part) => part.startsWith(open) && part.endsWith(close) && part.length <= 300)).toBe(true);
+    const inner = parts.map((part) => part.slice(open.length, part.length - close.length));
+    expect(inner.join(' ')).toBe(words(200));
+  });
+
+  test.each([
+    { name: 'of tildes', before: '', open: '~~~js', close: '~~~' },
+    { name: 'of four backticks', before: '', open: '````md', close: '````' },
+    { name: 'in a list', before: '1. Do this:\n\n', open: '   ```sh', close: '   ```', indentation: '   ' },
+    {
+      name: 'deep in a list',
+      before: '- Do this:\n\n',
+      open: '      ```sh',
+      close: '      ```',
+      indentation: '      ',
+    },
+    { name: 'in a quote', before: '> See:\n', open: '> ```sh', close: '> ```', indentation: '> ' },
+  ])('a code block $name', ({ before, open, close, indentation = '' }) => {
+    const lines = Array.from(
+      { length: 100 },
+      (_, index) => `${indentation}${index % 9 === 0 ? '```' : `run ${index}`} .`,
+    );
+
+    const parts = splitMessage(`${before}${open}\n${lines.join('\n')}\n${close}`, 300);
+
+    expect(parts.length).toBeGreaterThan(2);
+    for (const [index, part] of parts.entries()) {
+      if (index > 0) expect(part.startsWith(`${open}\n`)).toBe(true);
+      expect(part.endsWith(`\n${close}`)).toBe(true);
+    }
+    const code = parts.flatMap((part) => part.split('\n')).filter((line) => line.endsWith(' .'));
+    expect(code).toEqual(lines);
+  });
+
+  test('a line of code of 10,000 characters, with more code behind it', () => {
+    const line = JSON.stringify({ text: 'x'.repeat(9_000), more: words(100) });
+    const text = `\`\`\`json\n${line}\n\`\`\`\n\n\`\`\`js\nlast();\n\`\`\``;
+
+    const parts = splitMessage(text);
+
+    expect(parts.every((part) => part.length <= 2_000 && part.startsWith('```js') && part.endsWith('```'))).toBe(true);
+    expect(parts.length).toBeLessThanOrEqual(Math.ceil(text.length / 2_000) + 1);
+    expect(rendered(parts.join('\n'))).toEqual(rendered(text));
+  });
+
+  test('a fence with 3,000 characters behind it', () => {
+    const parts = splitMessage(`\`\`\`${'x'.repeat(3_000)}\n${'code line\n'.repeat(300)}\`\`\``);
+
+    expect(parts.every((part) => part.length <= 2_000 && hasClosedFences(part))).toBe(true);
+    expect(parts.join('').match(/x/g)).toHaveLength(3_000);
+    expect(parts.join('').match(/code line/g)).toHaveLength(300);
+  });
+
+  test('a code block in a list that is not indented, though its fences are', () => {
+    const code = 'run something\n'.repeat(60);
+    const text = `1. First:\n   \`\`\`sh\n${code}   \`\`\`\n2. Second\n\n\`\`\`js\nlast();\n\`\`\`\n\n${words(80)}`;
+
+    const parts = splitMessage(text, 400);
+
+    expect(parts.slice(0, 2).every((part) => part.endsWith('\n   ```'))).toBe(true);
+    expect(parts.at(-1)).toMatch(/^word/);
+    expect(parts.join('\n').match(/```/g)).toHaveLength(2 * (parts.filter((part) => part.includes('run')).length + 1));
+  });
+
+  test('a code block that the answer does not close', () => {
+    expect(splitMessage('Look:\n```js\nrun();')).toEqual(['Look:\n```js\nrun();\n```']);
+  });
+
+  test('blank lines in code or in a quote make no blank message', () => {
+    for (const blank of ['\n', '\n>', '\n \t']) {
+      const parts = splitMessage(
+        `> \`\`\`\n> a${blank.repeat(5_000)}\n> b\n> \`\`\`\n\nEnd${blank.repeat(5_000)}\nof all`,
+      );
+
+      expect(parts.length).toBeLessThanOrEqual(4);
+      expect(parts.every((part) => /[a-z]/i.test(part) && part.length <= 2_000)).toBe(true);
+    }
+  });
+});
+
+describe('generated answers', () => {
+  test('look the same in messages as in one, each character of them', () => {
+    for (let seed = 0; seed < 2_000; seed += 1) {
+      const limit = [300, 700, 2_000][seed % 3] ?? 2_000;
+      const text = writeMarkdown(createRandom(seed * 7_919));
+
+      const parts = splitMessage(text, limit);
+
+      const isWhole = (part: string) =>
+        part.length <= limit && part.trim() !== '' && part.isWellFormed() && hasClosedFences(part);
+      const broken = parts.filter((part) => !isWhole(part));
+      expect({ seed, broken }).toEqual({ seed, broken: [] });
+      const before = rendered(text).join('\n');
+      const after = parts.flatMap(rendered).join('\n');
+      if (before !== after) expect({ seed, seen: after }).toEqual({ seed, seen: before });
+    }
+  });
+
+  test('keep everything in order, whatever they are cut off within', () => {
+    const seen = (text: string) => text.replace(/[\s>]/g, '');
+    for (let seed = 0; seed < 500; seed += 1) {
+      const random = createRandom(seed * 104_729);
+      const whole = writeMarkdown(random);
+      const text = whole.slice(0, random(whole.length));
+
+      const parts = splitMessage(text.toWellFormed(), 300);
+
+      expect(parts.every((part) => part.length <= 300 && part.trim() !== '' && part.isWellFormed())).toBe(true);
+      const all = seen(parts.join(''));
+      let at = 0;
+      for (const character of seen(text.toWellFormed())) {
+        at = all.indexOf(character, at) + 1;
+        if (at === 0) expect({ seed, lost: character }).toBeUndefined();
+      }
     }
   });
 });
