@@ -54,6 +54,8 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
         mayPing,
         ...(isReply && { replyTo: post.id }),
         ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
+        // The rest of an answer notifies nobody once more.
+        ...(index > 0 && part.replyTo === undefined && { isSilent: true }),
         ...(index === lastOfAnswer && { button: retryButton(work) }),
       };
       const place = found.findIndex((posted) => isThis(posted, message));

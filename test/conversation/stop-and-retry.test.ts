@@ -220,3 +220,14 @@ describe('the last answer', () => {
     expect(assistants.created()).toMatchObject([{ additional_messages: [{ content: 'Ada: Hello' }] }]);
   });
 });
+
+test('of an answer in several messages only the first one notifies, and the last one has the button', async () => {
+  const { assistants, conversations, sent, post, untilSent } = setUp();
+  assistants.say(Array.from({ length: 60 }, () => 'A sentence of the answer. '.repeat(4)).join('\n\n'));
+
+  await conversations.take(post('Tell me everything'));
+
+  await untilSent(4);
+  expect(sent.map(({ isSilent = false }) => isSilent)).toEqual([false, true, true, true]);
+  expect(sent.map(({ button }) => button !== undefined)).toEqual([false, false, false, true]);
+});
