@@ -3,7 +3,7 @@ import { readBlocks } from './blocks.ts';
 import { applyEdits, type Edit } from './edits.ts';
 
 const OPENING = /^[ \t]*<(?:(think|thinking|thought)>|!--)/i;
-const ENDED = /^[ \t]*<\/(?:think|thinking|thought)>[ \t]*/i;
+const ENDED = /^[ \t]*<\/(?:think|thinking|thought)>[ \t]*$/i;
 
 /** Leaves out what is not for the reader and may go over several blocks: a model's thoughts and HTML comments. */
 export function removeHidden(lexer: Lexer, text: string): string {

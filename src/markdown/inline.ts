@@ -4,6 +4,7 @@ import { decodeEntity, ENTITY, parseTag } from './html.ts';
 import { link, urlOf } from './links.ts';
 import { lowered, raised } from './small-digits.ts';
 import { RULE } from './rule.ts';
+import { type Pair, pairTags } from './tag-pairs.ts';
 
 /** Markup is looked for in so much text at once, as the time that it takes grows faster than the text. */
 const MAX_LENGTH = 10_000;
@@ -29,14 +30,12 @@ export function inlineEdits(text: string, { lexer, mark }: InlineContext, isBold
   return edits;
 
   function walk(tokens: readonly Token[], from: number, isNested: boolean): void {
-    const closings = isNested ? new Map<Token, Token>() : pairs(tokens);
-    const opened = new Map([...closings].map(([opening, closing]) => [closing, opening]));
+    const pairs = isNested ? undefined : pairTags(tokens);
     let at = from;
     for (const [index, token] of tokens.entries()) {
       const end = at + token.raw.length;
       if (token.type === 'html') {
-        const other = closings.get(token) ?? opened.get(token);
-        edit(at, end, tagText(token, other));
+        editTag(at, end, tagText(token, pairs?.get(token)));
       } else if (token.type === 'image') {
         edit(at, end, isNested && text.slice(at - 1, at) === '[' ? altOf(token) : imageText(token));
         isLineStart = false;
@@ -79,52 +78,37 @@ export function inlineEdits(text: string, { lexer, mark }: InlineContext, isBold
     }
   }
 
-  /** Marks are only written for a tag that has an end, with text against both of them. */
-  function tagText(token: Token, other: Token | undefined): string {
-    const tag = parseTag(token.raw);
+  function tagText({ raw }: Token, pair: Pair | undefined): string {
+    const tag = parseTag(raw);
     const breaks = tag.breaks && !isLineStart ? '\n' : '';
     if (breaks !== '') isLineStart = true;
     if (tag.name === 'hr') return `${breaks}${RULE}\n`;
     if (tag.name === 'img') return link(tag.attribute('alt'), tag.attribute('src'));
     if (tag.name === 'li' && !tag.isClosing) return `${breaks}- `;
     if (/^t[dh]$/.test(tag.name)) return tag.isClosing ? ' ' : '';
-    if (other === undefined) return breaks;
-    if (tag.name === 'a') {
-      const url = urlOf(parseTag(tag.isClosing ? other.raw : token.raw).attribute('href'));
+    if (tag.name === 'a' && pair) {
+      const url = urlOf(parseTag(tag.isClosing ? pair.other.raw : raw).attribute('href'));
       if (url === '') return '';
       return tag.isClosing ? `](<${url}>)` : '[';
     }
-    const mark = isBold && tag.mark === '**' ? '' : tag.mark;
+    const mark = !pair || (isBold && pair.mark === '**') ? '' : pair.mark;
     return tag.isClosing ? mark + breaks : breaks + mark;
+  }
+
+  /** Spaces go with a tag that leaves a new line, or nothing between two of them. */
+  function editTag(from: number, to: number, instead: string): void {
+    let [start, end] = [from, to];
+    const least = edits.at(-1)?.end ?? 0;
+    if (instead === '\n') while (start > least && text.charAt(start - 1) === ' ') start -= 1;
+    if (instead === '\n' || (instead === '' && /^\s?$/.test(text.slice(from - 1, from)))) {
+      while (text.charAt(end) === ' ') end += 1;
+    }
+    edit(start, end, instead);
   }
 
   function edit(start: number, end: number, instead: string): void {
     if (text.slice(start, end) !== instead) edits.push({ start, end, text: instead });
   }
-}
-
-/** Which tag ends which, where there is text between that begins and ends with no white space. */
-function pairs(tokens: readonly Token[]): Map<Token, Token> {
-  const found = new Map<Token, Token>();
-  const open: { index: number; name: string }[] = [];
-  for (const [index, token] of tokens.entries()) {
-    if (token.type !== 'html') continue;
-    const { name, isClosing } = parseTag(token.raw);
-    if (!isClosing) {
-      if (open.length < 50) open.push({ index, name });
-      continue;
-    }
-    const at = open.findLastIndex((each) => each.name === name);
-    const opening = open[at];
-    if (!opening) continue;
-    open.length = at;
-    const [first, last] = [tokens[opening.index + 1], tokens[index - 1]];
-    const start = tokens[opening.index];
-    if (!start || !first || !last || first === token) continue;
-    if (/^\s/.test(first.raw) || /\s$/.test(last.raw)) continue;
-    found.set(start, token);
-  }
-  return found;
 }
 
 /** Digits behind a tag that raises or lowers them. */

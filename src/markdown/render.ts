@@ -105,10 +105,11 @@ export function renderForDiscord(markdown: string): string {
     const [token] = lexer.blockTokens(raw, []);
     if (token?.type !== 'table') return undefined;
     const { align } = token as Tokens.Table;
-    const rows = readRows(raw, align.length);
+    const [tableRaw, rest] = partTable(raw, align.length);
     const prefix = prefixText(text.slice(first.start, first.content), 'text');
     const continued = continuation(prefix);
-    const written = writeTable({ rows, alignments: align }, continued.length);
+    const written = writeTable({ rows: readRows(tableRaw, align.length), alignments: align }, continued.length);
+    if (rest !== '') written.push(...applyEdits(rest, inlineEdits(rest, context)).split('\n'));
     return prefix + written.map((line) => (line === '' ? continued.trimEnd() : line)).join(`\n${continued}`);
   }
 
@@ -140,6 +141,13 @@ export function renderForDiscord(markdown: string): string {
       .replaceAll('\t', ' ')
       .replaceAll('```', "'''");
   }
+}
+
+/** Text that follows a table's last row at once would be rows, though nothing in it parts cells. */
+function partTable(raw: string, columns: number): [table: string, rest: string] {
+  const lines = raw.trimEnd().split('\n');
+  const end = columns === 1 ? -1 : lines.findIndex((line, index) => index > 1 && !line.includes('|'));
+  return end === -1 ? [raw, ''] : [lines.slice(0, end).join('\n'), lines.slice(end).join('\n')];
 }
 
 function blockLength(lines: readonly Line[], first: number): number {

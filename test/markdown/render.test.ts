@@ -106,6 +106,12 @@ describe('a table', () => {
     expect(wordsOf(rendered)).toEqual(['a', 'b', '1', 'x', 'y', 'z', 'only']);
   });
 
+  test('ends where the text behind it begins', () => {
+    expect(renderForDiscord(text('> | a | b |', '> |---|---|', '> | 1 | 2 |', '> So <b>there</b>,', '> friend.'))).toBe(
+      text('> ```', '> a | b', '> --+--', '> 1 | 2', '> ```', '> So **there**,', '> friend.'),
+    );
+  });
+
   test('cannot end its code block early', () => {
     const rendered = renderForDiscord(text('| a |', '|---|', '| \\`\\`\\` x |'));
 
@@ -179,7 +185,13 @@ test.each([
     from: '<p align="center"><span style="color: red">Red</span> and <mark>marked</mark></p>',
     to: 'Red and marked',
   },
-  { name: 'a tag without an end leaves no mark', from: 'so <b>bold, and </i> it', to: 'so bold, and  it' },
+  { name: 'a tag without an end leaves no mark', from: 'so <b>bold, and </i> it', to: 'so bold, and it' },
+  {
+    name: 'bold HTML in bold text is not bold twice',
+    from: '**<b>x</b>** <b>**y**</b><summary><b>z</b></summary>',
+    to: '**x** **y**\n**z**',
+  },
+  { name: 'code in HTML is what it says', from: '<code>&lt;br&gt;</code> <code>a`b</code>', to: '`<br>` a`b' },
   { name: 'indices and exponents become small digits', from: 'H<sub>2</sub>O, x<sup>10</sup>', to: 'H₂O, x¹⁰' },
   { name: '<br> becomes a new line', from: '- a<br>b<br/>c\n- d', to: '- a\n  b\n  c\n- d' },
   { name: '<br> in a quote stays in the quote', from: '> a<br>b', to: '> a\n> b' },
