@@ -1,0 +1,2 @@
+/** What stands for a horizontal rule. */
+export const RULE = '⎯'.repeat(15);
