@@ -1,6 +1,7 @@
 import type { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
+import { renderForDiscord } from '../markdown/render.ts';
 import { splitMessage } from '../markdown/split.ts';
 import type { createAdmission } from './admission.ts';
 import { type AnswerOptions, createAnswerer } from './answer.ts';
@@ -109,8 +110,9 @@ export function createCarryOn(options: CarryOnOptions) {
       );
       const { text: said, isApology } = await answering;
       const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
+      const shown = isApology ? said : rendered(said, work);
       const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];
-      const text = [...before, said, ...(isApology ? [] : warnings)].join('\n');
+      const text = [...before, shown, ...(isApology ? [] : warnings)].join('\n');
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
@@ -122,6 +124,16 @@ export function createCarryOn(options: CarryOnOptions) {
       throw error;
     } finally {
       progress.stop();
+    }
+  }
+
+  /** As it stands is better than not at all. */
+  function rendered(text: string, { conversationId }: TurnUnderWay): string {
+    try {
+      return renderForDiscord(text);
+    } catch (error) {
+      log.error({ conversationId, err: error }, 'answer could not be rendered');
+      return text;
     }
   }
 

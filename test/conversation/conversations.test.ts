@@ -435,3 +435,14 @@ describe('starting over and stopping', () => {
     expect(assistants.created()).toHaveLength(1);
   });
 });
+
+test('what Discord does not render is written as what it does', async () => {
+  const { assistants, conversations, sent, post, untilSent } = setUp();
+  assistants.say('#### Prices\n\n| what | price |\n|---|---|\n| tea | 2 |');
+
+  await conversations.take(post('What does it cost?'));
+
+  await untilSent(1);
+  expect(sent[0]?.content).toMatch(/^\*\*Prices\*\*\n\n```\nwhat \| price\n/);
+  expect(sent[0]?.content).not.toContain('|---');
+});
