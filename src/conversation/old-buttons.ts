@@ -24,7 +24,10 @@ export function createOldButtons({ surface, isBusy, log, sleep = delay }: OldBut
     for (;;) {
       await sleep(EVERY_MS, undefined, { ref: false });
       const [next] = waiting;
-      if (!next) return;
+      if (!next) {
+        isAtWork = false;
+        return;
+      }
       if (isBusy()) continue;
       const [messageId, placeId] = next;
       waiting.delete(messageId);
@@ -41,6 +44,6 @@ export function createOldButtons({ surface, isBusy, log, sleep = delay }: OldBut
     if (waiting.size > MAX_WAITING && oldest !== undefined) waiting.delete(oldest);
     if (isAtWork) return;
     isAtWork = true;
-    void work().finally(() => (isAtWork = false));
+    void work();
   };
 }

@@ -28,14 +28,16 @@ export function createLogChannel({ client, settings, log, sleep = delay }: LogCh
     const say = sayerOf(serverId);
     for (;;) {
       const kept = waiting.get(serverId);
-      if (!kept || kept.lines.length === 0) break;
+      if (!kept || kept.lines.length === 0) break; // in the same turn as the end below, so no line comes in between
       const { logChannelId } = await settings.recent(serverId);
       if (logChannelId === undefined) break;
       const body = { content: gather(kept.lines), allowed_mentions: { parse: [] } };
       await client.rest.post(Routes.channelMessages(logChannelId), { body });
-      if (kept.lines.length === 0 && kept.dropped > 0) kept.lines.push(say('log.more', { count: kept.dropped }));
+      if (kept.lines.length > 0 || kept.dropped === 0) continue;
+      kept.lines.push(say('log.more', { count: kept.dropped }));
       kept.dropped = 0;
     }
+    waiting.delete(serverId);
   }
 
   function sayerOf(serverId: string) {
@@ -53,9 +55,10 @@ export function createLogChannel({ client, settings, log, sleep = delay }: LogCh
         return;
       }
       waiting.set(serverId, { lines: [line], dropped: 0 });
-      send(serverId)
-        .catch((error: unknown) => log.warn({ serverId, err: error }, 'log channel could not be told'))
-        .finally(() => waiting.delete(serverId));
+      send(serverId).catch((error: unknown) => {
+        waiting.delete(serverId);
+        log.warn({ serverId, err: error }, 'log channel could not be told');
+      });
     },
   };
 }
