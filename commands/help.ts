@@ -2,9 +2,9 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   type ChatInputCommandInteraction,
-  GatewayIntentBits,
   InteractionContextType,
 } from 'discord.js';
+import { readsMessageContent } from '../src/discord/client.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import { described } from '../src/discord/described.ts';
@@ -64,7 +64,7 @@ async function whenAnswered(
   place: SeenPlace,
   { speaking, inThreads }: { speaking: Exclude<Speaking, 'off'>; inThreads: InThreads },
 ): Promise<string[]> {
-  const readsAll = client.options.intents.has(GatewayIntentBits.MessageContent);
+  const readsAll = readsMessageContent(client);
   if (place.kind === 'channel') {
     const how: Record<typeof speaking, TextKey> = {
       mentioned: 'help.mention',

@@ -1,11 +1,11 @@
 import {
-  GatewayIntentBits,
   type Guild,
   type GuildBasedChannel,
   type Interaction,
   PermissionFlagsBits as Flags,
   type PermissionsBitField,
 } from 'discord.js';
+import { readsMessageContent } from '../../src/discord/client.ts';
 import type { CommandReply } from '../../src/discord/command-result.ts';
 import { plainName } from '../../src/markdown/plain-name.ts';
 import type { TextKey } from '../../src/texts/texts.ts';
@@ -51,7 +51,7 @@ export function checkHere(interaction: Interaction, view: View): CommandReply {
     content: [
       say('config.testTitle', { channel: channel?.id ?? '' }),
       ...lines,
-      hasMessageContent(interaction) ? say('config.contentOn') : say('config.contentOff'),
+      readsMessageContent(interaction.client) ? say('config.contentOn') : say('config.contentOff'),
       logLine(view),
     ].join('\n'),
   };
@@ -74,10 +74,6 @@ function lineFor(
 /** Whether the roles lack it; otherwise it is the channel that takes it away. */
 function whereToSwitchOn(guild: Guild, flag: bigint): boolean {
   return guild.members.me?.permissions.has(flag) !== true;
-}
-
-function hasMessageContent({ client }: Interaction): boolean {
-  return client.options.intents.has(GatewayIntentBits.MessageContent);
 }
 
 function logLine({ context: { say }, guild, settings: { logChannelId } }: View): string {

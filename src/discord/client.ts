@@ -47,3 +47,8 @@ export function createDiscordClient({ apiUrl, cdnUrl, hasMessageContent = true }
     }),
   });
 }
+
+/** Whether Bobbin has asked for what is written in messages that do not concern it. */
+export function readsMessageContent({ options }: Client): boolean {
+  return options.intents.has(GatewayIntentBits.MessageContent);
+}

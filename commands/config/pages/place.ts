@@ -1,4 +1,4 @@
-import { GatewayIntentBits } from 'discord.js';
+import { readsMessageContent } from '../../../src/discord/client.ts';
 import { SPEAKING, IN_THREADS, type PlaceSettings } from '../../../src/server-settings/settings.ts';
 import { withPlace } from '../../../src/server-settings/change.ts';
 import { settingsHere } from '../../../src/server-settings/effective.ts';
@@ -103,7 +103,7 @@ function stateOf(view: View, id: string): string[] {
     '',
     say(id === EVERYWHERE ? 'config.everywhereHint' : 'config.placeHint'),
     ...assistantNote(view),
-    ...(guild.client.options.intents.has(GatewayIntentBits.MessageContent) ? [] : [say('config.cannotReadAll')]),
+    ...(readsMessageContent(guild.client) ? [] : [say('config.cannotReadAll')]),
   ];
 }
 
