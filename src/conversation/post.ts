@@ -7,6 +7,22 @@ export interface Author {
   readonly isBot?: boolean;
 }
 
+/** A file that somebody has attached. */
+export interface PostFile {
+  /** The Discord attachment id. */
+  readonly id: string;
+  readonly name: string;
+  /** Signed by Discord, and good for about a day. */
+  readonly url: string;
+  readonly bytes: number;
+  /** The media type, if Discord names one. */
+  readonly contentType?: string;
+  /** What its author says it shows. */
+  readonly description?: string;
+  /** The message that it hangs on, when that is not the post: one that the post forwards, quotes or replies to. */
+  readonly source?: { readonly channelId: string; readonly messageId: string };
+}
+
 /** A message that a person wrote in Discord and that gets an answer. It is stored as it is. */
 export interface Post {
   /** The Discord message id. */
@@ -27,6 +43,7 @@ export interface Post {
   readonly tagIds?: readonly string[];
   readonly author: Author;
   readonly text: string;
+  readonly files?: readonly PostFile[];
   /** The name of the Discord thread that its answer starts; the thread will have the post's id. */
   readonly threadName?: string;
   /** Bobbin has spoken here before, as Discord shows, and the store does not remember it. */

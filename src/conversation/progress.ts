@@ -3,7 +3,7 @@ import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { ONE_TRY } from '../assistants/server-call.ts';
 import type { TextKey } from '../texts/texts.ts';
-import type { Surface } from './surface.ts';
+import type { MessageButton, Surface } from './surface.ts';
 import { newestPost, type TurnUnderWay } from './turn.ts';
 
 export interface ProgressOptions {
@@ -37,7 +37,7 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
       const { noticeId } = work.turn;
       if (placeId !== undefined && noticeId === undefined) await show(work, placeId, text);
       else if (placeId !== undefined && noticeId !== undefined && text !== shown) {
-        await surface.edit(placeId, noticeId, text);
+        await surface.edit(placeId, noticeId, { content: text, button: stopButton(work) });
       }
       shown = text;
       await sleep(LOOK_AGAIN_MS, undefined, { signal, ref: false });
@@ -45,18 +45,17 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
   }
 
   async function show(work: TurnUnderWay, placeId: string, content: string): Promise<void> {
-    const { conversationId, turn } = work;
+    const { turn } = work;
     const { notice } = turn;
     const earlierId = notice === undefined ? undefined : await find(placeId, newestPost(turn).id, notice);
     if (earlierId !== undefined) {
       await work.save({ noticeId: earlierId });
-      return surface.edit(placeId, earlierId, content);
+      return surface.edit(placeId, earlierId, { content, button: stopButton(work) });
     }
     // Written down before: a process that dies now must not leave it there for ever.
     await work.save({ notice: content });
-    const button = { kind: 'stop', conversationId, turnKey: turn.key, label: work.say('progress.stop') } as const;
     const nonce = `p-${turn.key}`.slice(0, 25);
-    const noticeId = await surface.send({ placeId, content, nonce, isSilent: true, button });
+    const noticeId = await surface.send({ placeId, content, nonce, isSilent: true, button: stopButton(work) });
     await work.save({ noticeId });
   }
 
@@ -123,4 +122,8 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
       },
     };
   };
+}
+
+function stopButton({ conversationId, turn, say }: TurnUnderWay): MessageButton {
+  return { kind: 'stop', conversationId, turnKey: turn.key, label: say('progress.stop') };
 }

@@ -1,12 +1,26 @@
 import type { TextKey, TextValues } from '../texts/texts.ts';
 import type { Post } from './post.ts';
 
+/** A file as Discord gets it. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly description?: string;
+  readonly content: Uint8Array;
+}
+
+/** What a message says and shows. */
+export interface MessageBody {
+  /** 1 to 2000 characters (UTF-16 units); with files it may be empty. */
+  readonly content: string;
+  /** 10 at most. */
+  readonly files?: readonly OutgoingFile[];
+  readonly button?: MessageButton;
+}
+
 /** One message to Discord. */
-export interface Outgoing {
+export interface Outgoing extends MessageBody {
   /** The Discord thread, channel or DM. */
   readonly placeId: string;
-  /** 1 to 2000 characters (UTF-16 units). */
-  readonly content: string;
   /** The post that this is a reply to; absent for a plain message. */
   readonly replyTo?: string;
   /** The only person whom this message may ping. */
@@ -15,7 +29,6 @@ export interface Outgoing {
   readonly nonce: string;
   /** Nobody is notified. */
   readonly isSilent?: boolean;
-  readonly button?: MessageButton;
 }
 
 /** What people can do with a message of Bobbin's. */
@@ -30,6 +43,7 @@ export interface MessageButton {
 export interface Posted {
   readonly id: string;
   readonly content: string;
+  readonly fileNames?: readonly string[];
   readonly nonce?: string;
 }
 
@@ -40,12 +54,17 @@ export interface Surface {
    * @throws {UndeliverableError} when it never can be; any other rejection may pass.
    */
   send(message: Outgoing): Promise<string>;
-  /** Gives a message another text. A rejection may pass. */
-  edit(placeId: string, messageId: string, content: string): Promise<void>;
+  /**
+   * Makes a message what it is to be: what is left out, it has no more. No edit pings anybody.
+   * @throws {UndeliverableError} when it never can be, as it is gone for example; any other rejection may pass.
+   */
+  edit(placeId: string, messageId: string, body: MessageBody): Promise<void>;
   /** Takes the buttons off a message. A rejection may pass. */
   disarm(placeId: string, messageId: string): Promise<void>;
   /** Deletes a message, or finds it deleted. A rejection may pass. */
   remove(placeId: string, messageId: string): Promise<void>;
+  /** How large a file may be there, in bytes; without a server, in a DM. */
+  maxFileBytes(serverId: string | undefined): number;
   /** Shows “typing …” for about ten seconds. */
   showTyping(placeId: string): Promise<void>;
   /**

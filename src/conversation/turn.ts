@@ -4,10 +4,20 @@ import type { Ledger } from './ledger.ts';
 import { type Say, textsIn } from '../texts/texts.ts';
 import type { Post } from './post.ts';
 
+/** A file of an answer. It is stored as it is; its bytes are the Assistants server's, or drawn, or a text. */
+export type PartFile = {
+  /** Letters, digits, dots, hyphens and underscores: Discord changes other names. */
+  readonly name: string;
+  /** What whoever does not see it is told; 1024 characters at most. */
+  readonly description?: string;
+} & ({ readonly fileId: string } | { readonly base64: string } | { readonly text: string });
+
 /** One message of an answer. */
 export interface Part {
-  /** 1 to 2000 characters. */
+  /** 1 to 2000 characters; with files it may be empty. */
   readonly content: string;
+  /** 10 at most. */
+  readonly files?: readonly PartFile[];
   /** The post that it replies to, when that is not the newest one. */
   readonly replyTo?: string;
   /** The only person whom it may ping, when that is not the author of the newest post. */

@@ -24,9 +24,10 @@ export async function postedSince(client: Client, channelId: string, messageId: 
     const from = after;
     const page = await orNone(() => readPage(client.rest, channelId, { after: from }));
     const messages = page.toSorted((one, other) => compareIds(one.id, other.id));
-    for (const { id, author, content, nonce } of messages) {
-      if (author.id === client.user?.id)
-        posted.push({ id, content, ...(nonce !== undefined && { nonce: `${nonce}` }) });
+    for (const { id, author, content, attachments, nonce } of messages) {
+      if (author.id !== client.user?.id) continue;
+      const fileNames = attachments.map(({ filename }) => filename);
+      posted.push({ id, content, fileNames, ...(nonce !== undefined && { nonce: `${nonce}` }) });
     }
     after = messages.at(-1)?.id ?? after;
     if (page.length < PAGE) break;

@@ -4,13 +4,22 @@ import {
   type Client,
   ComponentType,
   DiscordAPIError,
+  GuildPremiumTier,
   MessageFlags,
   RESTJSONErrorCodes,
+  type RESTPatchAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { type MessageButton, type Outgoing, type Surface, UndeliverableError } from '../conversation/surface.ts';
+import {
+  type MessageBody,
+  type MessageButton,
+  type Outgoing,
+  type OutgoingFile,
+  type Surface,
+  UndeliverableError,
+} from '../conversation/surface.ts';
 import { customId, type Row } from './command-result.ts';
 import { postedSince } from './history.ts';
 import { startThread } from './start-thread.ts';
@@ -27,6 +36,13 @@ const ABOUT_PLACE: ReadonlySet<number | string> = new Set([
 /** For this long nothing is sent to a place that refused: Discord bans who collects 10,000 refusals in ten minutes. */
 const REFUSAL_MS = 5 * 60_000;
 const MAX_REMEMBERED = 1_000;
+/** How large a file may be: https://docs.discord.com/developers/reference#uploading-files */
+const FILE_MIB = 10;
+/** In servers with enough boosts: https://support.discord.com/hc/en-us/articles/360028038352 */
+const MORE_FILE_MIB: Partial<Record<GuildPremiumTier, number>> = {
+  [GuildPremiumTier.Tier2]: 50,
+  [GuildPremiumTier.Tier3]: 100,
+};
 
 /** Works over REST by id alone, so also for channels that the gateway has not told of. */
 export function createSurface(client: Client, log: Logger, now: () => number = Date.now): Surface {
@@ -41,6 +57,13 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
     refusedUntil.set(channelId, now() + REFUSAL_MS);
   }
 
+  function explained(error: unknown, placeId: string): unknown {
+    if (!isFinal(error)) return error;
+    const isAboutPlace = ABOUT_PLACE.has(error.code);
+    if (isAboutPlace) remember(placeId);
+    return new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
+  }
+
   return {
     async send(message) {
       const { placeId } = message;
@@ -50,19 +73,26 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
       try {
         const sent = (await client.rest.post(Routes.channelMessages(placeId), {
           body: toBody(message),
+          ...toUpload(message),
         })) as APIMessage;
         return sent.id;
       } catch (error) {
-        if (!isFinal(error)) throw error;
-        const isAboutPlace = ABOUT_PLACE.has(error.code);
-        if (isAboutPlace) remember(placeId);
-        throw new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
+        throw explained(error, placeId);
       }
     },
-    async edit(placeId, messageId, content) {
-      await client.rest.patch(Routes.channelMessage(placeId, messageId), {
-        body: { content, allowed_mentions: { parse: [] } },
-      });
+    async edit(placeId, messageId, message) {
+      const { content, button, files = [] } = message;
+      const body: RESTPatchAPIChannelMessageJSONBody = {
+        content,
+        components: button ? [rowOf(button)] : [],
+        attachments: attachmentsOf(files),
+        allowed_mentions: { parse: [] },
+      };
+      try {
+        await client.rest.patch(Routes.channelMessage(placeId, messageId), { body, ...toUpload(message) });
+      } catch (error) {
+        throw explained(error, placeId);
+      }
     },
     async disarm(placeId, messageId) {
       if (isRefused(placeId)) return;
@@ -81,6 +111,10 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
         if (!isFinal(error)) throw error; // it is gone, or its place
       }
     },
+    maxFileBytes(serverId) {
+      const tier = serverId === undefined ? undefined : client.guilds.cache.get(serverId)?.premiumTier;
+      return (MORE_FILE_MIB[tier ?? GuildPremiumTier.None] ?? FILE_MIB) * 1024 * 1024;
+    },
     async showTyping(placeId) {
       if (!isRefused(placeId)) await client.rest.post(Routes.channelTyping(placeId));
     },
@@ -89,9 +123,11 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
   };
 }
 
-function toBody({ content, nonce, mayPing, replyTo, isSilent, button }: Outgoing): RESTPostAPIChannelMessageJSONBody {
+function toBody(message: Outgoing): RESTPostAPIChannelMessageJSONBody {
+  const { content, nonce, mayPing, replyTo, isSilent, button, files = [] } = message;
   return {
     content,
+    ...(files.length > 0 && { attachments: attachmentsOf(files) }),
     nonce,
     enforce_nonce: true,
     ...(isSilent && { flags: MessageFlags.SuppressNotifications }),
@@ -103,6 +139,19 @@ function toBody({ content, nonce, mayPing, replyTo, isSilent, button }: Outgoing
     },
     ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
   };
+}
+
+function attachmentsOf(files: readonly OutgoingFile[]) {
+  return files.map(({ name, description }, index) => ({
+    id: `${index}`,
+    filename: name,
+    ...(description !== undefined && { description }),
+  }));
+}
+
+/** What goes beside the body. */
+function toUpload({ files = [] }: MessageBody) {
+  return { files: files.map(({ name, content }) => ({ name, data: Buffer.from(content) })) };
 }
 
 function rowOf({ kind, conversationId, turnKey, label }: MessageButton): Row {

@@ -53,7 +53,8 @@ export function setUpConversations({
         if (refusal) throw refusal;
         return `${sent.length}`;
       },
-      edit: async (_place, id, content) => void changes.push({ id, content }),
+      edit: async (_place, id, { content }) => void changes.push({ id, content }),
+      maxFileBytes: () => 10 * 1024 * 1024,
       disarm: async (_place, id) => void changes.push({ id, isDisarmed: true }),
       remove: async (_place, id) => void changes.push({ id, isRemoved: true }),
       showTyping: async () => undefined,

@@ -49,6 +49,7 @@ export async function startTalks(store: Store, model: Model) {
       surface: {
         send: async (message) => `${sent.push(message)}`,
         edit: async () => undefined,
+        maxFileBytes: () => 10 * 1024 * 1024,
         disarm: async () => undefined,
         remove: async () => undefined,
         showTyping: async () => undefined,
