@@ -23,6 +23,16 @@ export interface PostFile {
   readonly source?: { readonly channelId: string; readonly messageId: string };
 }
 
+/**
+ * Gets the bytes of a file that hangs on a post, also when its URL has run out. Rejects with a `UserError` that says why
+ * they cannot be had: there are more than `maxBytes`, or the message is gone; any other rejection may pass.
+ */
+export type ReadPostFile = (
+  file: PostFile,
+  post: Pick<Post, 'id' | 'channelId'>,
+  limits: { maxBytes: number; signal: AbortSignal },
+) => Promise<Uint8Array>;
+
 /** A message that a person wrote in Discord and that gets an answer. It is stored as it is. */
 export interface Post {
   /** The Discord message id. */
