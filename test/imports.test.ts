@@ -109,6 +109,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/tools': ['src/databases', 'src/errors.ts'],
   'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
   'src/markdown': [],
+  'src/documents': ['src/slots.ts'],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
   'src/notations.ts': [],
   'src/loopback.ts': [],
@@ -130,10 +131,13 @@ const owners: Record<string, readonly string[]> = {
   'discord.js': ['src/discord', 'src/doctor', 'commands'],
   openai: ['src/assistants', 'src/conversation', 'src/doctor', 'src/engine', 'src/tools'],
   '@fastify/busboy': ['src/engine'],
+  fflate: ['src/documents'],
   keyv: ['src/storage'],
   '@keyv/redis': ['src/storage'],
   i18next: ['src/texts'],
   hono: ['src/engine', 'playground/discord', 'playground/page'],
+  saxen: ['src/documents'],
+  unpdf: ['src/documents'],
   ws: ['playground/discord'],
 };
 
