@@ -18,19 +18,24 @@ export interface ExtractOptions {
   readonly kind: ParsedKind;
   readonly bytes: Uint8Array;
   readonly maxCharacters: number;
+  /** After so long, the beginning has to do. */
+  readonly maxMs: number;
 }
 
 /** The text of a document that has to be taken apart. Of a broken one, what comes before it breaks. */
-export async function extract({ kind, bytes, maxCharacters }: ExtractOptions): Promise<DocumentText> {
-  const output = createOutput(maxCharacters);
+export async function extract(options: ExtractOptions): Promise<DocumentText> {
+  const { kind, bytes, maxCharacters, maxMs } = options;
+  const output = createOutput({ maxCharacters, deadlineMs: performance.now() + maxMs });
   const extractKind = await EXTRACTS[kind]();
-  let isBroken = false;
+  let isCut = false;
   try {
     const refused = await extractKind(bytes, output);
     if (refused) return { kind: 'unreadable', because: refused };
   } catch {
-    isBroken = true;
+    isCut = true;
   }
-  const text = tidy(output.end(), { maxCharacters, isCut: isBroken || output.isFull() });
-  return isBroken && text.kind === 'unreadable' ? { kind: 'unreadable', because: 'broken' } : text;
+  isCut ||= output.isFull();
+  const text = tidy(output.end(), { maxCharacters, isCut });
+  // Only of a document that was read to its end it can be said that there is nothing in it.
+  return isCut && text.kind === 'unreadable' ? { kind: 'unreadable', because: 'broken' } : text;
 }

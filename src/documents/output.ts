@@ -4,8 +4,15 @@ export type Output = ReturnType<typeof createOutput>;
 /** A longer line is not kept back until its end. */
 const MAX_LINE = 10_000;
 
-/** What comes after so many characters is not kept. */
-export function createOutput(maxCharacters: number) {
+export interface OutputOptions {
+  /** What comes after them is not kept. */
+  maxCharacters: number;
+  /** Of `performance.now()`: by then, what there is has to do. */
+  deadlineMs: number;
+}
+
+/** Of a document that is too long or takes too long, the beginning is kept. */
+export function createOutput({ maxCharacters, deadlineMs }: OutputOptions) {
   const pieces: string[] = [];
   let length = 0;
   let line = '';
@@ -57,8 +64,8 @@ export function createOutput(maxCharacters: number) {
       cells = Math.max(0, cells - 1);
       line = `${line.trimEnd()}${cells > 0 ? ' ' : '\t'}`;
     },
-    /** Whether more of the document would not be kept. */
-    isFull: () => length + line.length > maxCharacters,
+    /** Whether no more of the document is wanted. */
+    isFull: () => length + line.length > maxCharacters || performance.now() > deadlineMs,
     end(): string {
       flush('\n');
       return pieces.join('');

@@ -28,6 +28,14 @@ export function createParser({ maxCharacters, timeoutMs, idleMs, maxMemoryMb }: 
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
 
+  function startChild(): ChildProcess {
+    const started = start(maxMemoryMb);
+    started.once('exit', () => {
+      if (child === started) child = undefined;
+    });
+    return started;
+  }
+
   function end(): void {
     child?.kill('SIGKILL');
     child = undefined;
@@ -37,7 +45,7 @@ export function createParser({ maxCharacters, timeoutMs, idleMs, maxMemoryMb }: 
     signal.throwIfAborted();
     if (isClosed) return BROKEN;
     clearTimeout(idle);
-    const current = (child ??= start(maxMemoryMb));
+    const current = (child ??= startChild());
     const { promise: answer, resolve } = Promise.withResolvers<DocumentText | undefined>();
     const giveUp = () => resolve(undefined);
     const hear = (message: unknown) => resolve(message as DocumentText);
@@ -45,7 +53,10 @@ export function createParser({ maxCharacters, timeoutMs, idleMs, maxMemoryMb }: 
     current.on('message', hear).on('exit', giveUp).on('error', giveUp);
     signal.addEventListener('abort', giveUp);
     try {
-      current.send({ kind, bytes, maxCharacters } satisfies ExtractOptions, (error) => error && giveUp());
+      current.send(
+        { kind, bytes, maxCharacters, maxMs: timeoutMs / 2 } satisfies ExtractOptions,
+        (error) => error && giveUp(),
+      );
       const text = await answer;
       if (text === undefined) end();
       signal.throwIfAborted();

@@ -2,11 +2,11 @@ import type { Archive } from './archive.ts';
 import { createDateCells, type DateCells } from './date-cells.ts';
 import type { Output } from './output.ts';
 import { relationsOf } from './relations.ts';
+import { createRow } from './row.ts';
 import { readXml } from './xml.ts';
 
 /** How to read Japanese characters is said beside them. */
 const SKIPPED: ReadonlySet<string> = new Set(['rPh', 'f']);
-const MAX_COLUMNS = 16_384;
 
 /** An Excel workbook: every sheet with its name, its rows with tabs between the cells. */
 export function extractWorkbook(archive: Archive, main: string, output: Output): void {
@@ -52,15 +52,15 @@ function stringsOf(pieces: Iterable<Uint8Array>): string[] {
 }
 
 function writeSheet(pieces: Iterable<Uint8Array>, output: Output, strings: readonly string[], dates: DateCells): void {
+  const row = createRow();
   let column = 0;
-  let written = 0;
   let cell: Readonly<Record<string, string>> = {};
   let value = '';
   let isValue = false;
   readXml(pieces, {
     skipped: SKIPPED,
     open(name, attributes) {
-      if (name === 'row') column = written = 0;
+      if (name === 'row') column = 0;
       else if (name === 'c') {
         column = columnOf(attributes['r']) ?? column + 1;
         cell = attributes;
@@ -70,11 +70,10 @@ function writeSheet(pieces: Iterable<Uint8Array>, output: Output, strings: reado
     },
     close(name) {
       isValue = false;
-      if (name === 'row') output.endLine();
-      if (name !== 'c' || value === '' || column > MAX_COLUMNS) return;
-      if (written > 0 || column > 1) output.write('\t'.repeat(Math.max(0, column - Math.max(written, 1))));
-      output.write(shown(value, cell, strings, dates).replace(/\s+/g, ' '));
-      written = column;
+      if (name === 'c' && value !== '') row.put(column, shown(value, cell, strings, dates));
+      if (name !== 'row') return;
+      output.write(row.take());
+      output.endLine();
     },
     text(text) {
       if (isValue) value += text;

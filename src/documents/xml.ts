@@ -14,8 +14,8 @@ export interface XmlListener {
 const NO_ATTRIBUTES = {};
 
 /**
- * Reads XML piece by piece; no pieces are a file that is not there. It knows the five entities of XML and characters by number, and no others: a document type
- * can neither define nor fetch any.
+ * Reads XML piece by piece; no pieces are a file that is not there. Entities that a document type defines are neither
+ * expanded nor fetched.
  * @throws when it is not well-formed
  */
 export function readXml(pieces: Iterable<Uint8Array>, listener: XmlListener): void {

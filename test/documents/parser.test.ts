@@ -52,6 +52,22 @@ test('the process ends when there is nothing to read for a while, and comes back
   expect(children).toHaveLength(2);
 });
 
+test('a process that ended between two documents is not missed', async () => {
+  await read();
+  const [child] = children as [ChildProcess];
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+
+  expect(await read()).toEqual(words);
+});
+
+test('the process may do nothing but read', async () => {
+  await read();
+
+  expect(children[0]?.spawnargs).toContain('--permission');
+  expect(children[0]?.spawnargs.filter((argument) => argument.startsWith('--allow'))).toEqual(['--allow-fs-read=*']);
+});
+
 test('a document that takes too long is broken, and its process is gone', async () => {
   reader = createDocumentReader({ timeoutMs: 1 });
 
