@@ -1,6 +1,11 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { DocumentText } from './document.ts';
 
+/**
+ * Programs colour their logs with these: https://en.wikipedia.org/wiki/ANSI_escape_code. Each is looked for up to the
+ * next one only; `stripVTControlCharacters` of Node takes minutes for a file full of beginnings.
+ */
+// oxlint-disable-next-line no-control-regex
+const ESCAPE_SEQUENCE = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b\n]*(?:\u0007|\u001b\\)?)/g;
 const LINE_END = /\r\n?|[\f\v\u0085\u2028\u2029]/g;
 /**
  * What a reader cannot see, and where words for the assistant could hide: control characters, invisible letters and
@@ -16,8 +21,9 @@ const VARIATIONS = /(\p{Variation_Selector})\p{Variation_Selector}+/gu;
 /** Puts text that was read into the form in which the assistant gets it. */
 export function tidy(raw: string, options: { maxCharacters: number; isCut: boolean }): DocumentText {
   const { maxCharacters } = options;
-  // Programs colour their logs with escape sequences.
-  const text = stripVTControlCharacters(raw.toWellFormed())
+  const text = raw
+    .toWellFormed()
+    .replace(ESCAPE_SEQUENCE, '')
     .replace(LINE_END, '\n')
     .replace(INVISIBLE, '')
     .replace(VARIATIONS, '$1')

@@ -117,6 +117,15 @@ test('of a large file only the beginning is looked at', async () => {
   expect([kind, words.length, isCut]).toEqual(['text', 200_000, true]);
 });
 
+test.each(['\u001b]8;;', '\u001b[', '\n', ' \t', '\u200d\u200c', '\ufe0f', 'ä'])(
+  'a file full of %j takes no more time than others',
+  async (piece) => {
+    const answer = await read('a.txt', Buffer.alloc(25_000_000, piece));
+
+    expect(answer).not.toEqual(unreadable('type'));
+  },
+);
+
 test('a reading that was called off rejects with the reason', async () => {
   const reason = new Error('shutting down');
 
