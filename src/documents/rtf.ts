@@ -29,6 +29,7 @@ const TOKEN = /\\([a-z]{1,32})(-?\d{1,10})? ?|((?:\\'[0-9a-f]{2})+)|\\([^a-z'])|
 
 interface Group {
   readonly isSkipped: boolean;
+  readonly isHidden: boolean;
   /** Of old programs, behind a character by its number: they do not know it. */
   readonly substitutes: number;
 }
@@ -38,10 +39,10 @@ export const extractRtf: Extract = async (bytes, output) => {
   const rtf = new TextDecoder('windows-1252').decode(bytes);
   const decoder = decoderFor(/\\ansicpg(\d{3,5})/.exec(rtf)?.[1]);
   const outer: Group[] = [];
-  let group: Group = { isSkipped: false, substitutes: 1 };
+  let group: Group = { isSkipped: false, isHidden: false, substitutes: 1 };
   let left = 0;
   const say = (text: string) => {
-    if (group.isSkipped) return;
+    if (group.isSkipped || group.isHidden) return;
     const passed = Math.min(left, text.length);
     left -= passed;
     output.write(text.slice(passed));
@@ -52,6 +53,7 @@ export const extractRtf: Extract = async (bytes, output) => {
     if (brace === '{') outer.push(group);
     else if (brace === '}') group = outer.pop() ?? group;
     else if (symbol === '*' || SKIPPED.test(word)) group = { ...group, isSkipped: true };
+    else if (word === 'v') group = { ...group, isHidden: number !== '0' };
     else if (word === 'uc') group = { ...group, substitutes: Number(number) };
     else if (word === 'u') {
       left = 0;

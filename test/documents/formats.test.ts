@@ -142,7 +142,7 @@ test('a book has its chapters in their order', async () => {
 
 test('Rich Text Format', async () => {
   const bytes = Buffer.from(
-    String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator Word}\f0 Gr\'fc\'dfe, \u19990?\u30028? \b bold\b0\par a\cell b\cell\row\{x\}}`,
+    String.raw`{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\*\generator Word}\f0 Gr\'fc\'dfe, \u19990?\u30028? \b bold\b0{\v hidden}\par a\cell b\cell\row\{x\}}`,
   );
 
   expect(await read('a.rtf', bytes)).toEqual(text('Grüße, 世界 bold\na\tb\n{x}'));
