@@ -108,6 +108,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/assistants': ['src/slots.ts'],
   'src/tools': ['src/databases', 'src/errors.ts'],
   'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
+  'src/formulas': ['src/markdown', 'src/slots.ts'],
   'src/markdown': [],
   'src/documents': ['src/slots.ts'],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],
@@ -138,6 +139,8 @@ const owners: Record<string, readonly string[]> = {
   hono: ['src/engine', 'playground/discord', 'playground/page'],
   saxen: ['src/documents'],
   unpdf: ['src/documents'],
+  mathjax: ['src/formulas'],
+  '@resvg/resvg-wasm': ['src/formulas'],
   ws: ['playground/discord'],
 };
 

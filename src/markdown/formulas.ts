@@ -14,6 +14,13 @@ export interface Formula {
   readonly prefix?: string;
 }
 
+interface Kind {
+  readonly isDisplay: boolean;
+  readonly hasDollars?: boolean;
+  /** Of what ends it, as far as that is not its own. */
+  readonly closeLength?: number;
+}
+
 /** In every formula there is one of these. It saves time only. */
 const SIGNS = /\\[([]|\\begin\{|\$\$|\$[^\s$](?:[^$\n]*[^\s$])?\$/;
 /** Longer ones are text: nothing is looked for further away than this. */
@@ -124,19 +131,12 @@ function scan(text: string, lines: readonly Line[], first: number, last: number)
     return take(at, behind, close, { isDisplay: false, closeLength: 1 }) ?? behind;
   }
 
+  /** Keeps what stands between, if it is a formula, and answers where to go on. */
   function take(
     start: number,
     open: number,
     close: number | undefined,
-    {
-      isDisplay,
-      hasDollars = false,
-      closeLength = 2,
-    }: {
-      isDisplay: boolean;
-      hasDollars?: boolean;
-      closeLength?: number;
-    },
+    { isDisplay, hasDollars = false, closeLength = 2 }: Kind,
   ): number | undefined {
     if (close === undefined || (hasDollars && text.charAt(close + 2) === '$')) return undefined;
     const behind = close + closeLength;

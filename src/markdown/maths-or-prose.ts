@@ -22,7 +22,7 @@ export interface Setting {
 export function isMaths(latex: string, { isAlone, isDisplay, hasDollars }: Setting): boolean {
   if (latex === '' || /(?<!\\)(?:\\\\)*\\[([]|\n[ \t]*#{1,6}[ \t]/.test(latex)) return false;
   if (hasDollars && /(?<!\\)\$|\n[ \t]*\n/.test(latex)) return false;
-  if (MATHS_SIGN.test(latex)) return isAlone || !hasDollars || !/^[,.;:)]/.test(latex);
+  if (MATHS_SIGN.test(latex)) return isAlone || !hasDollars || !(/^[,.;:)]/.test(latex) || hasWord(bareOf(latex)));
   if (LONG_WORD.test(latex) || /\p{L}{2,}\s+\p{L}{2,}/u.test(latex)) return false;
   // `\[1\]` is a mark of a source rather than a formula.
   return isAlone || !isDisplay || (hasDollars && /^[\p{L}\d\s()-]+$/u.test(latex) && !/\p{L}{2}|^\)/u.test(latex));
@@ -38,10 +38,19 @@ export function isDollarMaths(text: string, open: number, close: number): boolea
   if (!MAY_PRECEDE.test(characterBefore(text, open - 1)) || !hasClosedBraces(latex)) return false;
   const after = text.slice(close + 1, close + 10);
   if (!MAY_FOLLOW.test(after) && !(ENDING.test(after) && /^[a-z\\(]/i.test(latex))) return false;
-  const bare = latex.replace(WORDING, ' ').replace(FUNCTION_NAMES, ' ');
-  if (/(?<![^\s,;.])\p{L}\p{Ll}{2,}(?![^\s,;.])/u.test(bare)) return false;
+  const bare = bareOf(latex);
+  if (hasWord(bare)) return false;
   if (/^[\d.,]/.test(latex) && /\p{L}{2}/u.test(bare) && !latex.includes('\\')) return false;
   return MATHS_SIGN.test(latex) || !LONG_WORD.test(bare);
+}
+
+/** Without what may be words in a formula. */
+function bareOf(latex: string): string {
+  return latex.replace(WORDING, ' ').replace(FUNCTION_NAMES, ' ');
+}
+
+function hasWord(bare: string): boolean {
+  return /(?<![^\s,;.])\p{L}\p{Ll}{2,}(?![^\s,;.])/u.test(bare);
 }
 
 function characterBefore(text: string, at: number): string {

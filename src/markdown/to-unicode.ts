@@ -31,7 +31,8 @@ export function toUnicode(latex: string): string | undefined {
   const atoms = sequence('');
   if (!isKnown || at < latex.length) return undefined;
   const text = join(atoms).trim();
-  if (text === '' || text.includes('](')) return undefined;
+  // What could be a link, a tag or a mention.
+  if (text === '' || /\]\(|(?<!\\)<\S/.test(text)) return undefined;
   // At the beginning of a line it would be a quote.
   return text.startsWith('>') ? `\\${text}` : text;
 
@@ -175,9 +176,16 @@ export function toUnicode(latex: string): string | undefined {
     const isOne = isSingle(below) || /^[d∂]\p{L}$/u.test(denominator);
     return {
       kind: 'operand',
-      text: `${isProduct(above) ? numerator : inBrackets(numerator)}/${isOne ? denominator : inBrackets(denominator)}`,
+      text: `${isProduct(above) ? numerator : together(numerator)}/${isOne ? denominator : together(denominator)}`,
       loose: 'around',
     };
+  }
+
+  /** Brackets within brackets are easier to read when they are drawn. */
+  function together(text: string): string {
+    const whole = inBrackets(text);
+    if (whole !== text && text.includes('(')) unknown();
+    return whole;
   }
 
   function root(): Atom {
@@ -192,7 +200,7 @@ export function toUnicode(latex: string): string | undefined {
     if (sign === undefined) return unknown();
     const text = join(within);
     if (isSingle(within)) return { kind: 'operand', text: sign + text, loose: 'behind' };
-    return { kind: 'operand', text: sign + inBrackets(text) };
+    return { kind: 'operand', text: sign + together(text) };
   }
 
   function withScripts(base: Atom): Atom {

@@ -62,6 +62,7 @@ test.each([
   ['Foo ($$), Bar ($$), Baz ($$$)', []],
   ['- Foo: $$\n- Bar: $$', []],
   ['$$ to $$$', []],
+  ['Tom $$ + Jerry $$', []],
   ['€5 or $6 or £7', []],
   // Variables and quotations
   ['$HOME/bin:$PATH', []],
