@@ -1,7 +1,9 @@
+import type { Logger } from 'pino';
+import { createSideProcess } from '../side-process.ts';
 import { decodeText } from './decode.ts';
 import type { DocumentText, ReadDocument } from './document.ts';
-import { kindOf } from './kind.ts';
-import { createParser } from './parser.ts';
+import type { ExtractOptions } from './extract.ts';
+import { kindOf, type ParsedKind } from './kind.ts';
 import { tidy } from './tidy.ts';
 
 export interface DocumentReaderOptions {
@@ -13,8 +15,10 @@ export interface DocumentReaderOptions {
   idleMs?: number;
   /** For one document. Default 384. */
   maxMemoryMb?: number;
+  log?: Logger;
 }
 
+const PROGRAM = new URL('parser-process.ts', import.meta.url);
 /** UTF-16 units take at most 3 bytes of UTF-8. */
 const BYTES_PER_CHARACTER = 3;
 
@@ -23,8 +27,8 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): {
   read: ReadDocument;
   close(): Promise<void>;
 } {
-  const { maxCharacters = 200_000, timeoutMs = 15_000, idleMs = 60_000, maxMemoryMb = 384 } = options;
-  const parser = createParser({ maxCharacters, timeoutMs, idleMs, maxMemoryMb });
+  const { maxCharacters = 200_000, timeoutMs = 15_000, idleMs = 60_000, maxMemoryMb = 384, log } = options;
+  const parser = createSideProcess<ExtractOptions, DocumentText>({ program: PROGRAM, maxMemoryMb, idleMs, log });
 
   /** Only as much is decoded as can be kept: that takes a moment, however large the file is. */
   function readText(bytes: Uint8Array): DocumentText {
@@ -34,14 +38,25 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): {
     return text === undefined ? { kind: 'unreadable', because: 'type' } : tidy(text, { maxCharacters, isCut });
   }
 
+  /** A document that ends the process is broken. */
+  async function parse(kind: ParsedKind, bytes: Uint8Array, signal: AbortSignal): Promise<DocumentText> {
+    try {
+      return await parser.ask({ kind, bytes, maxCharacters, maxMs: timeoutMs / 2 }, { timeoutMs, signal });
+    } catch {
+      signal.throwIfAborted();
+      return { kind: 'unreadable', because: 'broken' };
+    }
+  }
+
   return {
     async read(document, signal) {
       signal.throwIfAborted();
       const kind = kindOf(document);
       if (kind === 'text') return readText(document.bytes);
       if (kind === 'type' || kind === 'locked') return { kind: 'unreadable', because: kind };
-      return await parser.parse(kind, document.bytes, signal);
+      return await parse(kind, document.bytes, signal);
     },
+    /** Documents that are being read are broken then. */
     close: async () => parser.close(),
   };
 }

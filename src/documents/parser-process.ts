@@ -1,8 +1,5 @@
-/** What `parser.ts` starts: takes one document apart after another, until nobody is there to ask for more. */
-import { extract, type ExtractOptions } from './extract.ts';
+/** What `document-reader.ts` starts: takes one document apart after another. */
+import { answerRequests } from '../side-process.ts';
+import { extract } from './extract.ts';
 
-process.on('message', (task: ExtractOptions) => void answer(task));
-
-async function answer(task: ExtractOptions): Promise<void> {
-  process.send?.(await extract(task));
-}
+answerRequests(extract);

@@ -1,29 +1,22 @@
 import type { ChildProcess } from 'node:child_process';
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { once } from 'node:events';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDocumentReader } from '../../src/documents/document-reader.ts';
+import { watchChildren } from '../support/children.ts';
 import { samplePdf } from '../support/sample-pdf.ts';
 
 const pdf = { name: 'a.pdf', bytes: samplePdf([['Words']]) };
 const words = { kind: 'text', text: '[page 1]\nWords', isCut: false };
 const broken = { kind: 'unreadable', because: 'broken' };
 
-/** What Node says of every process that it starts. */
-let children: ChildProcess[];
-const hear = (message: unknown) => void children.push((message as { process: ChildProcess }).process);
+let children: readonly ChildProcess[];
 let reader: ReturnType<typeof createDocumentReader>;
 
 beforeEach(() => {
-  children = [];
-  subscribe('child_process', hear);
+  children = watchChildren();
   reader = createDocumentReader();
 });
 
-afterEach(async () => {
-  unsubscribe('child_process', hear);
-  await reader.close();
-});
+afterEach(() => reader.close());
 
 function read(document = pdf, signal = new AbortController().signal) {
   return reader.read(document, signal);
@@ -40,32 +33,6 @@ test('one process reads many documents', async () => {
 
   expect(answers).toEqual([words, words, words]);
   expect(children).toHaveLength(1);
-});
-
-test('the process ends when there is nothing to read for a while, and comes back', async () => {
-  reader = createDocumentReader({ idleMs: 1 });
-
-  await read();
-  await once(children[0] as ChildProcess, 'exit');
-
-  expect(await read()).toEqual(words);
-  expect(children).toHaveLength(2);
-});
-
-test('a process that ended between two documents is not missed', async () => {
-  await read();
-  const [child] = children as [ChildProcess];
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-
-  expect(await read()).toEqual(words);
-});
-
-test('the process may do nothing but read', async () => {
-  await read();
-
-  expect(children[0]?.spawnargs).toContain('--permission');
-  expect(children[0]?.spawnargs.filter((argument) => argument.startsWith('--allow'))).toEqual(['--allow-fs-read=*']);
 });
 
 test('a document that takes too long is broken, and its process is gone', async () => {
