@@ -108,7 +108,7 @@ const allowed: Record<string, readonly string[]> = {
   'src/assistants': ['src/slots.ts'],
   'src/tools': ['src/databases', 'src/errors.ts'],
   'src/databases': ['src/errors.ts', 'src/notations.ts', 'src/slots.ts'],
-  'src/formulas': ['src/markdown', 'src/slots.ts'],
+  'src/formulas': ['src/markdown', 'src/side-process.ts'],
   'src/markdown': [],
   'src/documents': ['src/side-process.ts'],
   'src/config.ts': ['src/errors.ts', 'src/loopback.ts', 'src/notations.ts'],

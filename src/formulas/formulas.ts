@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { createLexer } from '../markdown/dialect.ts';
 import { applyEdits, type Edit } from '../markdown/edits.ts';
 import { findFormulas, type Formula, mayHaveFormulas } from '../markdown/formulas.ts';
@@ -16,8 +17,9 @@ export interface DrawnFormula {
 export interface FormulasOptions {
   /** How long all formulas of a text may take. A picture of them may take four times as long. @default 5_000 */
   timeoutMs?: number;
-  /** How long the thread that draws is kept when there is nothing to draw. @default 60_000 */
+  /** How long the process that draws is kept when there is nothing to draw. @default 60_000 */
   idleMs?: number;
+  log?: Logger;
 }
 
 export type Formulas = ReturnType<typeof createFormulas>;
@@ -32,8 +34,8 @@ const MAX_TOTAL_HEIGHT = 6_000;
 const PICTURE_TIME = 4;
 
 /** Shows LaTeX in Discord, which does not: as Unicode where that is enough, else as a picture. */
-export function createFormulas({ timeoutMs = 5_000, idleMs = 60_000 }: FormulasOptions = {}) {
-  const drawing = createDrawing({ idleMs });
+export function createFormulas({ timeoutMs = 5_000, idleMs = 60_000, log }: FormulasOptions = {}) {
+  const drawing = createDrawing({ idleMs, log });
 
   return {
     /**
@@ -76,7 +78,7 @@ export function createFormulas({ timeoutMs = 5_000, idleMs = 60_000 }: FormulasO
       );
     },
 
-    close: drawing.end,
+    close: async () => drawing.close(),
   };
 
   /** Those that can be drawn, as long as there is time and room. One that takes too long does not take the time of all. */
@@ -101,7 +103,7 @@ export function createFormulas({ timeoutMs = 5_000, idleMs = 60_000 }: FormulasO
     }
   }
 
-  /** A formula that ends the thread is one that cannot be drawn. */
+  /** A formula that ends the process is one that cannot be drawn. */
   async function measure(latex: string, signal: AbortSignal): Promise<number | undefined> {
     try {
       return await drawing.measure(latex, timeoutMs / 2, signal);

@@ -49,7 +49,7 @@ const EM = 16;
 /** Of the font: how far above the base line the middle of its signs is. */
 const AXIS = 250;
 
-/** Loads MathJax, which takes some 40 MB: for a worker only. */
+/** Loads MathJax, which takes some 40 MB and a moment: for a process of its own only. */
 export async function createTypesetter() {
   MathJax.loader.preLoaded('[mathjax-mhchem-extension]/svg');
   await init({

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createDrawing } from '../../src/formulas/drawing.ts';
 import { drawPicture } from '../../src/formulas/picture.ts';
+import { watchChildren } from '../support/children.ts';
 import { decodePng, type Pixels } from '../support/png.ts';
 
 const { raw } = String;
@@ -10,7 +10,7 @@ const LONG_MS = 60_000;
 const { signal } = new AbortController();
 
 const drawing = createDrawing({ idleMs: LONG_MS });
-afterAll(() => drawing.end());
+afterAll(() => drawing.close());
 
 const measure = (latex: string) => drawing.measure(latex, LONG_MS, signal);
 
@@ -29,34 +29,34 @@ function contrast(
 
 describe('a formula', () => {
   test.each([
-    ROOTS,
-    raw`\int_0^\infty e^{-x^2}\,dx`,
-    raw`\begin{pmatrix} a & b \\ c & d \end{pmatrix}`,
-    raw`\begin{aligned} 3x + 11 &= 14 \\ 3x &= 3 \end{aligned}`,
-    raw`\begin{equation} \begin{aligned} a &= b \end{aligned} \end{equation}`,
-    raw`\begin{align} a &= b \tag{7} \label{seven} \end{align}`,
-    raw`\ce{2H2 + O2 -> 2H2O}`,
-    raw`\ce{N2 + 3H2 <=>[Fe][450 °C] 2NH3}`,
-    raw`\text{für }x, \text{если }y, \text{όπου }z`,
-    raw`\boxed{\color{red}{x}} \cancel{y} \R \degree \abs{x}`,
-  ])('%s has a height', async (latex) => {
+    ['of the roots', ROOTS],
+    ['with an integral', raw`\int_0^\infty e^{-x^2}\,dx`],
+    ['with a matrix', raw`\begin{pmatrix} a & b \\ c & d \end{pmatrix}`],
+    ['of aligned lines', raw`\begin{aligned} 3x + 11 &= 14 \\ 3x &= 3 \end{aligned}`],
+    ['in two environments', raw`\begin{equation} \begin{aligned} a &= b \end{aligned} \end{equation}`],
+    ['with a tag and a label', raw`\begin{align} a &= b \tag{7} \label{seven} \end{align}`],
+    ['of chemistry', raw`\ce{2H2 + O2 -> 2H2O}`],
+    ['of chemistry with arrows both ways', raw`\ce{N2 + 3H2 <=>[Fe][450 °C] 2NH3}`],
+    ['with words', raw`\text{für }x, \text{если }y, \text{όπου }z`],
+    ['with what models write out of habit', raw`\boxed{\color{red}{x}} \cancel{y} \R \degree \abs{x}`],
+  ])('%s has a height', async (_name, latex) => {
     expect(await measure(latex)).toBeGreaterThan(20);
   });
 
   test.each([
-    raw`\unknown{x}`,
-    raw`\frac{a`,
-    'a^b^c',
-    raw`\def\x{\x\x}\x`,
-    raw`\href{https://a.example}{x}`,
-    raw`\require{html}`,
-    raw`\unicode{x41}`,
-    raw`\text{数学}`,
-    '😀',
-    '',
-    raw`\rule{500em}{1em}`,
-    raw`\begin{matrix}${'x &'.repeat(200)}\end{matrix}`,
-  ])('%s cannot be drawn', async (latex) => {
+    ['with an unknown command', raw`\unknown{x}`],
+    ['without its end', raw`\frac{a`],
+    ['with two powers', 'a^b^c'],
+    ['that defines something', raw`\def\x{\x\x}\x`],
+    ['with a link', raw`\href{https://a.example}{x}`],
+    ['that loads something', raw`\require{html}`],
+    ['with a character by its number', raw`\unicode{x41}`],
+    ['with words without glyphs', raw`\text{数学}`],
+    ['of an emoji', '😀'],
+    ['of nothing', ''],
+    ['with a line that is too wide', raw`\rule{500em}{1em}`],
+    ['with a matrix that is too wide', raw`\begin{matrix}${'x &'.repeat(200)}\end{matrix}`],
+  ])('%s cannot be drawn', async (_name, latex) => {
     expect(await measure(latex)).toBeUndefined();
   });
 
@@ -112,34 +112,24 @@ describe('a picture', () => {
   });
 });
 
-describe('the thread', () => {
-  test('begins with the first formula and ends when it has nothing to do', async () => {
-    const brief = createDrawing({ idleMs: 10 });
-    expect(brief.isRunning()).toBe(false);
-
-    await brief.measure('x', LONG_MS, signal);
-    expect(brief.isRunning()).toBe(true);
-    while (brief.isRunning()) await delay(5);
-
-    expect(await brief.measure('x', LONG_MS, signal)).toBeGreaterThan(0);
-    await brief.end();
-  });
-
+describe('the process', () => {
   test('is made anew after a formula that takes too long', async () => {
     const hostile = raw`\left(`.repeat(200) + 'x' + raw`\right)`.repeat(200);
+    await measure('x');
+    const children = watchChildren();
 
     await expect(drawing.measure(hostile, 1, signal)).rejects.toThrow('aborted');
 
-    expect(drawing.isRunning()).toBe(false);
     expect(await measure('x')).toBeGreaterThan(0);
+    expect(children).toHaveLength(1);
   });
 
   test.each([
-    '{'.repeat(1_000) + 'x' + '}'.repeat(1_000),
-    raw`\frac{1}{`.repeat(200) + 'x' + '}'.repeat(200),
-    'x^{'.repeat(400) + 'x' + '}'.repeat(400),
-    raw`\sqrt{`.repeat(5_000) + 'x' + '}'.repeat(5_000),
-  ])('outlives or is made anew after %s', async (latex) => {
+    ['many groups in each other', '{'.repeat(1_000) + 'x' + '}'.repeat(1_000)],
+    ['many fractions in each other', raw`\frac{1}{`.repeat(200) + 'x' + '}'.repeat(200)],
+    ['many powers in each other', 'x^{'.repeat(400) + 'x' + '}'.repeat(400)],
+    ['many roots in each other', raw`\sqrt{`.repeat(5_000) + 'x' + '}'.repeat(5_000)],
+  ])('outlives or is made anew after %s', async (_name, latex) => {
     await measure(latex).catch(() => undefined);
 
     expect(await measure('x')).toBeGreaterThan(0);

@@ -4,6 +4,7 @@ import { createFormulas } from '../../src/formulas/formulas.ts';
 import { renderForDiscord } from '../../src/markdown/render.ts';
 import { splitMessage } from '../../src/markdown/split.ts';
 import { createRandom, writeMarkdown } from '../markdown/generated-markdown.ts';
+import { watchChildren } from '../support/children.ts';
 import { decodePng } from '../support/png.ts';
 
 const { raw } = String;
@@ -145,6 +146,8 @@ test('a text without formulas is as it was, and costs nothing', async () => {
   const never = () => {
     throw new Error('no mark is needed');
   };
+  const children = watchChildren();
+  const formulas = createFormulas();
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
       const markdown = writeMarkdown(createRandom(seed));
@@ -155,6 +158,7 @@ test('a text without formulas is as it was, and costs nothing', async () => {
   for (const markdown of ['It costs $5\r\nand $10.', '`$x$`\r\n', '```\r\n\\[x\\]\r\n```']) {
     expect(await formulas.write(markdown, never)).toEqual({ text: markdown, drawn: [] });
   }
+  expect(children).toEqual([]);
 });
 
 test('when there is no time, formulas stay as they were written', async () => {

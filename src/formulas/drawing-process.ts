@@ -1,8 +1,8 @@
-/** What `drawing.ts` starts: answers one request after another. A mistake of its own ends it. */
+/** What `drawing.ts` starts: loads MathJax, and then sets or draws what it is asked. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parentPort } from 'node:worker_threads';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
+import { answerRequests } from '../side-process.ts';
 import { drawPicture, heightOf, MAX_LINE, type Row } from './picture.ts';
 import { createTypesetter } from './typeset.ts';
 
@@ -20,10 +20,7 @@ export type Answer = number | Uint8Array | undefined;
 const { typeset } = await createTypesetter();
 let isRendererReady = false;
 
-parentPort?.on('message', (request: Request) => {
-  void answer(request).then((answered) => parentPort?.postMessage(answered, []));
-});
-parentPort?.postMessage('ready', []);
+answerRequests(answer);
 
 async function answer(request: Request): Promise<Answer> {
   if ('draw' in request) return draw(request.draw);
