@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
 import type { TextKey } from '../texts/texts.ts';
+import type { Draft } from './draft.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
@@ -57,12 +58,13 @@ export function createAnswerer(options: AnswerOptions) {
 
   /**
    * The answer, or what to say in its place. Goes on where a process that died has left the turn. Rejects
-   * with the signal's reason, a `StoreAwayError` or a `LeaseLostError`: then the turn is to be taken up again.
+   * with the signal's reason, a `StoreAwayError` or a `LeaseLostError`: then the turn is to be taken up again. A draft
+   * hears what is written meanwhile.
    */
-  async function answer(work: TurnUnderWay, signal: AbortSignal): Promise<Answer> {
+  async function answer(work: TurnUnderWay, signal: AbortSignal, draft?: Draft): Promise<Answer> {
     try {
-      const started = await starting.run(() => start(work, signal));
-      const run = await finish(work, started, signal);
+      const started = await starting.run(() => start(work, draft, signal));
+      const run = await finish(work, started, draft, signal);
       const found = await outcome(work, run, signal);
       if (found.isApology && run.status !== 'cancelled') tellModerators(work, found.text);
       // What was stopped has been paid for all the same, or stopping would get around every budget.
@@ -90,7 +92,7 @@ export function createAnswerer(options: AnswerOptions) {
   }
 
   /** The run of the turn: the one that it has, or one with the posts in it. */
-  async function start(work: TurnUnderWay, signal: AbortSignal): Promise<Run> {
+  async function start(work: TurnUnderWay, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
     const { conversationId, turn } = work;
     const known = turn.runId === undefined ? undefined : await findRun(turn.threadId, turn.runId, signal);
     if (known) return known;
@@ -107,7 +109,7 @@ export function createAnswerer(options: AnswerOptions) {
         const messages = failedRuns || isHeard ? [] : posts.map(toMessage);
         if (replaces?.runId !== undefined) await forgetAnswer(threadId, replaces.runId, signal);
         const { assistantId, instructions } = here;
-        const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist }, signal);
+        const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist, draft }, signal);
         if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
         return run;
       } catch (error) {
@@ -136,12 +138,13 @@ export function createAnswerer(options: AnswerOptions) {
     instructions: string;
     messages: OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage[];
     mayExist: boolean;
+    draft: Draft | undefined;
   }
 
   /** A run that is there exactly once, and known to be. */
   async function begin(
     work: TurnUnderWay,
-    { mayExist, instructions, ...request }: Beginning,
+    { mayExist, draft, instructions, ...request }: Beginning,
     signal: AbortSignal,
   ): Promise<Run> {
     const { key, failedRuns = 0 } = work.turn;
@@ -151,29 +154,30 @@ export function createAnswerer(options: AnswerOptions) {
         key: failedRuns === 0 ? key : `${key}.${failedRuns}`,
         additionalInstructions: instructions,
       },
-      { mayExist, timeoutMs: runTimeoutMs, signal, sleep, now },
+      { mayExist, draft, timeoutMs: runTimeoutMs, signal, sleep, now },
     );
     await work.save({ runId: run.id });
     return run;
   }
 
   /** Waits for the run; a failure that may pass gets a new run without adding the posts again. */
-  async function finish(work: TurnUnderWay, first: Run, signal: AbortSignal): Promise<Run> {
-    let run = await watch(work.conversationId, first, signal);
+  async function finish(work: TurnUnderWay, first: Run, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
+    let run = await watch(work.conversationId, first, draft, signal);
     for (let failed = (work.turn.failedRuns ?? 0) + 1; failed <= MAX_NEW_RUNS && mayPass(run); failed += 1) {
       await work.save({ failedRuns: failed, runId: undefined });
       await sleep(1_000 * 2 ** failed * (0.5 + Math.random()), undefined, { signal });
       const { thread_id: threadId, assistant_id: assistantId } = run;
       const { instructions } = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
-      const next = await begin(work, { threadId, assistantId, instructions, messages: [], mayExist: false }, signal);
-      run = await watch(work.conversationId, next, signal);
+      const beginning = { threadId, assistantId, instructions, messages: [], mayExist: false, draft };
+      run = await watch(work.conversationId, await begin(work, beginning, signal), draft, signal);
     }
     return run;
   }
 
-  async function watch(conversationId: string, run: Run, signal: AbortSignal): Promise<Run> {
+  async function watch(conversationId: string, run: Run, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
     try {
-      const settled = await settleWithCalls(run, { conversationId, timeoutMs: runTimeoutMs, signal, sleep, now });
+      const timing = { timeoutMs: runTimeoutMs, signal, sleep, now };
+      const settled = await settleWithCalls(run, { conversationId, draft, ...timing });
       const { id, thread_id: threadId, status, last_error: lastError } = settled;
       const details = { conversationId, threadId, runId: id, status };
       if (status === 'completed') log.info(details, 'run settled');

@@ -23,6 +23,7 @@ export function scriptAssistants() {
   const failures: { method: string; path: RegExp; fail: (apply: () => Response) => Response }[] = [];
   const hooks: { method: string; path: RegExp; run: () => Promise<void> }[] = [];
   const goneThreads = new Set<string>();
+  const streams: RunStream[] = [];
   let threadCount = 0;
   let answerText = 'The answer.';
 
@@ -61,10 +62,16 @@ export function scriptAssistants() {
     }
     if (verb === 'steps') return json({ object: 'list', data: [], has_more: false });
     if (verb === 'cancel') return json({ ...runs.find(({ run }) => run.id === runId)?.run, status: 'cancelling' });
+    if (verb === 'submit_tool_outputs' && body['stream'] === true) {
+      const stream = streams.shift();
+      if (stream) return stream.response('thread.run.queued', advance(runId));
+    }
     if (runId !== undefined) return json(advance(runId));
     if (method === 'GET')
       return json({ object: 'list', data: runs.map(({ run }) => run).toReversed(), has_more: false });
-    return json(createRun(threadId, body));
+    const run = createRun(threadId, body);
+    const stream = body['stream'] === true ? streams.shift() : undefined;
+    return stream ? stream.response('thread.run.created', run) : json(run);
   }
 
   async function scriptedFetch(url: string | URL | globalThis.Request, init?: RequestInit): Promise<Response> {
@@ -104,8 +111,50 @@ export function scriptAssistants() {
     /** Whatever the runs still had before them, they are through with it. */
     settleAll: (status: Run['status'] = 'completed') =>
       runs.forEach(({ script }) => script.splice(0, Infinity, { status })),
+    /** The next run that is created, or that gets outputs, is streamed, as far as it is asked for; others are not. */
+    nextStream: (): RunStream => {
+      const stream = createRunStream();
+      streams.push(stream);
+      return stream;
+    },
     loseThread: (threadId: string) => void goneThreads.add(threadId),
     say: (text: string) => (answerText = text),
+  };
+}
+
+type RunStream = ReturnType<typeof createRunStream>;
+
+/** Nobody who writes waits until it is read. */
+const QUEUE = { highWaterMark: 1_000 };
+
+/** A stream of which a test says what is told when. */
+function createRunStream() {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>(undefined, QUEUE, QUEUE);
+  const writer = writable.getWriter();
+  const encoder = new TextEncoder();
+  const tell = async (event: string, data: unknown) =>
+    writer.write(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)).catch(() => undefined);
+
+  return {
+    response(event: string, run: unknown): Response {
+      void tell(event, run);
+      return new Response(readable, { headers: { 'content-type': 'text/event-stream' } });
+    },
+    tell,
+    /** The assistant writes more of a message. */
+    write: async (value: string, messageId = 'msg_1') =>
+      tell('thread.message.delta', {
+        id: messageId,
+        object: 'thread.message.delta',
+        delta: { content: [{ index: 0, type: 'text', text: { value } }] },
+      }),
+    /** The run ends, or rests. */
+    end: async (status = 'completed') => {
+      await tell(`thread.run.${status}`, { object: 'thread.run', status });
+      await writer.close().catch(() => undefined);
+    },
+    /** The connection is gone. */
+    breakOff: async () => writer.abort(new TypeError('terminated')),
   };
 }
 
