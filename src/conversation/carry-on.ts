@@ -3,6 +3,7 @@ import { NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { renderForDiscord } from '../markdown/render.ts';
 import { splitMessage } from '../markdown/split.ts';
+import type { SettingsHere } from '../server-settings/effective.ts';
 import type { createAdmission } from './admission.ts';
 import { type AnswerOptions, createAnswerer } from './answer.ts';
 import { createDelivery } from './delivery.ts';
@@ -10,12 +11,13 @@ import type { Lease } from './lease.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
 import type { Surface } from './surface.ts';
+import { createGrowing, type GrowingOptions } from './growing.ts';
 import { createOldButtons } from './old-buttons.ts';
 import { createProgress } from './progress.ts';
 import { createTurnUnderWay, type LastTurn, newestPost, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
 
-export interface CarryOnOptions extends AnswerOptions {
+export interface CarryOnOptions extends AnswerOptions, Pick<GrowingOptions, 'growEveryMs'> {
   admission: ReturnType<typeof createAdmission>;
   client: OpenAI;
   ledger: Ledger;
@@ -32,11 +34,12 @@ class PlaceGoneError extends Error {
 
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
-  const { client, ledger, surface, admission, log } = options;
+  const { client, ledger, surface, admission, terms, log } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
   const progressOf = createProgress(options);
+  const growingOf = createGrowing(options);
   const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
 
@@ -56,7 +59,7 @@ export function createCarryOn(options: CarryOnOptions) {
     let conversation = before;
     if (!work.turn.parts) {
       await admission.admit(work);
-      const prepared = work.turn.isRefused ? await refuse(work) : await prepare(work, progress, signal);
+      const prepared = work.turn.isRefused ? await refuse(work) : await prepare(work, before, progress, signal);
       if (!prepared) {
         await ledger.markGone(before.id);
         return false;
@@ -91,9 +94,11 @@ export function createCarryOn(options: CarryOnOptions) {
   /** Finds the answer and its place, and writes both down; nothing when the question was deleted meanwhile. */
   async function prepare(
     work: TurnUnderWay,
+    before: Conversation,
     progress: ReturnType<typeof progressOf>,
     signal: AbortSignal,
   ): Promise<Conversation | undefined> {
+    const settings = await terms.settingsOf(work.turn);
     const gone = new AbortController();
     let placeId: string | undefined;
     const opening = openPlace(work, signal).then((opened) => {
@@ -102,17 +107,23 @@ export function createCarryOn(options: CarryOnOptions) {
       return opened;
     });
     opening.catch(() => undefined); // it is awaited below; until then nobody hears it
+    // What a process that died has shown stays as it is until the answer is there.
+    const isShown = work.turn.growing !== undefined;
+    const growing = settings.growing && !isShown ? grow(work, () => placeId, before, settings, progress) : undefined;
     try {
       const answering = typing.during(
         () => placeId,
-        () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
-        () => progress.start(() => placeId),
+        () => answerer.answer(work, AbortSignal.any([signal, gone.signal]), growing?.draft),
+        () => {
+          if (!isShown) progress.start(() => placeId);
+          growing?.start();
+        },
       );
       const { text: said, isApology } = await answering;
-      const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
+      await growing?.stop();
+      const { warnings = [], refusals = [] } = work.turn;
       const shown = isApology ? said : rendered(said, work);
-      const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];
-      const text = [...before, shown, ...(isApology ? [] : warnings)].join('\n');
+      const text = [...instead(work), shown, ...(isApology ? [] : warnings)].join('\n');
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
@@ -124,7 +135,36 @@ export function createCarryOn(options: CarryOnOptions) {
       throw error;
     } finally {
       progress.stop();
+      await growing?.stop();
     }
+  }
+
+  /** Shows the answer while it is written. */
+  function grow(
+    work: TurnUnderWay,
+    place: () => string | undefined,
+    { last }: Conversation,
+    { mostMessages }: SettingsHere,
+    progress: ReturnType<typeof progressOf>,
+  ) {
+    const replaced = work.turn.replaces?.messageIds ?? [];
+    return growingOf(work, {
+      place,
+      mostMessages,
+      others: new Set([...(last?.messageIds ?? []), ...replaced]),
+      toMessages: async (markdown) => splitMessage([...instead(work), rendered(markdown, work)].join('\n')),
+      // Nobody is to see two answers to one question.
+      beforeFirst: async () => {
+        for (const messageId of replaced) await surface.remove(place() ?? work.conversationId, messageId);
+      },
+      onShown: () => void progress.remove(),
+    });
+  }
+
+  /** Says that another assistant answers than the one that was chosen. */
+  function instead({ turn, say }: TurnUnderWay): string[] {
+    const { insteadOfChosen: name } = turn;
+    return name === undefined ? [] : [say('answers.insteadOfChosen', { name })];
   }
 
   /** As it stands is better than not at all. */

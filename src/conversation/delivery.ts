@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
+import { addressOf, nonceOf } from './address.ts';
 import { LeaseLostError } from './lease.ts';
 import { StoreAwayError } from './store-away.ts';
 import { type MessageButton, type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
-import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
+import { type Growing, newestPost, type Part, type TurnUnderWay } from './turn.ts';
 
 export interface DeliveryOptions {
   surface: Surface;
@@ -16,7 +16,6 @@ export interface DeliveryOptions {
 
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
-const NONCE_LENGTH = 25;
 /** Discord remembers a nonce for “the past few minutes”; after this long one looks instead. */
 const NONCE_TRUSTED_MS = 60_000;
 
@@ -36,35 +35,57 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     const parts: Part[] = [...(turn.parts ?? [])];
     const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
     const replaced = turn.replaces?.messageIds ?? [];
-    const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
+    const { growing } = turn;
+    const isUnclear = growing && (growing.messages.length > 1 || growing.messages[0]?.messageId === undefined);
+    const mustLook = !work.isNew || isUnclear;
+    const posted = mustLook ? await insist(() => surface.postedSince(placeId, post.id), conversationId, signal) : [];
     const others = new Set([...before, ...replaced]);
-    let found = posted.filter(({ id }) => !others.has(id));
+    const own = posted.filter(({ id }) => !others.has(id));
+    const grown = grownIn(growing, placeId, own);
+    for (const { messageId } of grown) others.add(messageId);
+    let found = own.filter(({ id }) => !others.has(id));
 
-    for (const messageId of turn.isRefused ? [] : replaced) {
-      await insist(() => surface.remove(placeId, messageId), conversationId, signal);
-    }
+    const remove = (messageId: string) => insist(() => surface.remove(placeId, messageId), conversationId, signal);
+    for (const messageId of turn.isRefused ? [] : replaced) await remove(messageId);
+    // What is shown of an answer becomes the answer; an apology may be shorter.
+    const superfluous = grown.splice(parts.filter(({ replyTo }) => replyTo === undefined).length);
+    for (const { messageId } of superfluous) await remove(messageId);
     for (const [index, part] of parts.entries()) {
       if (part.messageId !== undefined) continue;
-      const mayPing = part.mayPing ?? post.author.id;
-      const isReply = index === 0 && placeId !== post.id && mayPing === post.author.id;
       const message: Outgoing = {
-        placeId,
+        ...addressOf(turn, placeId, index, part),
         content: part.content,
         nonce: nonceOf(turn.key, index),
-        mayPing,
-        ...(isReply && { replyTo: post.id }),
-        ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
-        // The rest of an answer notifies nobody once more.
-        ...(index > 0 && part.replyTo === undefined && { isSilent: true }),
         ...(index === lastOfAnswer && { button: retryButton(work) }),
       };
-      const place = found.findIndex((posted) => isThis(posted, message));
-      const messageId = found[place]?.id ?? (await send(message, work, others, signal));
+      const shown = grown[index];
+      const isThere = shown !== undefined && (await become(message, shown, work, signal));
+      // What comes after one that was deleted would stand before it.
+      if (shown && !isThere) for (const { messageId } of grown.splice(index)) await remove(messageId);
+      const place = isThere ? -1 : found.findIndex((posted) => isThis(posted, message));
+      const messageId = isThere ? shown.messageId : (found[place]?.id ?? (await send(message, work, others, signal)));
       found = found.slice(place + 1);
       if (messageId === undefined) return;
       parts[index] = { ...part, messageId };
       if (index < parts.length - 1) await work.save({ parts });
       else work.note({ parts });
+    }
+  }
+
+  /** Makes a message that shows a part the part itself. Answers whether it could: somebody may have deleted it. */
+  async function become(message: Outgoing, shown: Grown, work: TurnUnderWay, signal: AbortSignal): Promise<boolean> {
+    const { placeId, content, files, button } = message;
+    if (shown.isFinal && shown.content === content && !files && !button) return true;
+    const edit = async () => {
+      await work.lease.check();
+      await surface.edit(placeId, shown.messageId, { content, ...(files && { files }), ...(button && { button }) });
+    };
+    try {
+      await insist(edit, work.conversationId, signal);
+      return true;
+    } catch (error) {
+      if (!(error instanceof UndeliverableError)) throw error;
+      return false;
     }
   }
 
@@ -122,17 +143,38 @@ function retryButton({ conversationId, turn, say }: TurnUnderWay): MessageButton
   return { kind: 'retry', conversationId, turnKey: turn.key, label: say('retry.button') };
 }
 
+/** A message that shows a part of an answer that was not finished. */
+interface Grown {
+  readonly messageId: string;
+  readonly content: string;
+  /** It was seen in Discord, as it is, and has no button. */
+  readonly isFinal: boolean;
+}
+
+/** Those that are there, also one whose sending nobody heard of: it is the last one. */
+function grownIn(growing: Growing | undefined, placeId: string, posted: readonly Posted[]): Grown[] {
+  if (growing?.placeId !== placeId) return [];
+  return growing.messages.flatMap(({ messageId: known, content, hasButton }) => {
+    const there = posted.find((one) => (known === undefined ? isSame(one.content, content) : one.id === known));
+    const messageId = known ?? there?.id;
+    if (messageId === undefined) return [];
+    return [
+      { messageId, content, isFinal: hasButton === false && there !== undefined && isSame(there.content, content) },
+    ];
+  });
+}
+
 /** What trying again does not mend, or is not for this process to try. */
 function isFinal(error: unknown): boolean {
   return [UndeliverableError, LeaseLostError, StoreAwayError].some((kind) => error instanceof kind);
 }
 
-/** Discord trims what it is sent, and does not give the nonce back with a channel's history. */
+/** Discord does not give the nonce back with a channel's history. */
 function isThis(posted: Posted, { nonce, content }: Outgoing): boolean {
-  return posted.nonce === nonce || posted.content.trim() === content.trim();
+  return posted.nonce === nonce || isSame(posted.content, content);
 }
 
-/** The same for the same part of the same turn, so that Discord drops a part that it already has. */
-function nonceOf(turnKey: string, part: number | 'no'): string {
-  return createHash('sha256').update(`${turnKey}/${part}`).digest('base64url').slice(0, NONCE_LENGTH);
+/** Discord trims what it is sent. */
+function isSame(one: string, other: string): boolean {
+  return one.trim() === other.trim();
 }

@@ -1,7 +1,7 @@
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { withoutAssistant } from '../server-settings/change.ts';
-import { type EffectiveSettings, settingsHere } from '../server-settings/effective.ts';
+import { type EffectiveSettings, type SettingsHere, settingsHere } from '../server-settings/effective.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import { type Post, speakerName } from './post.ts';
 import { orAway } from './store-away.ts';
@@ -68,6 +68,13 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
         ...(isReplaced && { insteadOfChosen: name ?? assistantId }),
         instructions: instructionsFor(post, current),
       };
+    },
+
+    /** What holds where a turn is answered. Rejects with a `StoreAwayError`. */
+    async settingsOf(turn: Turn): Promise<SettingsHere> {
+      const { serverId, homeId, channelId, categoryId } = newestPost(turn);
+      const current = await orAway(settings.recent(serverId));
+      return settingsHere(current, { channelId: homeId ?? channelId, categoryId });
     },
 
     /**

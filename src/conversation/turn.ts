@@ -26,6 +26,18 @@ export interface Part {
   readonly messageId?: string;
 }
 
+/** The messages that show an answer while it is written, the first one first. It is stored as it is. */
+export interface Growing {
+  readonly placeId: string;
+  readonly messages: readonly {
+    /** As it is known to be; as it was sent while there is no id. */
+    readonly content: string;
+    /** The Discord id, once it is there. */
+    readonly messageId?: string;
+    readonly hasButton?: boolean;
+  }[];
+}
+
 /** An answer that a person wants once more. */
 export interface Replaced {
   readonly runId?: string | undefined;
@@ -85,6 +97,8 @@ export interface Turn {
   readonly notice?: string;
   /** Its Discord id, once it is there. */
   readonly noticeId?: string;
+  /** What is shown of the answer already: it becomes the answer. */
+  readonly growing?: Growing;
   /** The answer that this one takes the place of. */
   readonly replaces?: Replaced;
   /** The Discord id of whoever wanted it once more, and pays for it; absent when the authors of the posts do. */
