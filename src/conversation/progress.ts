@@ -134,7 +134,7 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
 
 /** Between backticks, a name cannot be anything else. */
 function inCode(name: unknown): string {
-  return oneLine(String(name).replaceAll('`', "'"), MAX_NAME) || '?';
+  return oneLine(typeof name === 'string' ? name.replaceAll('`', "'") : '', MAX_NAME) || '?';
 }
 
 /** Ends the run that writes the answer. */

@@ -24,6 +24,7 @@ export function scriptAssistants() {
   const hooks: { method: string; path: RegExp; run: () => Promise<void> }[] = [];
   const goneThreads = new Set<string>();
   const streams: RunStream[] = [];
+  let steps: object[] = [];
   let threadCount = 0;
   let answerText = 'The answer.';
 
@@ -60,7 +61,7 @@ export function scriptAssistants() {
       const content = [{ type: 'text', text: { value: answerText, annotations: [] } }];
       return json({ object: 'list', data: [{ id: 'msg_1', role: 'assistant', content }], has_more: false });
     }
-    if (verb === 'steps') return json({ object: 'list', data: [], has_more: false });
+    if (verb === 'steps') return json({ object: 'list', data: steps, has_more: false });
     if (verb === 'cancel') return json({ ...runs.find(({ run }) => run.id === runId)?.run, status: 'cancelling' });
     if (verb === 'submit_tool_outputs' && body['stream'] === true) {
       const stream = streams.shift();
@@ -111,6 +112,8 @@ export function scriptAssistants() {
     /** Whatever the runs still had before them, they are through with it. */
     settleAll: (status: Run['status'] = 'completed') =>
       runs.forEach(({ script }) => script.splice(0, Infinity, { status })),
+    /** What the steps of all runs say that the newest one does. */
+    doing: (details: object) => void (steps = [{ id: 'step_1', object: 'thread.run.step', step_details: details }]),
     /** The next run that is created, or that gets outputs, is streamed, as far as it is asked for; others are not. */
     nextStream: (): RunStream => {
       const stream = createRunStream();
