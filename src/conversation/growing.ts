@@ -108,6 +108,7 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
           button: stopButton(work),
         }));
       await save(placeId, index, { content, messageId, hasButton: true });
+      log.debug({ conversationId: work.conversationId, messageId, index }, 'answer is shown growing');
       if (index === 0) growth.onShown();
     }
 

@@ -4,7 +4,7 @@ import { firstUnfinished } from './first-unfinished.ts';
 const PREFIX = /^[ \t]*(?:(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))[ \t]*)*/;
 /** A line begins a block with one of them, whatever was before it. */
 const BEGINS_BLOCK = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]|#{1,6}[ \t]|-#[ \t])/;
-const ONLY_MARKS = /^(?:[ \t]|>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|#{1,6}(?=[ \t]|$)|-#(?=[ \t]|$))*$/;
+const ONLY_MARKS = /^(?:[ \t]|>|(?:[-*+]|\d{1,9}[.)]|#{1,6}|-#|\[[ xX]\])(?=[ \t]|$))*$/;
 const QUOTE = /^[ \t]*(?:>[ \t]?)*/;
 const IS_ONE_LINE = /^[ \t]*(?:#{1,6}|-#)[ \t]/;
 const FENCE = /^(`{3,10}(?![^\n]*`)|~{3,10}(?!~))/;
@@ -23,6 +23,13 @@ interface Fence {
   readonly prefix: string;
 }
 
+/** A table, or a line that may yet become the first one of a table. */
+interface Table {
+  readonly start: number;
+  /** Once there is its line of dashes. */
+  readonly isSure: boolean;
+}
+
 /**
  * What can be shown of a Markdown text that is still being written: its beginning, up to what is half there (a table, a
  * formula, a link, emphasis, a tag, a thought, a word), with an open code block closed. The longer the text, the longer
@@ -32,8 +39,7 @@ export function finishedPart(markdown: string): string {
   const text = markdown.replace(/\r\n?/g, '\n');
   let block = 0;
   let fence: Fence | undefined;
-  /** Where what is held back of a table begins; `isSure` once there is its line of dashes. */
-  let table: { start: number; isSure: boolean } | undefined;
+  let table: Table | undefined;
   /** What ends the formula that goes over several lines. */
   let formula: string | undefined;
   let wasQuote = false;
@@ -78,20 +84,13 @@ export function finishedPart(markdown: string): string {
     const quote = QUOTE.exec(line)?.[0] ?? '';
     const prefix = PREFIX.exec(line)?.[0] ?? '';
     const own = line.slice(prefix.length);
+    const wasTable = table?.isSure === true;
+    table = table && tableAfter(table, line.slice(quote.length), isWhole);
     if (table?.isSure) {
-      if (!isWhole || (!isBlank && own.includes('|'))) {
-        at = next;
-        continue;
-      }
-      table = undefined;
-      block = at;
-    } else if (table && isWhole && DELIMITERS.test(line.slice(quote.length))) {
-      table = { ...table, isSure: true };
       at = next;
       continue;
-    } else if (table && (isWhole || !/^[ \t|:-]*$/.test(line.slice(quote.length)))) {
-      table = undefined;
     }
+    if (wasTable) block = at;
 
     const begins = BEGINS_BLOCK.test(line.slice(quote.length)) || isQuote(quote) !== wasQuote;
     if (begins && formula === undefined) block = at;
@@ -122,6 +121,13 @@ export function finishedPart(markdown: string): string {
   if (fence) return closed(text, fence);
   const end = Math.min(held, table?.start ?? held);
   return text.slice(0, shownEnd(text, Math.min(end, firstUnfinished(text.slice(0, held), block))));
+}
+
+/** What a table is with the next line, which may not be whole yet; nothing when that is none of its own. */
+function tableAfter(table: Table, line: string, isWhole: boolean): Table | undefined {
+  if (table.isSure) return !isWhole || line.includes('|') ? table : undefined;
+  if (!isWhole) return /^[ \t|:-]*$/.test(line) ? table : undefined;
+  return DELIMITERS.test(line) ? { ...table, isSure: true } : undefined;
 }
 
 function isQuote(prefix: string): boolean {

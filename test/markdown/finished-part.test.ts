@@ -52,6 +52,7 @@ describe('what is half there is not shown', () => {
     { name: 'a list marker', text: 'So:\n- ', shown: 'So:\n' },
     { name: 'a list marker in a quote', text: 'So:\n> 12. ', shown: 'So:\n' },
     { name: 'a task', text: 'So:\n- [ ', shown: 'So:\n' },
+    { name: "a task's box", text: 'So:\n- [ ] ', shown: 'So:\n' },
     { name: 'a heading mark', text: 'So.\n\n## ', shown: 'So.\n\n' },
     { name: "a table's first line", text: 'So:\n\n| a | b |', shown: 'So:\n\n' },
     { name: 'a table', text: 'So:\n\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 ', shown: 'So:\n\n' },
