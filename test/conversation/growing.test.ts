@@ -265,6 +265,44 @@ describe('what was shown goes', () => {
   });
 });
 
+describe('while an answer grows', () => {
+  test.each([
+    { what: 'a reset', disturb: async ({ conversations }: ReturnType<typeof setUp>) => conversations.reset('7') },
+    {
+      what: 'that its asker is to be forgotten',
+      disturb: async ({ conversations }: ReturnType<typeof setUp>) => void conversations.forgetPerson('1', 0),
+    },
+    {
+      what: 'that its question is deleted',
+      disturb: async ({ conversations }: ReturnType<typeof setUp>) => conversations.remove('7', '101'),
+    },
+  ])('$what does not leave it half', async ({ disturb }) => {
+    const bot = await answering();
+    await bot.stream.write('This is it. And so on. ');
+    await bot.untilShown('This is it.');
+
+    await disturb(bot);
+    await bot.finish('This is it. And so on. The end.');
+
+    expect(bot.shown().map(({ content }) => content)).toEqual(['This is it. And so on. The end.']);
+  });
+
+  test('the end of its place ends it', async () => {
+    const bot = await answering();
+    await bot.stream.write('This is it. And so on. ');
+    await bot.untilShown('This is it.');
+
+    await bot.conversations.placeGone('7');
+    await untilOver(bot);
+    const { length } = bot.sent;
+    await bot.stream.write('And more. '.repeat(20));
+    await bot.conversations.close(0);
+
+    expect(bot.sent).toHaveLength(length);
+    expect(await bot.store.get('turn/7')).toBeUndefined();
+  });
+});
+
 describe('an answer once more', () => {
   test('never stands beside the one before', async () => {
     const bot = await answering();
