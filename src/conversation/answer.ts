@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { type AnswerContent, createReadAnswer, textContent, textOf } from './answer-content.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
@@ -39,10 +40,12 @@ const MAY_PASS: ReadonlySet<string> = new Set(['server_error', 'rate_limit_excee
 /** When very many post at once, the first answers must not wait until the last run was started. */
 const MAX_STARTING = 16;
 
-/** What is posted in answer to a turn, as Markdown. */
+/** What is posted in answer to a turn. */
 export interface Answer {
-  readonly text: string;
-  /** What is said in the place of an answer that there is not. */
+  readonly content: AnswerContent;
+  /** What is said below it. */
+  readonly note?: string;
+  /** It is in the place of an answer that there is not. */
   readonly isApology: boolean;
 }
 
@@ -53,6 +56,7 @@ export function createAnswerer(options: AnswerOptions) {
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
   const settleWithCalls = createToolCalls({ client, settle, toolbox });
+  const readAnswer = createReadAnswer(options);
   const starting = createSlots(MAX_STARTING);
 
   /**
@@ -64,7 +68,7 @@ export function createAnswerer(options: AnswerOptions) {
       const started = await starting.run(() => start(work, signal));
       const run = await finish(work, started, signal);
       const found = await outcome(work, run, signal);
-      if (found.isApology && run.status !== 'cancelled') tellModerators(work, found.text);
+      if (found.isApology && run.status !== 'cancelled') tellModerators(work, textOf(found.content));
       // What was stopped has been paid for all the same, or stopping would get around every budget.
       if (!found.isApology || run.status === 'cancelled') {
         work.note({ usage: { tokens: run.usage?.total_tokens ?? 0, assistantId: run.assistant_id } });
@@ -80,7 +84,7 @@ export function createAnswerer(options: AnswerOptions) {
       const { key, values } = explainError(error);
       const text = work.say(key, values);
       tellModerators(work, text);
-      return { text, isApology: true };
+      return { content: textContent(text), isApology: true };
     }
   }
 
@@ -186,12 +190,12 @@ export function createAnswerer(options: AnswerOptions) {
   }
 
   async function outcome({ say }: TurnUnderWay, run: Run, signal: AbortSignal): Promise<Answer> {
-    const apology = (key: TextKey): Answer => ({ text: say(key), isApology: true });
+    const apology = (key: TextKey): Answer => ({ content: textContent(say(key)), isApology: true });
     switch (run.status) {
       case 'completed':
-        return { text: whatIsVisible(await textOf(run, signal)) || say('answers.emptyAnswer'), isApology: false };
+        return { content: await readAnswer(run, signal), isApology: false };
       case 'incomplete':
-        return { text: `${await textOf(run, signal)}\n\n${say('answers.cutShort')}`.trim(), isApology: false };
+        return { content: await readAnswer(run, signal), note: say('answers.cutShort'), isApology: false };
       case 'failed':
         return apology(explainFailure(run.last_error?.code));
       case 'expired':
@@ -208,22 +212,6 @@ export function createAnswerer(options: AnswerOptions) {
         log.error({ threadId: run.thread_id, runId: run.id, status: run.status }, 'run status is not known');
         return apology('answers.unknownEnd');
     }
-  }
-
-  /** What the assistant wrote in this run. */
-  async function textOf(run: Run, signal: AbortSignal): Promise<string> {
-    const list = () =>
-      threads.messages.list(run.thread_id, { run_id: run.id, order: 'asc', limit: 100 }, { signal, ...ONE_TRY });
-    const pieces: string[] = [];
-    const page = await ask(list, isPage, { signal, sleep });
-    for await (const message of page) {
-      if (message.role !== 'assistant') continue;
-      for (const part of message.content) {
-        if (part.type === 'text') pieces.push(part.text.value);
-        if (part.type === 'refusal') pieces.push(part.refusal);
-      }
-    }
-    return pieces.join('\n\n').trim();
   }
 
   /** What the assistant answered must not be there when it answers once more. */
@@ -303,11 +291,6 @@ function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMe
       discord_author_id: post.author.id,
     },
   };
-}
-
-/** Nothing for a text of which a person would see nothing: Discord refuses blank messages. */
-function whatIsVisible(text: string): string {
-  return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) ? text : '';
 }
 
 function mayPass(run: Run): boolean {

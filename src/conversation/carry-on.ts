@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import { renderForDiscord } from '../markdown/render.ts';
 import { splitMessage } from '../markdown/split.ts';
 import type { createAdmission } from './admission.ts';
-import { type AnswerOptions, createAnswerer } from './answer.ts';
+import { type Answer, type AnswerOptions, createAnswerer } from './answer.ts';
+import { createCompose } from './compose.ts';
 import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation } from './conversation.ts';
@@ -12,7 +13,7 @@ import type { Ledger } from './ledger.ts';
 import type { Surface } from './surface.ts';
 import { createOldButtons } from './old-buttons.ts';
 import { createProgress } from './progress.ts';
-import { createTurnUnderWay, type LastTurn, newestPost, type Turn, type TurnUnderWay } from './turn.ts';
+import { createTurnUnderWay, type LastTurn, newestPost, type Part, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
 
 export interface CarryOnOptions extends AnswerOptions {
@@ -36,6 +37,8 @@ export function createCarryOn(options: CarryOnOptions) {
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
+  const toMessages = async (markdown: string) => splitMessage(renderForDiscord(markdown));
+  const compose = createCompose({ ...options, toMessages });
   const progressOf = createProgress(options);
   const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
@@ -103,37 +106,29 @@ export function createCarryOn(options: CarryOnOptions) {
     });
     opening.catch(() => undefined); // it is awaited below; until then nobody hears it
     try {
+      const stopping = AbortSignal.any([signal, gone.signal]);
+      const composed = async (answer: Answer, isForgotten: boolean): Promise<Part[]> => {
+        const parts = await compose(work, answer, { isForgotten, signal: stopping });
+        return [...parts, ...(work.turn.refusals ?? [])];
+      };
       const answering = typing.during(
         () => placeId,
-        () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
+        async () => {
+          const answer = await answerer.answer(work, stopping);
+          return { answer, parts: await composed(answer, false) };
+        },
         () => progress.start(() => placeId),
       );
-      const { text: said, isApology } = await answering;
-      const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
-      const shown = isApology ? said : rendered(said, work);
-      const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];
-      const text = [...before, shown, ...(isApology ? [] : warnings)].join('\n');
+      const { answer, parts } = await answering;
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
-      const parts = (whole: string) => [...toParts(whole), ...refusals];
-      if (isApology) return await work.saveParts(parts(text));
-      return await work.saveParts(parts(text), parts(`${work.say('answers.forgotten')}\n${text}`));
+      return await work.saveParts(parts, answer.isApology ? undefined : async () => composed(answer, true));
     } catch (error) {
       if (error instanceof PlaceGoneError) return undefined;
       throw error;
     } finally {
       progress.stop();
-    }
-  }
-
-  /** As it stands is better than not at all. */
-  function rendered(text: string, { conversationId }: TurnUnderWay): string {
-    try {
-      return renderForDiscord(text);
-    } catch (error) {
-      log.error({ conversationId, err: error }, 'answer could not be rendered');
-      return text;
     }
   }
 
@@ -180,8 +175,4 @@ export function createCarryOn(options: CarryOnOptions) {
 /** A turn whose thread was not started, because nobody gets an answer in it. */
 function isUnstarted({ isRefused, posts }: Turn): boolean {
   return isRefused === true && posts.some(({ threadName }) => threadName !== undefined);
-}
-
-function toParts(text: string) {
-  return splitMessage(text).map((content) => ({ content }));
 }

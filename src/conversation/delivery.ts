@@ -1,13 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { setTimeout as delay } from 'node:timers/promises';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { LeaseLostError } from './lease.ts';
+import { createLoadFiles } from './load-files.ts';
+import { addLines } from './parts.ts';
 import { StoreAwayError } from './store-away.ts';
 import { type MessageButton, type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
-import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
+import { newestPost, type Part, type PartFile, type TurnUnderWay } from './turn.ts';
 
 export interface DeliveryOptions {
+  client: OpenAI;
   surface: Surface;
   log: Logger;
   sleep?: typeof delay;
@@ -22,9 +26,13 @@ const NONCE_TRUSTED_MS = 60_000;
 
 /**
  * Posts the parts of an answer in order, each exactly once, and waits out an outage of Discord however long it takes.
- * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for.
+ * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for. Of files
+ * that cannot be had, or that Discord does not take, it is said that they are missing.
  */
-export function createDelivery({ surface, log, sleep, now = Date.now }: DeliveryOptions) {
+export function createDelivery(options: DeliveryOptions) {
+  const { surface, log, sleep, now = Date.now } = options;
+  const loadFiles = createLoadFiles(options);
+
   /**
    * Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. Messages of
    * the turn before may say the same, and may have come after the post.
@@ -33,8 +41,7 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     const { conversationId, turn } = work;
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
-    const parts: Part[] = [...(turn.parts ?? [])];
-    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
+    let parts = turn.parts ?? [];
     const replaced = turn.replaces?.messageIds ?? [];
     const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
     const others = new Set([...before, ...replaced]);
@@ -43,61 +50,82 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     for (const messageId of turn.isRefused ? [] : replaced) {
       await insist(() => surface.remove(placeId, messageId), conversationId, signal);
     }
-    for (const [index, part] of parts.entries()) {
-      if (part.messageId !== undefined) continue;
-      const mayPing = part.mayPing ?? post.author.id;
-      const isReply = index === 0 && placeId !== post.id && mayPing === post.author.id;
-      const message: Outgoing = {
-        placeId,
-        content: part.content,
-        nonce: nonceOf(turn.key, index),
-        mayPing,
-        ...(isReply && { replyTo: post.id }),
-        ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
-        // The rest of an answer notifies nobody once more.
-        ...(index > 0 && part.replyTo === undefined && { isSilent: true }),
-        ...(index === lastOfAnswer && { button: retryButton(work) }),
-      };
-      const place = found.findIndex((posted) => isThis(posted, message));
-      const messageId = found[place]?.id ?? (await send(message, work, others, signal));
+    for (let index = 0; index < parts.length;) {
+      const part = parts[index];
+      if (!part || part.messageId !== undefined) {
+        index += 1;
+        continue;
+      }
+      const message = messageOf(work, parts, index);
+      const place = found.findIndex((posted) => isThis(posted, message, part.files));
+      const messageId = found[place]?.id;
       found = found.slice(place + 1);
-      if (messageId === undefined) return;
-      parts[index] = { ...part, messageId };
-      if (index < parts.length - 1) await work.save({ parts });
-      else work.note({ parts });
+      const done = messageId === undefined ? await send(part, message, work, others, signal) : [{ ...part, messageId }];
+      if (!done) return;
+      parts = parts.toSpliced(index, 1, ...done);
+      if (parts.every((each) => each.messageId !== undefined)) work.note({ parts });
+      else await work.save({ parts });
     }
   }
 
-  /** Answers its id; `undefined` when Discord will not have it. */
+  function messageOf(work: TurnUnderWay, parts: readonly Part[], index: number): Outgoing {
+    const { turn } = work;
+    const post = newestPost(turn);
+    const placeId = turn.placeId ?? work.conversationId;
+    const { content = '', replyTo, mayPing = post.author.id } = parts[index] ?? {};
+    const isReply = index === 0 && placeId !== post.id && mayPing === post.author.id;
+    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex((part) => part.replyTo === undefined);
+    return {
+      placeId,
+      content,
+      nonce: nonceOf(turn.key, index),
+      mayPing,
+      ...(isReply && { replyTo: post.id }),
+      ...(replyTo !== undefined && replyTo !== placeId && { replyTo }),
+      // The rest of an answer notifies nobody once more.
+      ...(index > 0 && replyTo === undefined && { isSilent: true }),
+      ...(index === lastOfAnswer && { button: retryButton(work) }),
+    };
+  }
+
+  /**
+   * Answers the part with its id, or what is to be sent in its place when its files cannot be; `undefined` when Discord will
+   * not have it.
+   */
   async function send(
-    message: Outgoing,
+    part: Part,
+    withoutFiles: Outgoing,
     work: TurnUnderWay,
     others: ReadonlySet<string>,
     signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const { conversationId, lease, turn } = work;
+  ): Promise<Part[] | undefined> {
+    const { conversationId, lease, turn, say } = work;
+    const maxBytes = surface.maxFileBytes(newestPost(turn).serverId);
+    const { files, lost } = await loadFiles(part, { maxBytes, signal });
+    if (lost.length > 0) return leftOut(part, lost, say('answers.filesLost', { names: namesOf(lost) }));
+    const message: Outgoing = files.length === 0 ? withoutFiles : { ...withoutFiles, files };
     const firstTryMs = now();
     const tryOnce = async () => {
       await lease.check();
       if (now() - firstTryMs > NONCE_TRUSTED_MS) {
         const posted = await surface.postedSince(message.placeId, newestPost(turn).id);
-        const known = new Set(work.turn.parts?.map((part) => part.messageId));
-        const there = posted.find((one) => !known.has(one.id) && !others.has(one.id) && isThis(one, message));
+        const known = new Set(work.turn.parts?.map(({ messageId }) => messageId));
+        const there = posted.find((one) => !known.has(one.id) && !others.has(one.id) && isThis(one, message, files));
         if (there) return there.id;
       }
       return surface.send(message);
     };
     try {
-      return await insist(tryOnce, conversationId, signal);
+      return [{ ...part, messageId: await insist(tryOnce, conversationId, signal) }];
     } catch (error) {
       if (!(error instanceof UndeliverableError)) throw error;
       log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
-      if (!error.isAboutPlace) {
-        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
-        await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
-          if (!(again instanceof UndeliverableError)) throw again;
-        });
-      }
+      if (error.isAboutPlace) return undefined;
+      if (part.files) return leftOut(part, part.files, say('answers.filesRefused', { names: namesOf(part.files) }));
+      const instead = { ...message, content: say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
+      await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
+        if (!(again instanceof UndeliverableError)) throw again;
+      });
       return undefined;
     }
   }
@@ -128,8 +156,21 @@ function isFinal(error: unknown): boolean {
 }
 
 /** Discord trims what it is sent, and does not give the nonce back with a channel's history. */
-function isThis(posted: Posted, { nonce, content }: Outgoing): boolean {
-  return posted.nonce === nonce || posted.content.trim() === content.trim();
+function isThis(posted: Posted, { nonce, content }: Outgoing, files: readonly { name: string }[] = []): boolean {
+  if (posted.nonce === nonce) return true;
+  const names = files.map(({ name }) => name).join('/');
+  return posted.content.trim() === content.trim() && (posted.fileNames ?? []).join('/') === names;
+}
+
+/** The part without some of its files, with a line that says so. */
+function leftOut(part: Part, files: readonly PartFile[], line: string): Part[] {
+  const { files: all = [], ...rest } = part;
+  const kept = all.filter((file) => !files.includes(file));
+  return addLines([kept.length > 0 ? { ...rest, files: kept } : rest], [], [line]);
+}
+
+function namesOf(files: readonly PartFile[]): string {
+  return files.map(({ name }) => `\`${name}\``).join(', ');
 }
 
 /** The same for the same part of the same turn, so that Discord drops a part that it already has. */

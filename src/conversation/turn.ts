@@ -217,16 +217,18 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
     },
 
     /**
-     * The answer as it will be sent, and in another form for people who have to be told with it that the conversation
-     * has lost its memory. Answers with the conversation as it is then.
+     * The answer as it will be sent, and how it is made for people who have to be told with it that the conversation has
+     * lost its memory. Answers with the conversation as it is then.
      */
-    async saveParts(parts: readonly Part[], whenForgotten?: readonly Part[]): Promise<Conversation> {
+    async saveParts(parts: readonly Part[], whenForgotten?: () => Promise<readonly Part[]>): Promise<Conversation> {
+      let told: readonly Part[] | undefined;
       return inLine(async () => {
         for (;;) {
           const conversation = await ledger.read(conversationId);
           const { record: before } = conversation;
           const isTold = whenForgotten !== undefined && before?.isForgotten === true;
-          turn = { ...turn, parts: isTold ? whenForgotten : parts };
+          if (isTold) told ??= await whenForgotten();
+          turn = { ...turn, parts: isTold && told ? told : parts };
           const record = isTold ? { before, after: withoutFlag(before) } : undefined;
           if (await ledger.save(lease, conversationId, turn, record)) {
             return { ...conversation, record: record ? record.after : before, turn };

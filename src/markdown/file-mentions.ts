@@ -11,6 +11,8 @@ export interface FileMention {
   readonly fileId?: string;
   /** What the link says; empty without one. */
   readonly label: string;
+  /** It is to be shown there: `![label](…)`. */
+  readonly isImage: boolean;
   readonly code: CodePlace['kind'] | undefined;
 }
 
@@ -49,9 +51,13 @@ export function findFileMentions(
   function add(start: number, end: number, fileId: string | undefined): void {
     const place = codeAt(start, end);
     const around = place ? undefined : linkAround(text, start, end);
-    const { label = '', ...range } = around ?? { start, end };
     const name = nameOf(text.slice(start, end));
-    mentions.push({ ...range, name, label, code: place, ...(fileId !== undefined && { fileId }) });
+    mentions.push({
+      ...(around ?? { start, end, label: '', isImage: false }),
+      name,
+      code: place,
+      ...(fileId !== undefined && { fileId }),
+    });
   }
 
   function codeAt(start: number, end: number): CodePlace['kind'] | undefined {
@@ -64,9 +70,9 @@ function linkAround(
   text: string,
   start: number,
   end: number,
-): { start: number; end: number; label: string } | undefined {
+): Pick<FileMention, 'start' | 'end' | 'label' | 'isImage'> | undefined {
   if (text.charAt(start - 1) === '<' && text.charAt(end) === '>' && text.charAt(start - 2) !== '(') {
-    return { start: start - 1, end: end + 1, label: '' };
+    return { start: start - 1, end: end + 1, label: '', isImage: false };
   }
   const opening = /\]\([ \t]*<?$/.exec(text.slice(Math.max(start - 20, 0), start))?.[0];
   const closing = /^>?(?:[ \t]+"[^"\n]{0,300}")?[ \t]*\)/.exec(text.slice(end, end + 400))?.[0];
@@ -78,7 +84,8 @@ function linkAround(
     if (text.charAt(at) === '[') depth -= 1;
     if (depth > 0) continue;
     const isImage = text.charAt(at - 1) === '!';
-    return { start: isImage ? at - 1 : at, end: end + closing.length, label: text.slice(at + 1, labelEnd).trim() };
+    const label = text.slice(at + 1, labelEnd).trim();
+    return { start: isImage ? at - 1 : at, end: end + closing.length, label, isImage };
   }
   return undefined;
 }

@@ -15,7 +15,7 @@ describe('how a run ends', () => {
       run: { status: 'failed', last_error: { code: 'invalid_prompt', message: 'sk-secret' } },
       expected: english('answers.promptRefused'),
     },
-    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n\n${english('answers.cutShort')}` },
+    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n${english('answers.cutShort')}` },
     { name: 'requires_action', run: { status: 'requires_action' }, expected: english('answers.needsTools') },
     {
       name: 'a status not known',

@@ -6,7 +6,7 @@ test('marks do not occur in the text, differ, and are taken out again', () => {
   const { nextMark, takeMarks } = createMarks(`text ${own}`);
   const [one, two] = [nextMark(), nextMark()];
 
-  expect(new Set([one, two, ...own]).size).toBe(4);
+  expect(new Set([one, two, ...Array.from(own)]).size).toBe(4);
   const { messages, indexOf } = takeMarks([`a${own}`, `b${two}b ${one}`, `${two}c`]);
 
   expect(messages).toEqual([`a${own}`, 'bb ', 'c']);

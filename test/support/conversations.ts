@@ -29,6 +29,7 @@ export function setUpConversations({
   /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
   isQuick = false,
   tools = [] as Tool[],
+  maxFileBytes = 10 * 1024 * 1024,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -54,13 +55,16 @@ export function setUpConversations({
         return `${sent.length}`;
       },
       edit: async (_place, id, { content }) => void changes.push({ id, content }),
-      maxFileBytes: () => 10 * 1024 * 1024,
+      maxFileBytes: () => maxFileBytes,
       disarm: async (_place, id) => void changes.push({ id, isDisarmed: true }),
       remove: async (_place, id) => void changes.push({ id, isRemoved: true }),
       showTyping: async () => undefined,
       startThread: async () => 'started',
       // As Discord tells it: without nonces.
-      postedSince: async () => sent.map(({ content }, index) => ({ id: `${index + 1}`, content })),
+      postedSince: async () =>
+        sent.map(({ content, files = [] }, index) => {
+          return { id: `${index + 1}`, content, fileNames: files.map(({ name }) => name) };
+        }),
     },
     assistants: createAssistantDirectory({ client: assistants.client }),
     settings: createServerSettings({ store, operator }),
