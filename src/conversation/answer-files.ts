@@ -29,6 +29,9 @@ export const FORMULAS = 'formulas.png';
 /** So many files of an answer are sent. */
 const MAX_FILES = 40;
 
+/** A shorter name is in a label by chance. */
+const MIN_STEM = 4;
+
 /** Collects the files of one answer, and writes what stands in its text in their places. */
 export function createAnswerFiles({ facts, maxBytes, nextMark, say }: AnswerFilesOptions) {
   const placed = new Map<string, PlacedFile>();
@@ -97,5 +100,6 @@ export function createAnswerFiles({ facts, maxBytes, nextMark, say }: AnswerFile
 
 function hasName(label: string, name: string): boolean {
   const stem = name.replace(/\.\w+$/, '');
-  return label.toLowerCase().includes(stem.toLowerCase());
+  const said = stem.length < MIN_STEM ? name : stem;
+  return label.toLowerCase().includes(said.toLowerCase());
 }

@@ -174,8 +174,12 @@ function inlineCode(text: string): string {
 /** What whoever does not see a file is told: the link's words, or those before it, or its name. */
 function described(file: PlacedFile['file'], text: string, mark: string): PlacedFile['file'] {
   const at = text.indexOf(mark);
-  const before = text.slice(Math.max(at - MAX_DESCRIPTION, 0), Math.max(at, 0)).trimEnd();
-  const words = file.description ?? before.slice(before.lastIndexOf('\n') + 1);
-  const said = words.replace(/[*_`~#>|[\]\u{f0000}-\u{ffffd}]/gu, '').trim();
+  const before = text.slice(Math.max(at - MAX_DESCRIPTION, 0), Math.max(at, 0));
+  const words = file.description ?? before;
+  const said = words
+    .replace(/[*_`~#>|[\]\u{f0000}-\u{ffffd}]/gu, '')
+    .trim()
+    .split('\n')
+    .at(-1);
   return { ...file, description: (said || file.name).slice(0, MAX_DESCRIPTION) };
 }

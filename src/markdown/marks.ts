@@ -44,6 +44,7 @@ export function createMarks(text: string) {
       isAfterMark = isOnlyMarks || (isAfterMark && isSpare);
       if (!isOnlyMarks && !isSpare) kept.push(rest);
     }
+    if (isAfterMark) while (kept.at(-1) === '') kept.pop();
     return kept.join('\n');
   }
 

@@ -25,7 +25,7 @@ test.each([
   { name: 'between paragraphs', message: 'a\n\nM\n\nb', expected: 'a\n\nb' },
   { name: 'between lines', message: 'a\nM\nb', expected: 'a\nb' },
   { name: 'at the beginning', message: 'M\n\nb', expected: 'b' },
-  { name: 'at the end', message: 'a\n\n M M', expected: 'a\n' },
+  { name: 'at the end', message: 'a\n\n M M\n', expected: 'a' },
   { name: 'beside blank lines that are meant', message: 'a\n\n\nb M', expected: 'a\n\n\nb ' },
   { name: 'alone', message: 'M', expected: '' },
 ])('a line of nothing but marks is taken out as a whole: $name', ({ message, expected }) => {
