@@ -5,7 +5,8 @@ import { renderForDiscord } from '../markdown/render.ts';
 import { splitMessage } from '../markdown/split.ts';
 import type { createAdmission } from './admission.ts';
 import { type Answer, type AnswerOptions, createAnswerer } from './answer.ts';
-import { createCompose } from './compose.ts';
+import { createCompose, type Formulas } from './compose.ts';
+import type { ToMessages } from './cut-answer.ts';
 import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation } from './conversation.ts';
@@ -21,6 +22,9 @@ export interface CarryOnOptions extends AnswerOptions {
   client: OpenAI;
   ledger: Ledger;
   surface: Surface;
+  /** Renders and splits. @default both at once, on this thread */
+  toMessages?: ToMessages;
+  formulas?: Formulas;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -34,14 +38,24 @@ class PlaceGoneError extends Error {
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
   const { client, ledger, surface, admission, log } = options;
+  const { toMessages: renderAndSplit = async (markdown) => splitMessage(renderForDiscord(markdown)) } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
-  const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
-  const toMessages = async (markdown: string) => splitMessage(renderForDiscord(markdown));
+  const delivery = createDelivery({ ...options, toMessages, surface: { ...surface, send: countedSend } });
   const compose = createCompose({ ...options, toMessages });
   const progressOf = createProgress(options);
   const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
+
+  /** As it stands is better than not at all. */
+  async function toMessages(markdown: string): Promise<string[]> {
+    try {
+      return await renderAndSplit(markdown);
+    } catch (error) {
+      log.error({ err: error }, 'answer could not be rendered');
+      return splitMessage(markdown);
+    }
+  }
 
   async function countedSend(message: Parameters<Surface['send']>[0]): Promise<string> {
     sending += 1;

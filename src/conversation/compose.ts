@@ -1,14 +1,16 @@
 import type OpenAI from 'openai';
 import type { Logger } from 'pino';
-import { createMarks } from '../markdown/marks.ts';
+import { alternativeText, wordsAround } from '../markdown/alternative-text.ts';
+import { createMarks, type Marks } from '../markdown/marks.ts';
 import { splitMessage } from '../markdown/split.ts';
 import type { Answer } from './answer.ts';
 import { type AnswerContent, textOf } from './answer-content.ts';
-import { FORMULAS, type PlacedFile, WHOLE_ANSWER } from './answer-files.ts';
+import { FORMULAS, WHOLE_ANSWER } from './answer-files.ts';
+import { cutAnswer, type ToMessages } from './cut-answer.ts';
 import { addLines, filesIntoParts } from './parts.ts';
 import type { Surface } from './surface.ts';
 import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
-import { createWriteAnswer } from './write-answer.ts';
+import { createWriteAnswer, type Written } from './write-answer.ts';
 
 /** A formula that is shown as a picture. */
 export interface DrawnFormula {
@@ -28,25 +30,23 @@ export interface Formulas {
 export interface ComposeOptions {
   client: OpenAI;
   surface: Pick<Surface, 'maxFileBytes'>;
-  /** Markdown as Discord shows it, cut into messages. */
-  toMessages: (markdown: string) => Promise<string[]>;
+  toMessages: ToMessages;
   formulas?: Formulas | undefined;
   log: Logger;
 }
 
+const MAX_DESCRIPTION = 1_024;
+
 /** The messages of an answer, and what has to be said below it. */
 interface Shown {
-  readonly parts: Part[];
+  readonly parts: readonly Part[];
   readonly lines: readonly string[];
 }
 
-/** Of an answer that is too long, so many messages are shown before the file that has all of it. */
-const SHOWN = 2;
-const MAX_DESCRIPTION = 1_024;
-/** Of a text that is this many times as long as what is shown of it, only the beginning is rendered and split. */
-const MUCH_LONGER = 5;
-/** Characters of Markdown that make more than one message. */
-const MORE_THAN_MESSAGE = 3_000;
+interface Formulated {
+  readonly text: string;
+  readonly drawn: readonly DrawnFormula[];
+}
 
 /** An answer of more messages than this becomes a file. */
 function mostMessages(_work: TurnUnderWay): number {
@@ -76,8 +76,9 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     ];
     const after = [...(answer.note === undefined ? [] : [answer.note]), ...(answer.isApology ? [] : warnings)];
     const { parts, lines } = answer.isApology ? plain(answer.content) : await orPlain(work, answer.content, signal);
-    if (parts.length === 0 && answer.note === undefined) parts.push({ content: work.say('answers.emptyAnswer') });
-    return addLines(parts, before, [...lines, ...after]);
+    const isEmpty = parts.length === 0 && lines.length === 0 && answer.note === undefined;
+    const shown = isEmpty ? [{ content: work.say('answers.emptyAnswer') }] : parts;
+    return addLines(shown, before, [...lines, ...after]);
   };
 
   /** As it stands is better than not at all. */
@@ -94,61 +95,55 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
   async function show(work: TurnUnderWay, content: AnswerContent, signal: AbortSignal): Promise<Shown> {
     const marks = createMarks(textOf(content));
     const maxBytes = surface.maxFileBytes(newestPost(work.turn).serverId);
-    const options = { marks, maxBytes, say: work.say, signal };
-    const { text, whole, files, sources, lines } = await writeAnswer(content, options);
-    const most = mostMessages(work);
-    const formulated = await formulas?.write(text, marks.nextMark);
-    const draw = (isDrawing: boolean) => laidOut(formulated ?? { text, drawn: [] }, isDrawing);
-    let parts: Part[];
-    try {
-      parts = await draw(true);
-    } catch (error) {
-      if (!formulated?.drawn.length) throw error;
+    const written = await writeAnswer(content, { marks, maxBytes, say: work.say, signal });
+    const { sources, lines } = written;
+    const formulated = await formulate(written.text, marks);
+    const layOut = async (one: Formulated) => layOutParts(work, written, one, { marks, maxBytes });
+    const parts = await layOut(formulated).catch((error: unknown) => {
+      if (formulated.drawn.length === 0) throw error;
       log.warn({ conversationId: work.conversationId, err: error }, 'formulas could not be drawn');
-      parts = await draw(false);
-    }
+      return layOut({ text: asCode(formulated), drawn: [] });
+    });
     return { parts, lines: sources === '' ? lines : [`-# ${sources}`, ...lines] };
+  }
 
-    async function laidOut(formulated: { text: string; drawn: readonly DrawnFormula[] }, isDrawing: boolean) {
-      const source = isDrawing ? formulated.text : withSources(formulated.text, formulated.drawn);
-      const file = { text: sources === '' ? whole : `${whole}\n\n${sources}`, name: WHOLE_ANSWER };
-      const bytes = Buffer.byteLength(file.text);
-      const mayBeFile = bytes <= maxBytes;
-      const marked = mayBeFile ? await enoughMessages(source, most) : await toMessages(source);
-      const { messages, indexOf } = marks.takeMarks(marked);
-      const isLong = mayBeFile && messages.length > most;
-      const contents = isLong
-        ? [...messages.slice(0, SHOWN), work.say('answers.wholeAnswer', { name: WHOLE_ANSWER })]
-        : messages;
-      const last = Math.max(contents.length - 1, 0);
-      const placed = files.map((each) => ({
-        ...each,
-        index: Math.min(indexOf(each.mark), last),
-        file: described(each.file, source, each.mark),
-      }));
-      const wholeFile = isLong ? [{ index: SHOWN, file, bytes }] : [];
-      const pictures = [];
-      for (const index of isDrawing ? contents.keys() : []) {
-        const own = formulated.drawn.filter(({ mark }) => indexOf(mark) === index && !(isLong && index >= SHOWN));
-        if (own.length > 0) pictures.push({ index, ...(await drawn(own)) });
-      }
-      return filesIntoParts(contents, [...wholeFile, ...pictures, ...placed], maxBytes);
+  async function formulate(text: string, marks: Marks): Promise<Formulated> {
+    try {
+      return (await formulas?.write(text, marks.nextMark)) ?? { text, drawn: [] };
+    } catch (error) {
+      log.error({ err: error }, 'formulas could not be written');
+      return { text, drawn: [] };
     }
   }
 
-  /** All messages, or, of a text that is much too long, those of its beginning. */
-  async function enoughMessages(text: string, most: number): Promise<string[]> {
-    const length = (most + 1) * MORE_THAN_MESSAGE;
-    const end = text.length > length * MUCH_LONGER ? text.lastIndexOf('\n\n', length) : -1;
-    // What hides text, as thoughts and comments do, may end far behind.
-    if (end > 0 && !/<(?:th(?:ink|ought)|!--)/i.test(text.slice(0, end))) {
-      const messages = await toMessages(text.slice(0, end));
-      if (messages.length > most) return messages;
-    }
-    return toMessages(text);
+  async function layOutParts(
+    work: TurnUnderWay,
+    { whole, sources, files }: Written,
+    { text, drawn }: Formulated,
+    { marks, maxBytes }: { marks: Marks; maxBytes: number },
+  ): Promise<Part[]> {
+    const wholeText = sources === '' ? whole : `${whole}\n\n${sources}`;
+    const bytes = Buffer.byteLength(wholeText);
+    const fileLine = bytes <= maxBytes ? work.say('answers.wholeAnswer', { name: WHOLE_ANSWER }) : undefined;
+    const cut = await cutAnswer(text, toMessages, { marks, most: mostMessages(work), fileLine });
+    const { contents, indexOf, fileIndex } = cut;
+    const wholeFile = { index: fileIndex ?? -1, file: { text: wholeText, name: WHOLE_ANSWER }, bytes };
+    // What is not shown needs no picture.
+    const shown = drawn.filter(({ mark }) => indexOf(mark) !== fileIndex);
+    const pictures = await Promise.all(
+      [...Map.groupBy(shown, ({ mark }) => indexOf(mark))].map(async ([index, own]) => {
+        return { index, ...(await picture(own)) };
+      }),
+    );
+    const placed = files.map(({ file, mark, bytes }) => {
+      const words = file.description ?? wordsAround(text, Math.max(text.indexOf(mark), 0));
+      const description = alternativeText(words) || file.name;
+      return { index: indexOf(mark), file: { ...file, description }, ...(bytes !== undefined && { bytes }) };
+    });
+    return filesIntoParts(contents, [wholeFile, ...pictures, ...placed], maxBytes);
   }
 
-  async function drawn(own: readonly DrawnFormula[]) {
+  async function picture(own: readonly DrawnFormula[]) {
     const png = await formulas?.draw(own);
     if (!png) throw new Error('There is nothing to draw formulas with.');
     const description = own.map(({ number, latex }) => `(${number}) ${latex}`).join('\n');
@@ -162,24 +157,11 @@ function plain(content: AnswerContent): Shown {
   return { parts: splitMessage(textOf(content)).map((message) => ({ content: message })), lines: [] };
 }
 
-/** Formulas in the place of the pictures of them. */
-function withSources(text: string, drawn: readonly DrawnFormula[]): string {
+/** The text with formulas in the place of the pictures of them. */
+function asCode({ text, drawn }: Formulated): string {
   return drawn.reduce((all, { mark, latex }) => all.replaceAll(mark, () => ` ${inlineCode(latex)}`), text);
 }
 
 function inlineCode(text: string): string {
   return `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ').trim()}\``;
-}
-
-/** What whoever does not see a file is told: the link's words, or those before it, or its name. */
-function described(file: PlacedFile['file'], text: string, mark: string): PlacedFile['file'] {
-  const at = text.indexOf(mark);
-  const before = text.slice(Math.max(at - MAX_DESCRIPTION, 0), Math.max(at, 0));
-  const words = file.description ?? before;
-  const said = words
-    .replace(/[*_`~#>|[\]\u{f0000}-\u{ffffd}]/gu, '')
-    .trim()
-    .split('\n')
-    .at(-1);
-  return { ...file, description: (said || file.name).slice(0, MAX_DESCRIPTION) };
 }

@@ -4,15 +4,17 @@ import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { LeaseLostError } from './lease.ts';
+import type { ToMessages } from './cut-answer.ts';
 import { createLoadFiles } from './load-files.ts';
-import { addLines } from './parts.ts';
 import { StoreAwayError } from './store-away.ts';
 import { type MessageButton, type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
-import { newestPost, type Part, type PartFile, type TurnUnderWay } from './turn.ts';
+import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
+import { withoutLost, withoutRefused } from './without-files.ts';
 
 export interface DeliveryOptions {
   client: OpenAI;
   surface: Surface;
+  toMessages: ToMessages;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -30,7 +32,7 @@ const NONCE_TRUSTED_MS = 60_000;
  * that cannot be had, or that Discord does not take, it is said that they are missing.
  */
 export function createDelivery(options: DeliveryOptions) {
-  const { surface, log, sleep, now = Date.now } = options;
+  const { surface, toMessages, log, sleep, now = Date.now } = options;
   const loadFiles = createLoadFiles(options);
 
   /**
@@ -102,7 +104,7 @@ export function createDelivery(options: DeliveryOptions) {
     const { conversationId, lease, turn, say } = work;
     const maxBytes = surface.maxFileBytes(newestPost(turn).serverId);
     const { files, lost } = await loadFiles(part, { maxBytes, signal });
-    if (lost.length > 0) return leftOut(part, lost, say('answers.filesLost', { names: namesOf(lost) }));
+    if (lost.length > 0) return withoutLost(part, lost, say);
     const message: Outgoing = files.length === 0 ? withoutFiles : { ...withoutFiles, files };
     const firstTryMs = now();
     const tryOnce = async () => {
@@ -121,7 +123,7 @@ export function createDelivery(options: DeliveryOptions) {
       if (!(error instanceof UndeliverableError)) throw error;
       log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
       if (error.isAboutPlace) return undefined;
-      if (part.files) return leftOut(part, part.files, say('answers.filesRefused', { names: namesOf(part.files) }));
+      if (part.files) return withoutRefused(part, toMessages, say);
       const instead = { ...message, content: say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
       await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
         if (!(again instanceof UndeliverableError)) throw again;
@@ -160,17 +162,6 @@ function isThis(posted: Posted, { nonce, content }: Outgoing, files: readonly { 
   if (posted.nonce === nonce) return true;
   const names = files.map(({ name }) => name).join('/');
   return posted.content.trim() === content.trim() && (posted.fileNames ?? []).join('/') === names;
-}
-
-/** The part without some of its files, with a line that says so. */
-function leftOut(part: Part, files: readonly PartFile[], line: string): Part[] {
-  const { files: all = [], ...rest } = part;
-  const kept = all.filter((file) => !files.includes(file));
-  return addLines([kept.length > 0 ? { ...rest, files: kept } : rest], [], [line]);
-}
-
-function namesOf(files: readonly PartFile[]): string {
-  return files.map(({ name }) => `\`${name}\``).join(', ');
 }
 
 /** The same for the same part of the same turn, so that Discord drops a part that it already has. */

@@ -9,7 +9,7 @@ export interface FileFacts {
 
 const MAX_KEPT = 1_000;
 /** An answer does not wait long for a name. */
-const OPTIONS = { maxRetries: 1, timeout: 5_000 };
+const OPTIONS = { maxRetries: 0, timeout: 5_000 };
 
 /** Asks for the names and sizes of files, and remembers the newest thousand: files do not change. */
 export function createFileFacts({ client, log }: { client: OpenAI; log: Logger }) {

@@ -14,7 +14,7 @@ import { createFileFacts, type FileFacts } from './file-facts.ts';
 import { MAX_SOURCES, sourcesLine } from './sources-line.ts';
 
 /** What an assistant has written, ready to be rendered. */
-interface Written {
+export interface Written {
   /** With the marks of its files. */
   readonly text: string;
   /** As the assistant wrote it, with numbers for its marks. */

@@ -389,6 +389,23 @@ describe('an answer of very many messages', () => {
     expect(texts.join('').replace(/\s/g, '')).toBe(long.repeat(5).replace(/\s/g, ''));
   });
 
+  test('whose file Discord refuses, is messages, with what was to stand below the file', async () => {
+    const assistants = scriptAssistants();
+    assistants.say(long);
+    assistants.nextRun({ status: 'incomplete' });
+    const stage = setUp({ assistants });
+    stage.hooks.sending = ({ files }) => {
+      if (files) throw new UndeliverableError('Missing Permissions', { isAboutPlace: false });
+    };
+
+    await stage.conversations.take(stage.post('Hello'));
+
+    await vi.waitFor(() => expect(stage.sent.at(-1)?.content).toContain(say('answers.cutShort')));
+    const all = stage.sent.map(({ content }) => content).join('');
+    expect(all.replace(/\s/g, '')).toBe(`${long}${say('answers.cutShort')}`.replace(/\s/g, ''));
+    expect(stage.sent.at(-1)?.button?.kind).toBe('retry');
+  });
+
   test('and much longer ones are not split as a whole for their beginning', async () => {
     const assistants = scriptAssistants();
     const huge = `${long}\n\n`.repeat(40);
@@ -401,4 +418,61 @@ describe('an answer of very many messages', () => {
     expect(texts).toEqual((await answered({ assistants: shorter, messages: 3 })).texts);
     expect(Buffer.from(sent[2]?.files?.[0]?.content ?? []).toString()).toBe(huge);
   });
+});
+
+describe('formulas', () => {
+  const mark = (text: string, nextMark: () => string) => {
+    const drawn = Array.from(text.matchAll(/\$(\w+)\$/g), ({ 1: latex = '' }, index) => {
+      return { number: index + 1, latex, mark: nextMark() };
+    });
+    const written = text.replace(/\$\w+\$/g, () => '#').split('#');
+    return {
+      text: written.map((piece, index) => piece + (drawn[index] ? `(${index + 1})${drawn[index].mark}` : '')).join(''),
+      drawn,
+    };
+  };
+  const write = async (text: string, nextMark: () => string) => mark(text, nextMark);
+  const far = `One: $alpha$\n\n${'word '.repeat(450)}\n\nTwo: $beta$ and $gamma$`;
+
+  test('that are drawn are one picture for each message, described by their sources', async () => {
+    const assistants = scriptAssistants();
+    assistants.say(far);
+    const draw = async (drawn: readonly { latex: string }[]) => Buffer.from(drawn.map(({ latex }) => latex).join());
+
+    const { texts, sent } = await answered({ assistants, messages: 2, formulas: { write, draw } });
+
+    expect([texts[0]?.slice(0, 8), texts[1]?.slice(-16)]).toEqual(['One: (1)', 'Two: (2) and (3)']);
+    expect(sent.map(({ files }) => files)).toEqual([
+      [{ name: 'formulas.png', description: '(1) alpha', content: Buffer.from('alpha') }],
+      [{ name: 'formulas.png', description: '(2) beta\n(3) gamma', content: Buffer.from('beta,gamma') }],
+    ]);
+  });
+
+  test('that cannot be drawn are code', async () => {
+    const assistants = scriptAssistants();
+    assistants.say('One: $alpha$ and $beta$');
+    const draw = () => Promise.reject(new Error('no'));
+
+    const { texts, names } = await answered({ assistants, formulas: { write, draw } });
+
+    expect([texts, names]).toEqual([['One: (1) `alpha` and (2) `beta`'], [[]]]);
+  });
+
+  test('that cannot be read stay as they are', async () => {
+    const assistants = scriptAssistants();
+    assistants.say('One: $alpha$');
+    const fail = () => Promise.reject(new Error('no'));
+
+    expect((await answered({ assistants, formulas: { write: fail, draw: fail } })).texts).toEqual(['One: $alpha$']);
+  });
+});
+
+test('an answer that cannot be rendered is shown as it stands, with its sources', async () => {
+  const assistants = scriptAssistants();
+  const text = '| a |【1:0†a.pdf】';
+  assistants.say(text, annotate(text, MARKS, citing('file_a')));
+
+  const { texts } = await answered({ assistants, toMessages: () => Promise.reject(new Error('no')) });
+
+  expect(texts).toEqual(['| a |[1]\n-# Sources: [1] a.pdf']);
 });

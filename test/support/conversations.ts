@@ -5,6 +5,8 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
 import { createBudgets } from '../../src/budgets/budgets.ts';
+import type { Formulas } from '../../src/conversation/compose.ts';
+import type { ToMessages } from '../../src/conversation/cut-answer.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
@@ -30,6 +32,8 @@ export function setUpConversations({
   isQuick = false,
   tools = [] as Tool[],
   maxFileBytes = 10 * 1024 * 1024,
+  formulas = undefined as Formulas | undefined,
+  toMessages = undefined as ToMessages | undefined,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -39,7 +43,7 @@ export function setUpConversations({
   const told: { key: string; values: object | undefined }[] = [];
   const clock = { msPerRequest: 0 };
   const lines: string[] = [];
-  const hooks = { waited: () => undefined as void };
+  const hooks = { waited: () => undefined as void, sending: (_message: Outgoing) => undefined as void };
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const budgets = createBudgets({ store, now: Date.now });
@@ -48,6 +52,7 @@ export function setUpConversations({
     store,
     surface: {
       async send(message) {
+        hooks.sending(message);
         const refusal = refusals.shift();
         if (refusal && !(refusal instanceof UnheardError)) throw refusal;
         sent.push(message);
@@ -72,6 +77,8 @@ export function setUpConversations({
     moderators: { tell: (_server, key, values) => void told.push({ key, values }) },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
+    ...(formulas && { formulas }),
+    ...(toMessages && { toMessages }),
     log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
