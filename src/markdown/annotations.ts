@@ -21,6 +21,9 @@ export interface Annotated {
   readonly targets: readonly [Target, ...Target[]];
 }
 
+/** Marks that are unlike everything else in a text, so that they always mean the same. */
+const NUMBERED = /【[^【】\n]{0,300}†[^【】\n]{0,300}】|\ue200[^\ue200\ue201\n]{0,1000}\ue201/g;
+
 /**
  * Finds what annotations are about, in the order of the text: where they say, if it is there, else by its text. Marks that
  * stand in the text once more mean the same. What is found nowhere is at the end of the text, with no length.
@@ -28,6 +31,7 @@ export interface Annotated {
 export function placeAnnotations(text: string, annotations: readonly Annotation[]): Annotated[] {
   const found = new Map<number, { start: number; end: number; targets: [Target, ...Target[]] }>();
   const searched: Annotation[] = [];
+  const searchedTo = new Map<string, number>();
   const isThere = ({ text: part }: Annotation, at: number) => part !== '' && text.startsWith(part, at);
   for (const annotation of annotations) {
     if (isThere(annotation, annotation.start)) add(annotation.start, annotation.text.length, annotation.target);
@@ -43,11 +47,10 @@ export function placeAnnotations(text: string, annotations: readonly Annotation[
     } else if (isThere(annotation, counted)) add(counted, part.length, target);
     else addFirst(part, target);
   }
-  for (const { text: part, target } of annotations) {
-    if (!/[†\ue200]/.test(part) || !isMark(part)) continue;
-    for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) {
-      if (!found.has(at)) add(at, part.length, target);
-    }
+  const meanings = new Map(annotations.map(({ text: part, target }) => [part, target]));
+  for (const { 0: mark, index } of text.matchAll(NUMBERED)) {
+    const target = meanings.get(mark);
+    if (target && !found.has(index)) add(index, mark.length, target);
   }
   return [...found.values()].toSorted((one, other) => one.start - other.start);
 
@@ -57,12 +60,12 @@ export function placeAnnotations(text: string, annotations: readonly Annotation[
     else found.set(start, { start, end: start + length, targets: [target] });
   }
 
-  /** The first place that is nobody's yet; else any. */
+  /** The first place that is nobody's yet; else the first of all. */
   function addFirst(part: string, target: Target): void {
-    const first = text.indexOf(part);
-    let at = first;
+    let at = text.indexOf(part, searchedTo.get(part));
     while (at !== -1 && found.has(at)) at = text.indexOf(part, at + part.length);
-    if (at === -1) at = first;
+    searchedTo.set(part, at === -1 ? text.length : at + part.length);
+    if (at === -1) at = text.indexOf(part);
     add(at === -1 ? text.length : at, at === -1 ? 0 : part.length, target);
   }
 }

@@ -1,6 +1,7 @@
 import { type Annotated, isMark, type Target } from './annotations.ts';
 import type { CodePlace } from './code-places.ts';
 import type { Edit } from './edits.ts';
+import { rangeAt } from './range-at.ts';
 
 /** Something that an answer cites. */
 export interface Source {
@@ -11,8 +12,8 @@ export interface Source {
   readonly markName?: string;
 }
 
-/** Marks of OpenAI's models that nothing explains, with the space before them. */
-const UNKNOWN = /[ \t]*(?:【[\w:.,-]{1,40}†[^【】\n]{0,300}】|\ue200[^\ue200\ue201\n]{0,1000}\ue201)/g;
+/** Marks of OpenAI's models, which nothing explains when they are not annotated. */
+const UNKNOWN = /【[\w:.,-]{1,40}†[^【】\n]{0,300}】|\ue200[^\ue200\ue201\n]{0,1000}\ue201/g;
 /** The links that OpenAI's search puts into a text, which are to be read and not to unfold. */
 const SEARCH_LINK = /(?<=\]\()https?:\/\/[^\s()<>]*[?&]utm_source=openai[^\s()<>]*(?=\))/g;
 
@@ -49,7 +50,7 @@ export function createCitations() {
         // What links to its source itself needs no mark.
         const isLinked = cited.some((target) => target.kind === 'page' && own.includes(target.url));
         if (cited.length === 0 || isLinked) continue;
-        const place = code.find((each) => each.start < start && end < each.end);
+        const place = rangeAt(code, start);
         const isReplaced = isMark(own);
         if ((isReplaced ? start : end) > last.end) last = { end, numbers: new Set() };
         const numbers = [...new Set(cited.map((target) => numberOf(target, own)))];
@@ -60,14 +61,17 @@ export function createCitations() {
         else if (!place) edits.push({ start: end, end, text: spaced(written, text.charAt(end)) });
         if (place?.kind === 'inline') edits.push({ start: place.end, end: place.end, text: written });
       }
-      for (const { 0: mark, index } of text.matchAll(UNKNOWN)) add(index, index + mark.length, '');
-      for (const { 0: url, index } of text.matchAll(SEARCH_LINK)) add(index, index + url.length, `<${url}>`);
-      return edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
-
-      function add(start: number, end: number, instead: string): void {
-        if (code.some((each) => each.start < end && start < each.end)) return;
-        if (!edits.some((each) => each.start < end && start < each.end)) edits.push({ start, end, text: instead });
+      const starts = new Set(edits.map((edit) => edit.start));
+      for (const { 0: mark, index } of text.matchAll(UNKNOWN)) {
+        if (starts.has(index) || rangeAt(code, index)) continue;
+        let start = index;
+        while (/[ \t]/.test(text.charAt(start - 1))) start -= 1;
+        edits.push({ start, end: index + mark.length, text: '' });
       }
+      for (const { 0: url, index } of text.matchAll(SEARCH_LINK)) {
+        if (!rangeAt(code, index)) edits.push({ start: index, end: index + url.length, text: `<${url}>` });
+      }
+      return edits.toSorted((one, other) => one.start - other.start || one.end - other.end);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Annotated } from './annotations.ts';
 import type { CodePlace } from './code-places.ts';
+import { rangeAt } from './range-at.ts';
 
 /** A place in a text where the assistant speaks of a file in its sandbox, with the link that it is in. */
 export interface FileMention {
@@ -39,17 +40,18 @@ export function findFileMentions(
     const target = targets.find(({ kind }) => kind === 'made');
     if (target?.kind === 'made') add(start, end, target.fileId);
   }
+  const annotatedMentions = mentions.toSorted(byStart);
   for (const { 0: found, index } of text.matchAll(PATH)) {
     const path = found.replace(/[.,;:!?*_]+$/, '');
     const end = index + path.length;
-    if (mentions.some((each) => each.start <= index && index < each.end)) continue;
+    if (rangeAt(annotatedMentions, index)) continue;
     const fileId = made.get(path);
-    if (fileId !== undefined || !codeAt(index, end)) add(index, end, fileId);
+    if (fileId !== undefined || !rangeAt(code, index)) add(index, end, fileId);
   }
-  return mentions.toSorted((one, other) => one.start - other.start);
+  return mentions.toSorted(byStart);
 
   function add(start: number, end: number, fileId: string | undefined): void {
-    const place = codeAt(start, end);
+    const place = rangeAt(code, start)?.kind;
     const around = place ? undefined : linkAround(text, start, end);
     const name = nameOf(text.slice(start, end));
     mentions.push({
@@ -59,10 +61,10 @@ export function findFileMentions(
       ...(fileId !== undefined && { fileId }),
     });
   }
+}
 
-  function codeAt(start: number, end: number): CodePlace['kind'] | undefined {
-    return code.find((place) => place.start < end && start < place.end)?.kind;
-  }
+function byStart(one: FileMention, other: FileMention): number {
+  return one.start - other.start;
 }
 
 /** The link or image whose address stands there. */

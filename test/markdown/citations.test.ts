@@ -155,4 +155,10 @@ describe('marks that nothing explains', () => {
   ])('%j', (text, expected) => {
     expect(cited(text).text).toBe(expected);
   });
+
+  test('are looked for in long runs of spaces and brackets without delay', () => {
+    const text = `${' '.repeat(100_000)}x${'【'.repeat(100_000)}`;
+
+    expect(cited(`a【1†b】${text}`).text).toBe(`a${text}`);
+  });
 });
