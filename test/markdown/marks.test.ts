@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createMarks } from '../../src/markdown/marks.ts';
+import { renderForDiscord } from '../../src/markdown/render.ts';
 
 test('marks do not occur in the text, differ, and are taken out again', () => {
   const own = '\u{f0000}\u{f0002}';
@@ -33,4 +34,13 @@ test.each([
   const marked = message.replaceAll('M', nextMark);
 
   expect(takeMarks([marked]).messages).toEqual([expected]);
+});
+
+test('a mark takes no room in a table', () => {
+  const table = '| file | rows |\n|---|---|\n| x.csvM | 1 |\n| y.csv | 2 |';
+  const { nextMark, takeMarks } = createMarks(table);
+
+  const { messages } = takeMarks([renderForDiscord(table.replace('M', nextMark))]);
+
+  expect(messages).toEqual([renderForDiscord(table.replace('M', ''))]);
 });
