@@ -32,18 +32,20 @@ export function placeAnnotations(text: string, annotations: readonly Annotation[
   const found = new Map<number, { start: number; end: number; targets: [Target, ...Target[]] }>();
   const searched: Annotation[] = [];
   const searchedTo = new Map<string, number>();
-  const isThere = ({ text: part }: Annotation, at: number) => part !== '' && text.startsWith(part, at);
+  const isThere = ({ text: part }: Annotation, at: number) => part !== '' && at >= 0 && text.startsWith(part, at);
   for (const annotation of annotations) {
     if (isThere(annotation, annotation.start)) add(annotation.start, annotation.text.length, annotation.target);
     else searched.push(annotation);
   }
   const offsets = searched.length > 0 ? codePointOffsets(text) : undefined;
   for (const annotation of searched) {
-    const { start, end, text: part, target } = annotation;
-    const counted = offsets?.(start) ?? start;
+    const { text: part, target } = annotation;
+    const counted = offsets?.(annotation.start) ?? annotation.start;
     if (part === '') {
-      const isRange = start >= 0 && end > start && end <= text.length;
-      add(isRange ? start : text.length, isRange ? end - start : 0, target);
+      // Servers that do not repeat the part are of the Responses API's kind, which counts code points.
+      const end = offsets?.(annotation.end) ?? annotation.end;
+      const isRange = counted >= 0 && end > counted && end <= text.length;
+      add(isRange ? counted : text.length, isRange ? end - counted : 0, target);
     } else if (isThere(annotation, counted)) add(counted, part.length, target);
     else addFirst(part, target);
   }

@@ -69,6 +69,12 @@ describe('marks of files', () => {
     expect(cited(text, { start, end, text: '【4:0†source】', target: file('a') }).text).toBe('📈📈👩‍👧 up[1].');
   });
 
+  test('are found at the beginning when no offset is given', () => {
+    const text = '【4:0†source】 it is.';
+
+    expect(cited(text, { start: -1, end: -1, text: '【4:0†source】', target: file('a') }).text).toBe('[1] it is.');
+  });
+
   test('with equal texts and wrong offsets are told apart by their order', () => {
     const text = 'A【source】 B【source】';
     const wrong = (fileId: string) => ({ start: 99, end: 99, text: '【source】', target: file(fileId) });
@@ -123,6 +129,14 @@ describe('citations of pages', () => {
 
     expect(cited(text, { start: 0, end: 13, text: '', target: page('https://a.example') }).text).toBe(
       'It will rain.[1] Take care.',
+    );
+  });
+
+  test('are counted in code points', () => {
+    const text = '📈📈 It will rain. Take care.';
+
+    expect(cited(text, { start: 3, end: 16, text: '', target: page('https://a.example') }).text).toBe(
+      '📈📈 It will rain.[1] Take care.',
     );
   });
 
