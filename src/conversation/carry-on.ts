@@ -1,5 +1,5 @@
 import type { setTimeout as delay } from 'node:timers/promises';
-import { NotFoundError, type OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { renderForDiscord } from '../markdown/render.ts';
 import { splitMessage } from '../markdown/split.ts';
@@ -32,7 +32,7 @@ class PlaceGoneError extends Error {
 
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
-  const { client, ledger, surface, admission, log } = options;
+  const { ledger, surface, admission, log } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
@@ -150,31 +150,12 @@ export function createCarryOn(options: CarryOnOptions) {
   async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
     const { lease, turn } = work;
     for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
-      await dropThreadIfUnused(conversation, turn);
       const ended = await ledger.end(lease, conversation, turn);
       if (ended !== 'changed') return ended === 'done';
     }
   }
 
-  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropThreadIfUnused({ id, record }: Conversation, { threadId }: Turn): Promise<void> {
-    if (threadId === undefined || record?.threadId === threadId) return;
-    if (!(await deleteThread(threadId))) await ledger.markStale(id, threadId);
-  }
-
-  /** Answers whether it is gone. The person does not wait for it, so a failure is only logged. */
-  async function deleteThread(threadId: string): Promise<boolean> {
-    try {
-      await client.beta.threads.delete(threadId);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundError) return true;
-      log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
-      return false;
-    }
-  }
-
-  return { carryOn, deleteThread, cancelRun: answerer.cancel };
+  return { carryOn, cancelRun: answerer.cancel };
 }
 
 /** A turn whose thread was not started, because nobody gets an answer in it. */

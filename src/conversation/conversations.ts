@@ -55,7 +55,7 @@ export function createConversations(options: ConversationsOptions) {
   const terms = createTerms({ settings, assistants, defaultAssistant });
   const onForgotten = (personIds: readonly string[]) => void forgetting.settle(personIds);
   const workers = createWorkers({ ...options, terms, admission, ledger, leaseMs, runTimeoutMs, onForgotten });
-  const { deleteThread, takeUp } = workers;
+  const { takeUp } = workers;
   const forgetting = createForgetPerson({ ...options, now, takeUp });
 
   return {
@@ -139,17 +139,13 @@ export function createConversations(options: ConversationsOptions) {
 
     /** The conversation starts over with the next post. An answer that is under way still comes. */
     async reset(conversationId: string): Promise<void> {
-      let oldThreadId: string | undefined;
       await ledger.update(conversationId, (record) => {
-        oldThreadId = record?.threadId;
         if (record === undefined) return undefined;
         const { threadId: _old, isForgotten: _told, resets = 0, ...rest } = record;
         return { ...rest, resets: resets + 1 };
       });
-      // A turn that is under way still needs its thread, and drops it at its end.
-      const { turn } = await ledger.read(conversationId);
-      if (oldThreadId === undefined || turn?.threadId === oldThreadId || (await deleteThread(oldThreadId))) return;
-      if (await ledger.markStale(conversationId, oldThreadId)) workers.wake(conversationId);
+      // A turn that is under way still needs the thread, which goes after its end.
+      workers.wake(conversationId);
     },
 
     /** Talks to another assistant from the next turn on; what was said stays. */

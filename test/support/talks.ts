@@ -22,7 +22,8 @@ let nextId = 1_300_000_000_000_000_000n;
 
 /** Conversations over the real engine, both on one store; Discord is a list. */
 export async function startTalks(store: Store, model: Model) {
-  const { engine } = await startEngine(store, { model, lockTtlMs: 60_000, filesDir: temporaryFolder() });
+  const filesDir = temporaryFolder();
+  const { engine } = await startEngine(store, { model, lockTtlMs: 60_000, filesDir });
   /** What the Assistants server does with requests: nothing while it is away. */
   const server = {
     isAway: false,
@@ -84,6 +85,8 @@ export async function startTalks(store: Store, model: Model) {
 
   return {
     client,
+    /** The folder in which the engine keeps the bytes of files. */
+    filesDir,
     server,
     sent,
     post,
