@@ -24,7 +24,8 @@ import { createQuotes } from './discord/quotes.ts';
 import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
-import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
+import { createModel, DEFAULT_RESPONSES_MODEL, passThroughOf } from './engine/models/create-model.ts';
+import { readUtf8 } from './documents/utf8-only.ts';
 import type { OperatorError } from './errors.ts';
 import { NO_OPERATOR_SETTINGS, readOperatorFile } from './server-settings/operator-file.ts';
 import { createPendingImports } from './server-settings/pending-imports.ts';
@@ -99,8 +100,13 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const budgets = createBudgets({ store, now: Date.now });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
+  const download = createDownload(config.discord);
   const conversations = createConversations({
     client: assistants,
+    readPostFile: ({ url }, _post, { maxBytes }) => download(url, { maxBytes }),
+    readDocument: readUtf8,
+    // Hosted tools know no files but those of their own server.
+    hasHostedTools: config.assistantsServer !== undefined || passThroughOf(config.models) !== undefined,
     assistants: directory,
     settings,
     budgets,
@@ -127,7 +133,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     workshop,
     knowledge,
     toolbox,
-    download: createDownload(config.discord),
+    download,
     settings,
     budgets,
     imports: createPendingImports({ store }),

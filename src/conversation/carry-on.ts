@@ -6,6 +6,7 @@ import { splitMessage } from '../markdown/split.ts';
 import type { createAdmission } from './admission.ts';
 import { type AnswerOptions, createAnswerer } from './answer.ts';
 import { createDelivery } from './delivery.ts';
+import { filesNote } from './files-note.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
@@ -112,7 +113,8 @@ export function createCarryOn(options: CarryOnOptions) {
       const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
       const shown = isApology ? said : rendered(said, work);
       const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];
-      const text = [...before, shown, ...(isApology ? [] : warnings)].join('\n');
+      const notes = isApology ? [] : [...warnings, ...filesNote(work.turn, work.say)];
+      const text = [...before, shown, ...notes].join('\n');
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });

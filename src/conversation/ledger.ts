@@ -1,6 +1,7 @@
 import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact, type Transaction } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
+import { uploadsOf } from './brought-file.ts';
 import type { Conversation, ConversationRecord, Inbox } from './conversation.ts';
 import { erase } from './erase.ts';
 import { activeSet, chosenSet, inboxKey, lastKey, recordKey, rechosen, turnKey, WAITING, waits } from './keys.ts';
@@ -315,5 +316,7 @@ function inboxAfter(ended: Turn, { inbox, record }: Conversation): Inbox {
   const unheard = isCurrent ? unheardOf(ended).filter(({ id }) => !inbox.deleted?.includes(id)) : [];
   const stale = ended.threadId !== undefined && ended.threadId !== record?.threadId ? [ended.threadId] : [];
   const carried = unheard.length > 0 ? { unheard: unheard.slice(-MAX_UNHEARD) } : {};
-  return withStale({ ...inbox, ...carried }, { stale });
+  // No message has them; the next turn brings them anew.
+  const unused = ended.isUnheard ? uploadsOf(ended.files) : [];
+  return withStale({ ...inbox, ...carried }, { stale, staleFiles: [...(ended.staleFiles ?? []), ...unused] });
 }

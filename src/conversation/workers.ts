@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { createSlots } from '../slots.ts';
 import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
+import { uploadsOf } from './brought-file.ts';
 import { createDropThread } from './drop-thread.ts';
 import { createForget, type ForgetOptions, hasStale, hasToForget } from './forget.ts';
 import { type Lease, LeaseLostError } from './lease.ts';
@@ -184,7 +185,8 @@ export function createWorkers(options: WorkersOptions) {
       for (const threadId of new Set([record?.threadId, turn?.threadId, ...(inbox.stale ?? [])])) {
         if (threadId !== undefined) await dropThread(threadId, [], signal);
       }
-      await dropFiles(inbox.staleFiles ?? [], signal);
+      // Those of a turn may be in no thread yet.
+      await dropFiles([...uploadsOf(turn?.files), ...(turn?.staleFiles ?? []), ...(inbox.staleFiles ?? [])], signal);
     } catch (error) {
       forgetLater(id, error, signal);
       return 'later';

@@ -14,6 +14,8 @@ import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { createDatabases } from '../../src/databases/databases.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { createToolbox } from '../../src/tools/toolbox.ts';
+import { readUtf8 } from '../../src/documents/utf8-only.ts';
+import { attachments } from './post-files.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -29,6 +31,8 @@ export function setUpConversations({
   /** Waits for signs of life (“typing”, progress) are a thousandth of theirs instead of real. */
   isQuick = false,
   tools = [] as Tool[],
+  discordFiles = attachments(),
+  hasHostedTools = false,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -68,6 +72,9 @@ export function setUpConversations({
     moderators: { tell: (_server, key, values) => void told.push({ key, values }) },
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
+    readPostFile: discordFiles.readPostFile,
+    readDocument: readUtf8,
+    hasHostedTools,
     log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
@@ -93,6 +100,7 @@ export function setUpConversations({
   const logged = (text: string) => lines.some((line) => line.includes(text));
   return {
     assistants,
+    discordFiles,
     file,
     store,
     conversations,

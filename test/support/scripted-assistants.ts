@@ -24,6 +24,8 @@ export function scriptAssistants() {
   const hooks: { method: string; path: RegExp; run: () => Promise<void> }[] = [];
   const goneThreads = new Set<string>();
   let threadCount = 0;
+  let fileCount = 0;
+  let tools: { type: string }[] = [];
   let answerText = 'The answer.';
 
   function createRun(threadId: string, body: Record<string, unknown>): Run {
@@ -49,6 +51,14 @@ export function scriptAssistants() {
 
   function answer({ method, path, body = {} }: Request): Response {
     const [, kind, threadId = '', part, runId, verb] = path.split('/');
+    if (kind === 'files') {
+      if (method === 'DELETE') return json({ id: threadId, object: 'file', deleted: true });
+      return json({ id: `file_${(fileCount += 1)}`, object: 'file' });
+    }
+    if (kind === 'assistants' && threadId !== '') {
+      if (threadId !== 'asst_1') return problem(404, `No assistant found with id '${threadId}'.`);
+      return json({ id: threadId, name: 'Bobbin', tools });
+    }
     if (kind === 'assistants')
       return json({ object: 'list', data: [{ id: 'asst_1', name: 'Bobbin' }], has_more: false });
     if (threadId === '') return json({ id: `thread_${(threadCount += 1)}`, object: 'thread' });
@@ -69,10 +79,12 @@ export function scriptAssistants() {
 
   async function scriptedFetch(url: string | URL | globalThis.Request, init?: RequestInit): Promise<Response> {
     init?.signal?.throwIfAborted();
+    const { pathname, protocol } = new URL(url instanceof globalThis.Request ? url.url : url);
+    if (protocol === 'data:') return new Response(); // the client tries out whether it can upload
     const text = typeof init?.body === 'string' && init.body !== '' ? init.body : undefined;
     const request: Request = {
       method: init?.method?.toUpperCase() ?? 'GET',
-      path: new URL(url instanceof globalThis.Request ? url.url : url).pathname,
+      path: pathname,
       body: text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>),
     };
     requests.push(request);
@@ -106,6 +118,8 @@ export function scriptAssistants() {
       runs.forEach(({ script }) => script.splice(0, Infinity, { status })),
     loseThread: (threadId: string) => void goneThreads.add(threadId),
     say: (text: string) => (answerText = text),
+    /** What the assistant has. */
+    giveTools: (...types: readonly string[]) => (tools = types.map((type) => ({ type }))),
   };
 }
 

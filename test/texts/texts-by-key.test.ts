@@ -13,6 +13,7 @@ const FOLDERS = ['commands', 'src/assistants', 'src/budgets', 'src/conversation'
 const NOT_FOR_PEOPLE: Readonly<Record<string, string>> = {
   'src/assistants/default-assistant.ts': 'the default assistant, which the operator may change',
   'src/conversation/copy-thread.ts': 'a message for the model',
+  'src/conversation/post-message.ts': 'what the model is told of files',
   'src/conversation/terms.ts': 'instructions for the model',
   'src/conversation/tool-calls.ts': 'outputs for the model',
   'src/discord/command.ts': 'mistakes that stop the start, for developers',
