@@ -3,6 +3,7 @@ import { createChatCalls } from './chat-calls.ts';
 import { toChatParams, type ChatParams } from './chat-request.ts';
 import { ModelError, type Model, type ModelEvent } from './model.ts';
 import { createOpenAIClient, isTooLong, type OpenAIModelOptions } from './openai-client.ts';
+import { createWithoutPictures, isAboutPictures } from './without-pictures.ts';
 import { createThoughtFilter } from './without-thoughts.ts';
 
 type FinishReason = OpenAI.ChatCompletionChunk.Choice['finish_reason'];
@@ -26,6 +27,7 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
   const { client, listen, isOpenAI, nameOf, toModelError } = createOpenAIClient(options);
   // OpenAI's newer models refuse the old name of this parameter, most other servers do not know the new one.
   const limitName = isOpenAI ? 'max_completion_tokens' : 'max_tokens';
+  const withoutPictures = createWithoutPictures();
   const refused = new Set<string>();
   let listed: { names: Promise<readonly string[]>; atMs: number } | undefined;
 
@@ -38,7 +40,7 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
       const calls = createChatCalls();
       let reason: FinishReason = null;
       let usage: OpenAI.CompletionUsage | undefined;
-      const open = (either: AbortSignal) => create(params, either);
+      const open = (either: AbortSignal) => withoutPictures(params, (shown) => create(shown, either));
       const maxSilenceMs = () => (reason === null ? undefined : AFTERMATH_MS);
       try {
         for await (const chunk of listen(open, signal, maxSilenceMs)) {
@@ -71,7 +73,7 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
       return await client.chat.completions.create(known, { signal });
     } catch (error) {
       const extras = EXTRAS.filter((name) => name in known);
-      if (!isAboutExtras(error) || extras.length === 0) throw error;
+      if (!isAboutExtras(error) || isAboutPictures(known, error) || extras.length === 0) throw error;
       const named = extras.filter((name) => error.message.includes(name));
       const guilty = named.length > 0 ? named : extras;
       const stream = await client.chat.completions.create(without(known, new Set(guilty)), { signal });
