@@ -1,7 +1,8 @@
-import OpenAI from 'openai';
+import { APIError } from 'openai';
 import { expect, test } from 'vitest';
 import { createChatModel } from '../../src/engine/models/chat.ts';
 import type { ModelRequest } from '../../src/engine/models/model.ts';
+import { createResponsesModel } from '../../src/engine/models/responses.ts';
 import { createWithoutPictures } from '../../src/engine/models/without-pictures.ts';
 import { answering, type Behaviour, refusing, startModelServer } from '../support/model-server.ts';
 
@@ -89,30 +90,35 @@ test('a question without pictures is asked once', async () => {
   expect(requests).toHaveLength(1);
 });
 
+test('a picture that OpenAI does not take is left out', async () => {
+  const { url: baseUrl, requests } = await startModelServer(
+    refusing(400, { message: 'The image data you provided does not represent a valid image.' }),
+    answering('Hi'),
+  );
+  const model = createResponsesModel({ baseUrl, defaultModel: 'gpt-test' });
+
+  const events = await Array.fromAsync(model.answer(QUESTION, new AbortController().signal));
+
+  expect(events.at(-1)).toMatchObject({ type: 'finished', reason: 'stop' });
+  expect(requests[1]?.body['input']).toMatchObject([
+    { content: [{ text: 'What is this?' }, { type: 'input_text', text: '[A picture that this model cannot see.]' }] },
+  ]);
+});
+
 test('after an hour a model is shown pictures again', async () => {
   let nowMs = 1_000;
   const withoutPictures = createWithoutPictures(() => nowMs);
-  const { requests, url } = await startModelServer(
-    refusing(400, { message: 'images are not supported' }),
-    answering('Hi'),
-  );
   const seen: boolean[] = [];
-  const params = {
-    model: 'local',
-    stream: true as const,
-    messages: [{ role: 'user' as const, content: [{ type: 'image_url' as const, image_url: { url: 'data:,' } }] }],
-  };
-  const client = new OpenAI({ apiKey: 'x', baseURL: url });
-  const open = async (given: Parameters<typeof withoutPictures>[0]) => {
-    seen.push(JSON.stringify(given).includes('image_url'));
-    return client.chat.completions.create(given);
+  const ask = async (given: ModelRequest) => {
+    const isShown = JSON.stringify(given).includes('data:image');
+    seen.push(isShown);
+    if (isShown) throw new APIError(400, { message: 'images are not supported' }, undefined, new Headers());
   };
 
-  await withoutPictures(params, open);
-  await withoutPictures(params, open);
-  nowMs += 3_600_001;
-  await withoutPictures(params, open);
+  for (const hours of [0, 0.5, 1.5]) {
+    nowMs = 1_000 + hours * 3_600_000;
+    await withoutPictures(QUESTION, 'local', ask);
+  }
 
-  expect(seen).toEqual([true, false, false, true]);
-  expect(requests).toHaveLength(4);
+  expect(seen).toEqual([true, false, false, true, false]);
 });

@@ -1,8 +1,8 @@
 import { APIError } from 'openai';
+import type { ModelPart, ModelRequest } from './model.ts';
 import { isTooLong } from './openai-client.ts';
-import type { ChatParams } from './chat-request.ts';
 
-const UNSEEN = '[A picture that this model cannot see.]';
+const UNSEEN: ModelPart = { type: 'text', text: '[A picture that this model cannot see.]' };
 /** How long it is remembered: the server may have another model under the name by then. */
 const REMEMBERED_MS = 3_600_000;
 const MAX_REMEMBERED = 1_000;
@@ -14,7 +14,10 @@ const ABOUT_PICTURES = /image|picture|vision|visual|multi-?modal|mmproj|\bconten
 const ABOUT_MODEL =
   /not support|only supported|does(?: not|n't) (?:have|accept)|support image|not a multi-?modal|mmproj|missing data|at most 0|unknown variant|\bstring\b/is;
 
-/** Gives models that cannot see a text in the place of each picture, so that the question still gets an answer. */
+/**
+ * Gives models a text in the place of pictures that they cannot see or do not take: the question still gets an answer,
+ * and so do all that come after it in the conversation.
+ */
 export function createWithoutPictures(now: () => number = () => performance.now()) {
   const blindUntil = new Map<string, number>();
 
@@ -25,37 +28,36 @@ export function createWithoutPictures(now: () => number = () => performance.now(
 
   /** Asks once more, without pictures, when they are what is refused. Rejects as `ask` does. */
   return async function withoutPictures<Answer>(
-    params: ChatParams,
-    ask: (params: ChatParams) => Promise<Answer>,
+    request: ModelRequest,
+    model: string,
+    ask: (request: ModelRequest) => Promise<Answer>,
   ): Promise<Answer> {
-    if (hasPictures(params) && (blindUntil.get(params.model) ?? 0) > now()) return ask(inWords(params));
+    if (hasPictures(request) && (blindUntil.get(model) ?? 0) > now()) return ask(inWords(request));
     try {
-      return await ask(params);
+      return await ask(request);
     } catch (error) {
-      if (!isAboutPictures(params, error)) throw error;
-      const answer = await ask(inWords(params));
-      if (ABOUT_MODEL.test(String(error))) remember(params.model);
+      if (!isAboutPictures(request, error)) throw error;
+      const answer = await ask(inWords(request));
+      if (ABOUT_MODEL.test(String(error))) remember(model);
       return answer;
     }
   };
 }
 
 /** Whether a server refuses a question for the pictures in it. */
-export function isAboutPictures(params: ChatParams, error: unknown): boolean {
-  if (!hasPictures(params) || !(error instanceof APIError) || !STATUSES.has(error.status)) return false;
+export function isAboutPictures(request: ModelRequest, error: unknown): boolean {
+  if (!hasPictures(request) || !(error instanceof APIError) || !STATUSES.has(error.status)) return false;
   return ABOUT_PICTURES.test(error.message) && !isTooLong(error.code, error.message);
 }
 
-function hasPictures({ messages }: ChatParams): boolean {
-  return messages.some(({ content }) => Array.isArray(content) && content.some(({ type }) => type === 'image_url'));
+function hasPictures({ input }: ModelRequest): boolean {
+  return input.some((item) => item.type === 'message' && item.content.some(({ type }) => type !== 'text'));
 }
 
-/** A model that sees no pictures may want a message to be one text. */
-function inWords(params: ChatParams): ChatParams {
-  const messages = params.messages.map((message) => {
-    if (message.role !== 'user' || typeof message.content === 'string') return message;
-    const texts = message.content.map((part) => (part.type === 'text' ? part.text : UNSEEN));
-    return { ...message, content: texts.join('\n\n') };
+function inWords(request: ModelRequest): ModelRequest {
+  const input = request.input.map((item) => {
+    if (item.type !== 'message') return item;
+    return { ...item, content: item.content.map((part) => (part.type === 'text' ? part : UNSEEN)) };
   });
-  return { ...params, messages };
+  return { ...request, input };
 }
