@@ -83,7 +83,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const databases = openDatabases(config.databaseFiles);
   const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
-  const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
+  const { client: assistants, files, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
   const surface = createSurface(discord, log);
   const defaultModel = config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL;
@@ -105,8 +105,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     client: assistants,
     readPostFile: ({ url }, _post, { maxBytes }) => download(url, { maxBytes }),
     readDocument: readUtf8,
-    // Hosted tools know no files but those of their own server.
-    hasHostedTools: config.assistantsServer !== undefined || passThroughOf(config.models) !== undefined,
+    ...files,
     assistants: directory,
     settings,
     budgets,
@@ -212,13 +211,19 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
 function keepersOf({ redisUrl, assistantsServer, models }: Config): Keepers {
   const store = redisUrl === undefined ? 'sqlite' : 'redis';
   if (assistantsServer) return { store, assistantsServer: new URL(assistantsServer.baseUrl).host };
-  return { store, ...(models.api !== 'demo' && { models: new URL(models.baseUrl ?? OPENAI).host }) };
+  const files = passThroughOf(models);
+  return {
+    store,
+    ...(models.api !== 'demo' && { models: new URL(models.baseUrl ?? OPENAI).host }),
+    ...(files && { files: new URL(files.baseUrl).host }),
+  };
 }
 
 /** The client of the embedded engine, or of somebody else's server when the configuration names one. */
 function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, store: Store) {
   if (config.assistantsServer) {
-    return { client: createAssistantsClient(config.assistantsServer), close: async () => undefined };
+    const files = { hasHostedTools: true };
+    return { client: createAssistantsClient(config.assistantsServer), files, close: async () => undefined };
   }
   const model = createModel({
     ...config.models,
@@ -231,5 +236,12 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
   const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
   const serve = () => serveEngine({ config, engine: common, log, botEngine: engine });
-  return { client, seed, serve, close: () => engine.close(AbortSignal.abort()) };
+  const { contextTokens = model.contextTokens } = config.engine;
+  const files = {
+    // They know no files but those of their own server.
+    hasHostedTools: passThroughOf(config.models) !== undefined,
+    // About half of what the model is given.
+    ...(contextTokens !== undefined && { maxFileText: 2 * contextTokens }),
+  };
+  return { client, files, seed, serve, close: () => engine.close(AbortSignal.abort()) };
 }

@@ -5,6 +5,7 @@ import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { type BringFilesOptions, createBringFiles } from './bring-files.ts';
+import { createDropThread } from './drop-thread.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
@@ -56,6 +57,7 @@ export function createAnswerer(options: AnswerOptions) {
   const settleWithCalls = createToolCalls({ client, settle, toolbox });
   const starting = createSlots(MAX_STARTING);
   const files = createBringFiles(options);
+  const { dropAnswer } = createDropThread(options);
 
   /**
    * The answer, or what to say in its place. Goes on where a process that died has left the turn. Rejects
@@ -107,7 +109,15 @@ export function createAnswerer(options: AnswerOptions) {
       try {
         const messages = await messagesFor(work, signal);
         const { replaces } = work.turn;
-        if (replaces?.runId !== undefined) await forgetAnswer(threadId, replaces.runId, signal);
+        // What the assistant answered must not be there when it answers once more.
+        const { runId: oldRunId } = replaces ?? {};
+        if (oldRunId !== undefined) {
+          await ask(
+            () => dropAnswer(threadId, oldRunId, signal),
+            () => true,
+            { signal, sleep },
+          );
+        }
         const { assistantId, instructions } = here;
         const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist }, signal);
         if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
@@ -235,19 +245,6 @@ export function createAnswerer(options: AnswerOptions) {
       }
     }
     return pieces.join('\n\n').trim();
-  }
-
-  /** What the assistant answered must not be there when it answers once more. */
-  async function forgetAnswer(threadId: string, runId: string, signal: AbortSignal): Promise<void> {
-    const list = () => threads.messages.list(threadId, { run_id: runId, limit: 100 }, { signal, ...ONE_TRY });
-    const page = await ask(list, isPage, { signal, sleep });
-    for await (const { id, role } of page) {
-      if (role !== 'assistant') continue;
-      const remove = () => threads.messages.delete(id, { thread_id: threadId }, { signal, ...ONE_TRY });
-      await ask(remove, hasId, { signal, sleep }).catch((error: unknown) => {
-        if (!(error instanceof NotFoundError)) throw error;
-      });
-    }
   }
 
   /** A run that was written down; `undefined` when it is gone with its thread. */

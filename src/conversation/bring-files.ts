@@ -1,7 +1,7 @@
 import type { setTimeout as delay } from 'node:timers/promises';
-import { APIError, type OpenAI, toFile } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
-import { ask, hasId, mayPass } from '../assistants/server-call.ts';
+import { ask } from '../assistants/server-call.ts';
 import type { ReadDocument } from '../documents/document.ts';
 import { UserError } from '../errors.ts';
 import { imageTypeOf } from '../image-type.ts';
@@ -13,6 +13,7 @@ import type { Ledger } from './ledger.ts';
 import type { Post, PostFile, ReadPostFile } from './post.ts';
 import type { createTerms } from './terms.ts';
 import type { TurnUnderWay } from './turn.ts';
+import { createUpload } from './upload.ts';
 
 export interface BringFilesOptions {
   client: OpenAI;
@@ -24,6 +25,8 @@ export interface BringFilesOptions {
   readDocument: ReadDocument;
   /** The Assistants server searches in files and runs code with them, for assistants that have these tools. */
   hasHostedTools: boolean;
+  /** How much text the files of a turn may be together, in characters, if that is less than 40,000. */
+  maxFileText?: number;
   log: Logger;
   sleep?: typeof delay;
 }
@@ -41,7 +44,6 @@ const AT_ONCE = 2;
 const READ_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 2_000;
-const UPLOAD_TIMEOUT_MS = 60_000;
 
 /** What Discord makes of a message that is too long for one. */
 const LONG_MESSAGE = 'message.txt';
@@ -58,8 +60,10 @@ interface Wanted {
  * text. What has become of each is written down with the turn before its run is created.
  */
 export function createBringFiles(options: BringFilesOptions) {
-  const { client, ledger, terms, readPostFile, readDocument, hasHostedTools, log, sleep } = options;
+  const { ledger, terms, readPostFile, readDocument, hasHostedTools, log, sleep } = options;
+  const maxText = Math.min(options.maxFileText ?? MAX_TEXT, MAX_TEXT);
   const slots = createSlots(AT_ONCE);
+  const upload = createUpload(options);
   const waiting = (signal: AbortSignal) => ({ signal, ...(sleep && { sleep }) });
 
   /** Of every file that was not brought yet, unless the assistant has the posts. Rejects as `ask` does. */
@@ -83,6 +87,14 @@ export function createBringFiles(options: BringFilesOptions) {
       }
       await work.save({});
     }
+  }
+
+  /** A text as long as those before it leave room for. */
+  function fitting(file: BroughtFile, before: BroughtFiles = {}): BroughtFile {
+    if (file.kind !== 'text') return file;
+    const texts = Object.values(before).flatMap((each) => (each.kind === 'text' ? [each.text.length] : []));
+    const room = maxText - texts.reduce((sum, length) => sum + length, 0);
+    return room > 0 ? cut(file, room) : unread('noRoom');
   }
 
   async function toolsOf({ turn }: TurnUnderWay, signal: AbortSignal): Promise<readonly FileTool[]> {
@@ -126,7 +138,7 @@ export function createBringFiles(options: BringFilesOptions) {
     const found = await readDocument({ name: file.name, contentType: file.contentType, bytes }, signal);
     if (found.kind === 'unreadable') return unread(found.because);
     if (found.text.trim() === '') return unread('empty');
-    return cut({ kind: 'text', text: found.text, isCut: found.isCut, isOwn }, MAX_TEXT);
+    return cut({ kind: 'text', text: found.text, isCut: found.isCut, isOwn }, maxText);
   }
 
   /** A failure of Discord's is waited out for a moment: the answer is worth more than the file. */
@@ -145,25 +157,6 @@ export function createBringFiles(options: BringFilesOptions) {
       if (error instanceof UserError && error.key === 'download.tooLarge') return unread('tooLarge', MAX_BYTES);
       log.warn({ postId: post.id, fileId: file.id, err: error }, 'a file of a post could not be had');
       return unread('unavailable');
-    }
-  }
-
-  /** The id of the file on the Assistants server; `undefined` when that clearly refuses it. */
-  async function upload(
-    bytes: Uint8Array,
-    name: string,
-    purpose: 'vision' | 'assistants',
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const file = await toFile(bytes, name);
-    const create = () => client.files.create({ file, purpose }, { signal, maxRetries: 0, timeout: UPLOAD_TIMEOUT_MS });
-    try {
-      return (await ask(create, hasId, waiting(signal))).id;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof APIError) || mayPass(error)) throw error;
-      log.warn({ purpose, err: error }, 'the Assistants server refuses a file');
-      return undefined;
     }
   }
 
@@ -206,12 +199,4 @@ type BroughtText = Extract<BroughtFile, { kind: 'text' }>;
 function cut(file: BroughtText, length: number): BroughtText {
   if (file.text.length <= length) return file;
   return { ...file, text: file.text.slice(0, length).toWellFormed(), isCut: true };
-}
-
-/** A text as long as those before it leave room for. */
-function fitting(file: BroughtFile, before: BroughtFiles = {}): BroughtFile {
-  if (file.kind !== 'text') return file;
-  const texts = Object.values(before).flatMap((each) => (each.kind === 'text' ? [each.text.length] : []));
-  const room = MAX_TEXT - texts.reduce((sum, length) => sum + length, 0);
-  return room > 0 ? cut(file, room) : unread('noRoom');
 }

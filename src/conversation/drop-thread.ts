@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { orGone } from '../assistants/or-gone.ts';
 import { isPage, mayPass, ONE_TRY, orRubbish } from '../assistants/server-call.ts';
 import { createSlots } from '../slots.ts';
-import { filesOfMessage } from './thread-messages.ts';
+import { filesOfMessage, type ThreadMessage } from './thread-messages.ts';
 
 export interface DropThreadOptions {
   client: OpenAI;
@@ -80,18 +80,24 @@ export function createDropThread({ client, log }: DropThreadOptions) {
       await orGone(() => threads.delete(threadId, { signal, ...ONE_TRY }));
     },
 
-    /** Deletes a message and its files. */
-    async dropMessage(
-      threadId: string,
-      message: Parameters<typeof filesOfMessage>[0] & { readonly id: string },
-      signal: AbortSignal,
-    ): Promise<void> {
-      const files = filesOfMessage(message);
-      if (files.length > 0) await withdraw(threadId, new Set(files), signal);
-      await dropFiles(files, signal);
-      await orGone(() => threads.messages.delete(message.id, { thread_id: threadId }, { signal, ...ONE_TRY }));
+    dropMessage,
+
+    /** Deletes what the assistant has written in a run, with its files. */
+    async dropAnswer(threadId: string, runId: string, signal: AbortSignal): Promise<void> {
+      const list = () => threads.messages.list(threadId, { run_id: runId, limit: 100 }, { signal, ...ONE_TRY });
+      for await (const message of await orRubbish(list, isPage)) {
+        if (message.role === 'assistant') await dropMessage(threadId, message, signal);
+      }
     },
   };
+
+  /** Deletes a message and its files. */
+  async function dropMessage(threadId: string, message: ThreadMessage, signal: AbortSignal): Promise<void> {
+    const files = filesOfMessage(message);
+    if (files.length > 0) await withdraw(threadId, new Set(files), signal);
+    await dropFiles(files, signal);
+    await orGone(() => threads.messages.delete(message.id, { thread_id: threadId }, { signal, ...ONE_TRY }));
+  }
 
   /** No code is to run with files that there are not any more: it would not run at all. */
   async function withdraw(threadId: string, gone: ReadonlySet<string>, signal: AbortSignal): Promise<void> {
