@@ -20,6 +20,8 @@ export interface Keepers {
   readonly assistantsServer?: string;
   /** The host of the models that are known. */
   readonly models?: string;
+  /** The host that keeps what is attached to posts, when they are not where the conversations are. */
+  readonly files?: string;
 }
 
 /** What the commands work with. */
