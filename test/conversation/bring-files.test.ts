@@ -335,6 +335,27 @@ describe('an uploaded file', () => {
     expect(next.sent[0]?.content).toBe('The answer.\n-# Not read: gone (Discord does not let me have it)');
   });
 
+  test('is not uploaded again when the run is there, of whose creation the process did not live to hear', async () => {
+    const one = setUp();
+    one.assistants.failNext('POST', /\/runs$/, (apply) => {
+      apply();
+      void one.conversations.close(0);
+      throw new TypeError('fetch failed');
+    });
+    const files = [one.discordFiles.attach('cat.png', PNG), one.discordFiles.attach('gone', new Error('502'))];
+    await one.conversations.take(one.post('Look.', { files }));
+    await vi.waitFor(() => expect(one.assistants.created()).toHaveLength(1));
+    await one.conversations.close(0);
+    const before = one.discordFiles.read.length;
+
+    const next = setUp(one);
+    await next.conversations.resume();
+
+    expect(next.discordFiles.read).toHaveLength(before);
+    expect(next.assistants.created()).toHaveLength(1);
+    expect(next.sent[0]?.content).toBe('The answer.\n-# Not read: gone (Discord does not let me have it)');
+  });
+
   test('of which the process did not live to use it goes with the conversation', async () => {
     const one = setUp();
     dieBeforeRun(one);

@@ -5,7 +5,7 @@ import { startKeepingProvider } from '../support/kept-by-provider.ts';
 import { keptSqlite } from '../support/kept-stores.ts';
 import { answering, startModelServer } from '../support/model-server.ts';
 import { PNG } from '../support/post-files.ts';
-import { saying, scripted } from '../support/scripted-model.ts';
+import { saying, type Script, scripted } from '../support/scripted-model.ts';
 import { startTalks } from '../support/talks.ts';
 
 const DAY_MS = 86_400_000;
@@ -93,9 +93,9 @@ describe('with OpenAI behind the embedded engine', () => {
 });
 
 describe('with the embedded engine alone', () => {
-  async function start() {
+  async function start(script: Script = saying('I see.')) {
     const { store, tracesOf } = await keptSqlite.open();
-    const model = scripted(saying('I see.'));
+    const model = scripted(script);
     const talks = await startTalks(store, model);
     const { attach } = talks.discordFiles;
     const files = [attach('cat.png', PNG), attach('secret.txt', 'XYZZY-4711')];
@@ -125,6 +125,22 @@ describe('with the embedded engine alone', () => {
     await vi.waitFor(async () => expect(await tracesOf('XYZZY-4711')).toEqual([]), 5_000);
     expect(onDisk()).toBe(0);
     expect(await thread('10')).toEqual(['Name2: hello', 'I see.', 'I see.']);
+  });
+
+  test('a post that is deleted while it is answered takes its files along', async () => {
+    const { promise: letGo, resolve: release } = Promise.withResolvers<void>();
+    const { conversations, files, model, onDisk, post, sent, thread } = await start([letGo, ...saying('I see.')]);
+    const asked = post('10', '1', 'What is that?', { files });
+    await conversations.take(asked);
+    await vi.waitFor(() => expect(model.asked).toHaveLength(1), 5_000);
+    expect(onDisk()).toBe(1);
+
+    await conversations.remove('10', asked.id);
+    release();
+
+    await vi.waitFor(() => expect(sent).toHaveLength(1), 5_000);
+    await vi.waitFor(() => expect(onDisk()).toBe(0), 5_000);
+    await vi.waitFor(async () => expect(await thread('10')).toEqual(['I see.']), 5_000);
   });
 
   test('a file whose question is deleted while it is uploaded does not stay', async () => {
