@@ -59,14 +59,17 @@ test.each([
   },
 );
 
-test('a picture that is broken is left out once, and the next one is shown again', async () => {
-  const { question, asked } = await ask(refusing(400, { message: 'Invalid image data' }), answering('Hi'));
+test.each(['Invalid image data', 'This image format is not supported.', 'Too many images: at most 0 more'])(
+  'a picture that is not taken (%s) is left out once, and the next one is shown again',
+  async (message) => {
+    const { question, asked } = await ask(refusing(400, { message }), answering('Hi'));
 
-  expect(await question()).toBe('Hi');
-  expect(await question()).toBe('Hi');
+    expect(await question()).toBe('Hi');
+    expect(await question()).toBe('Hi');
 
-  expect(asked()).toEqual([true, false, true]);
-});
+    expect(asked()).toEqual([true, false, true]);
+  },
+);
 
 test.each([
   [400, 'Invalid temperature'],

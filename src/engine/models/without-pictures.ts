@@ -13,6 +13,8 @@ const ABOUT_PICTURES = /image|picture|vision|visual|multi-?modal|mmproj|\bconten
 /** That it is the model which sees none. */
 const ABOUT_MODEL =
   /not support|only supported|does(?: not|n't) (?:have|accept)|support image|not a multi-?modal|mmproj|missing data|at most 0|unknown variant|\bstring\b/is;
+/** That it is this picture. */
+const ABOUT_ONE = /format|mime|decod|corrupt|too (?:large|many)/i;
 
 /**
  * Gives models a text in the place of pictures that they cannot see or do not take: the question still gets an answer,
@@ -38,7 +40,7 @@ export function createWithoutPictures(now: () => number = () => performance.now(
     } catch (error) {
       if (!isAboutPictures(request, error)) throw error;
       const answer = await ask(inWords(request));
-      if (ABOUT_MODEL.test(String(error))) remember(model);
+      if (ABOUT_MODEL.test(String(error)) && !ABOUT_ONE.test(String(error))) remember(model);
       return answer;
     }
   };
