@@ -25,7 +25,7 @@ import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL, passThroughOf } from './engine/models/create-model.ts';
-import { readUtf8 } from './documents/utf8-only.ts';
+import { createDocumentReader } from './documents/document-reader.ts';
 import type { OperatorError } from './errors.ts';
 import { NO_OPERATOR_SETTINGS, readOperatorFile } from './server-settings/operator-file.ts';
 import { createPendingImports } from './server-settings/pending-imports.ts';
@@ -101,10 +101,11 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
   const download = createDownload(config.discord);
+  const documents = createDocumentReader();
   const conversations = createConversations({
     client: assistants,
     readPostFile: ({ url }, _post, { maxBytes }) => download(url, { maxBytes }),
-    readDocument: readUtf8,
+    readDocument: documents.read,
     ...files,
     assistants: directory,
     settings,
@@ -159,7 +160,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
     await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
-    await discord.destroy();
+    await Promise.all([discord.destroy(), documents.close()]);
     await closeEngine();
     await store.close();
   }

@@ -105,7 +105,6 @@ const allowed: Record<string, readonly string[]> = {
     'src/texts',
   ],
   'src/budgets': ['src/storage', 'src/errors.ts', 'src/in-order.ts'],
-  'src/documents': [],
   'src/engine': ['src/storage', 'src/image-type.ts', 'src/in-order.ts', 'src/loopback.ts'],
   'src/storage': ['src/errors.ts'],
   'src/server-settings': ['src/storage', 'src/errors.ts'],

@@ -14,7 +14,7 @@ import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { createDatabases } from '../../src/databases/databases.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { createToolbox } from '../../src/tools/toolbox.ts';
-import { readUtf8 } from '../../src/documents/utf8-only.ts';
+import { createDocumentReader } from '../../src/documents/document-reader.ts';
 import { attachments } from './post-files.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
@@ -46,6 +46,8 @@ export function setUpConversations({
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const budgets = createBudgets({ store, now: Date.now });
+  const documents = createDocumentReader();
+  onTestFinished(() => documents.close());
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -73,7 +75,7 @@ export function setUpConversations({
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
     readPostFile: discordFiles.readPostFile,
-    readDocument: readUtf8,
+    readDocument: documents.read,
     hasHostedTools,
     log,
     now: () => assistants.requests.length * clock.msPerRequest,

@@ -14,7 +14,7 @@ import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
 import type { Model } from '../../src/engine/models/model.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { readUtf8 } from '../../src/documents/utf8-only.ts';
+import { createDocumentReader } from '../../src/documents/document-reader.ts';
 import type { ConversationsOptions } from '../../src/conversation/conversations.ts';
 import type { EngineOptions } from '../../src/engine/engine.ts';
 import { attachments } from './post-files.ts';
@@ -53,6 +53,9 @@ export async function startTalks(store: Store, model: Model, more: Partial<Talks
   });
   const sent: Outgoing[] = [];
 
+  const documents = createDocumentReader();
+  onTestFinished(() => documents.close());
+
   function start() {
     const conversations = createConversations({
       client,
@@ -74,7 +77,7 @@ export async function startTalks(store: Store, model: Model, more: Partial<Talks
       defaultAssistant: createDefaultAssistant({ client, model: 'm', assistantId: 'asst_test' }),
       toolbox: createToolbox({ tools: [], databases: createDatabases([]), log: pino({ level: 'silent' }) }),
       readPostFile: discordFiles.readPostFile,
-      readDocument: readUtf8,
+      readDocument: documents.read,
       hasHostedTools: false,
       log: pino({ level: 'silent' }),
       leaseMs: 500,
