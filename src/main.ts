@@ -134,6 +134,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     knowledge,
     toolbox,
     download,
+    surface,
     settings,
     budgets,
     imports: createPendingImports({ store }),

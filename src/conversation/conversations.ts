@@ -81,9 +81,12 @@ export function createConversations(options: ConversationsOptions) {
       workers.wake(post.conversationId);
     },
 
-    /** A post has another text now. One that is answered already, or being answered, is not answered again. */
-    async edit(conversationId: string, postId: string, text: string): Promise<void> {
-      if (await ledger.edit(conversationId, postId, text)) workers.wake(conversationId);
+    /** How far a post is in a conversation: it is to be answered, it has been told the assistant, or it is not there. */
+    stateOf: ledger.stateOf,
+
+    /** A post is another one now. One that is answered already, or being answered, is not answered again. */
+    async edit(conversationId: string, postId: string, change: Pick<Post, 'text' | 'files'>): Promise<void> {
+      if (await ledger.edit(conversationId, postId, change)) workers.wake(conversationId);
     },
 
     /** A post was deleted: the assistant is not to have it (any more). */

@@ -11,7 +11,7 @@ import type { Post } from './post.ts';
 import { scrubIsDue } from './forget-marks.ts';
 import { type Stale, withoutStale, withStale } from './stale.ts';
 import { orAway } from './store-away.ts';
-import { isKnown, takenWith } from './taken.ts';
+import { isKnown, isTaken, takenWith } from './taken.ts';
 import { type LastTurn, lastTurn, type Turn, unheardOf } from './turn.ts';
 
 export interface LedgerOptions {
@@ -138,11 +138,22 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       }
     },
 
-    /** Gives a post that still waits its new text. Answers whether it still waited. */
-    async edit(id: string, postId: string, text: string): Promise<boolean> {
+    /** Where a post is. */
+    async stateOf(id: string, postId: string): Promise<'waiting' | 'taken' | 'unknown'> {
+      const inbox = await orAway(store.get<Inbox>(inboxKey(id)));
+      if (inbox?.posts.some((post) => post.id === postId)) return 'waiting';
+      return inbox && isTaken(inbox, postId) ? 'taken' : 'unknown';
+    },
+
+    /** Gives a post that still waits its new text and files. Answers whether it still waited. */
+    async edit(id: string, postId: string, { text, files = [] }: Pick<Post, 'text' | 'files'>): Promise<boolean> {
       return changeInbox(id, (inbox) => {
         if (!inbox.posts.some((post) => post.id === postId)) return undefined;
-        return { ...inbox, posts: inbox.posts.map((post) => (post.id === postId ? { ...post, text } : post)) };
+        const posts = inbox.posts.map((post): Post => {
+          const { files: _before, ...rest } = post;
+          return post.id === postId ? { ...rest, text, ...(files.length > 0 && { files }) } : post;
+        });
+        return { ...inbox, posts };
       });
     },
 
