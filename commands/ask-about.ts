@@ -19,7 +19,7 @@ import {
   requireWriter,
   takeQuestion,
 } from '../src/discord/question.ts';
-import { aboutQuote, type Quote, quoteOf } from '../src/discord/quote.ts';
+import { aboutQuote, isEmpty, type Quote, quoteOf } from '../src/discord/quote.ts';
 import { UserError } from '../src/errors.ts';
 import { plainName } from '../src/markdown/plain-name.ts';
 import { threadName } from '../src/markdown/thread-name.ts';
@@ -103,8 +103,4 @@ async function readAgain(interaction: ModalSubmitInteraction, messageId: string)
 
 function viewerOf(interaction: RepliableInteraction) {
   return interaction.inCachedGuild() ? interaction.member : null;
-}
-
-function isEmpty({ text, files }: Quote): boolean {
-  return text === '' && files.length === 0;
 }

@@ -30,10 +30,20 @@ export function quoteOf(message: Message, viewer: GuildMember | null): Quote {
   };
 }
 
-/** What a message passes on from elsewhere. Discord does not tell by whom that is. */
-export function forwardedIn({ reference, messageSnapshots, guild }: Message, viewer: GuildMember | null) {
+/** What a message passes on from elsewhere, if there is anything to read. Discord does not tell by whom that is. */
+export function forwardedIn(
+  { reference, messageSnapshots, guild }: Message,
+  viewer: GuildMember | null,
+): Quoted | undefined {
   const forward = reference?.type === MessageReferenceType.Forward ? messageSnapshots.first() : undefined;
-  return forward && ({ text: messageText(forward, { guild, viewer }), files: filesOf(forward) } satisfies Quoted);
+  if (!forward) return undefined;
+  const quoted = { text: messageText(forward, { guild, viewer }), files: filesOf(forward) };
+  return isEmpty(quoted) ? undefined : quoted;
+}
+
+/** There is nothing to read; so it is without the Message Content intent. */
+export function isEmpty({ text, files }: Quoted): boolean {
+  return text === '' && files.length === 0;
 }
 
 /** What the assistant reads of what somebody forwards. */
@@ -49,8 +59,7 @@ export function aboutQuote(question: string, asker: Author, quote: Quote): strin
 /** What the assistant reads of the message that somebody replies to, so many characters of it. */
 export function inReplyTo(quote: Quote, asker: Author, maxLength: number): string {
   const { text, files, author } = quote;
-  // So it is without the Message Content intent.
-  if (text === '' && files.length === 0) return `(in reply to a message by ${author.name} that cannot be read)`;
+  if (isEmpty(quote)) return `(in reply to a message by ${author.name} that cannot be read)`;
   const cut = text.length > maxLength ? `${text.slice(0, maxLength).toWellFormed().trimEnd()}…` : text;
   return `In reply to this message ${quotedHere(quote, asker)}\n${asQuote({ text: cut, files })}`;
 }

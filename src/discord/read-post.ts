@@ -51,7 +51,9 @@ export function readPost(message: Message): SeenPost | undefined {
   const paste = attached.find(isPaste);
   const files = [...attached.filter((file) => file !== paste), ...(forward?.files ?? [])];
   const repliesTo = (type === MessageType.Reply && reference?.messageId) || undefined;
-  if (said === '' && !forward && attached.length === 0 && repliesTo === undefined) return undefined;
+  // Who replies with nothing but a mention asks about the message; without a content it is only not shown.
+  const isAboutAnother = repliesTo !== undefined && content !== '';
+  if (said === '' && !forward && attached.length === 0 && !isAboutAnother) return undefined;
   return {
     id,
     channelId,

@@ -7,7 +7,7 @@ const WAIT_MS = 3_000;
 
 /** The message that a post replies to; `undefined` when it is gone, may not be read, or does not come in time. */
 export async function repliedTo({ channel, member, client }: Message, messageId: string): Promise<Quote | undefined> {
-  if (channel.partial || !channel.isTextBased()) return undefined;
+  if (!channel.isTextBased()) return undefined;
   // Refusals of Discord count towards a ban.
   const allowed =
     channel.isDMBased() || channel.permissionsFor(client.user)?.has(PermissionFlagsBits.ReadMessageHistory);

@@ -484,6 +484,19 @@ describe('also', () => {
     expect((await untilTaken(forward.id)).text).toContain('> Bees?');
   });
 
+  test('without that intent what is not shown is no post, though it replies or forwards', async () => {
+    const discord = await startDiscord({ application: { privilegedIntents: false } });
+    const { ada, bob, general, mention, untilTaken, taken } = await setUp({ hasMessageContent: false }, discord);
+    const first = await bob.post(general, 'Bees?');
+    await ada.post(general, 'Yes.', { replyTo: first.id });
+    await ada.forward(general, first);
+
+    const { id } = await ada.post(general, `${mention} hello`);
+
+    await untilTaken(id);
+    expect(taken.map((post) => post.id)).toEqual([id]);
+  });
+
   test('a mention with nothing to it is still no post', async () => {
     const { discord, ada, help, mention, untilTaken, taken } = await setUp();
     const answer = await sayAsBot(discord, help, 'Because.');
