@@ -2,7 +2,7 @@ import { DiscordAPIError, type GuildMember, type Message, MessageType, RESTJSONE
 import type { Author, PostFile } from '../conversation/post.ts';
 import { messageText } from './message-text.ts';
 import { filesOf, isPaste } from './post-files.ts';
-import { forwardedIn, forwardedText } from './quote.ts';
+import { forwardedIn, type Quoted } from './quote.ts';
 import type { SeenPlace } from './read-place.ts';
 
 /** A message that could get an answer, as far as it tells itself. */
@@ -21,10 +21,11 @@ export interface SeenPost {
   readonly isReply: boolean;
   /** What the assistant reads of it, without the mention of Bobbin at its beginning or end. */
   readonly text: string;
-  /** What a thread about it is called after. */
-  readonly topic: string;
+  /** What it passes on from elsewhere. */
+  readonly forward?: Quoted;
   /** What the person has written or passed on, in characters. */
   readonly length: number;
+  /** With those that are passed on. */
   readonly files: readonly PostFile[];
   /** A file that Discord's client has made of the text, or of the end of it. */
   readonly paste?: PostFile;
@@ -46,7 +47,6 @@ export function readPost(message: Message): SeenPost | undefined {
   const words = withoutMention(content, me, ownRoleId);
   const said = messageText(message, { guild, viewer: member }, words);
   const forward = forwardedIn(message, member);
-  const author = authorOf(message);
   const attached = filesOf(message);
   const paste = attached.find(isPaste);
   const files = [...attached.filter((file) => file !== paste), ...(forward?.files ?? [])];
@@ -59,15 +59,15 @@ export function readPost(message: Message): SeenPost | undefined {
     channelId,
     ...(guildId !== null && { serverId: guildId }),
     ...(guild && { locale: guild.preferredLocale }),
-    author,
+    author: authorOf(message),
     ...(guild && !member && message.webhookId === null && { isMemberUnknown: true }),
     isReply: mentions.repliedUser?.id === me,
     isMentioned:
       mentions.users.has(me) ||
       // Discord lists a role only for authors who may ping it; who writes its name means it all the same.
       (ownRoleId !== undefined && withoutCode(content).includes(`<@&${ownRoleId}>`)),
-    text: forward ? inParagraphs(said, forwardedText(forward, author)) : said,
-    topic: said || forward?.text || '',
+    text: said,
+    ...(forward && { forward }),
     length: words.length + (forward?.text.length ?? 0),
     files,
     ...(paste && { paste }),

@@ -4,7 +4,7 @@ import type { Conversations } from '../conversation/conversations.ts';
 import type { PostFile } from '../conversation/post.ts';
 import type { Download } from './download.ts';
 import { MAX_PASTE_BYTES } from './post-files.ts';
-import { inReplyTo } from './quote.ts';
+import { forwardedText, inReplyTo } from './quote.ts';
 import { inParagraphs, type SeenPost } from './read-post.ts';
 import { repliedTo } from './replied-to.ts';
 
@@ -19,6 +19,7 @@ export interface WholePostOptions {
 interface WholePost {
   /** Empty, and without files: there is nothing to answer. */
   readonly text: string;
+  /** What a thread about it is called after. */
   readonly topic: string;
   readonly length: number;
   /** The person's own first. */
@@ -64,16 +65,17 @@ export function createReadWholePost({ conversations, download, log, signal }: Wh
     seen: SeenPost,
     { conversationId, mostFiles = Infinity }: { conversationId: string; mostFiles?: number | undefined },
   ): Promise<WholePost> => {
-    const pasted = seen.paste && (await textOf(seen.paste));
-    const own = [...seen.files, ...(seen.paste && pasted === undefined ? [seen.paste] : [])];
+    const { author, text, forward, paste } = seen;
+    const pasted = paste && (await textOf(paste));
+    const own = [...seen.files, ...(paste && pasted === undefined ? [paste] : [])];
     const { quote, isKnown = false } = (await quotedBy(message, seen, conversationId)) ?? {};
-    const reply = quote && inReplyTo(quote, seen.author, isKnown ? REMINDER_LENGTH : MAX_REPLIED_TO_LENGTH);
+    const reply = quote && inReplyTo(quote, author, isKnown ? REMINDER_LENGTH : MAX_REPLIED_TO_LENGTH);
     // Nobody is refused for the files of somebody else.
     const others = quote && !isKnown ? quote.files.slice(0, Math.max(0, mostFiles - own.length)) : [];
     const files = [...own, ...others];
     return {
-      text: inParagraphs(seen.text, pasted ?? '', reply ?? ''),
-      topic: seen.topic || pasted || quote?.text || files[0]?.name || '',
+      text: inParagraphs(text, pasted ?? '', forward ? forwardedText(forward, author) : '', reply ?? ''),
+      topic: text || pasted || forward?.text || quote?.text || files[0]?.name || '',
       length: seen.length + (pasted?.length ?? 0),
       files,
       ownFiles: own.length,
