@@ -21,6 +21,7 @@ import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
 import { keepCommandsRegistered } from './discord/register.ts';
 import { createQuotes } from './discord/quotes.ts';
+import { createReadPostFile } from './discord/read-post-file.ts';
 import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
@@ -104,7 +105,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const documents = createDocumentReader();
   const conversations = createConversations({
     client: assistants,
-    readPostFile: ({ url }, _post, { maxBytes }) => download(url, { maxBytes }),
+    readPostFile: createReadPostFile({ download, rest: discord.rest }),
     readDocument: documents.read,
     ...files,
     assistants: directory,

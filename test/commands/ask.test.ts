@@ -96,7 +96,7 @@ describe('/ask', () => {
     expect(post).toMatchObject({ id: question?.id, text: 'What is in it?', files: [{ id: shown?.id, bytes: 4 }] });
     expect(post?.files?.[0]).toMatchObject({ name: 'notes.txt', url: expect.stringContaining(threadId) });
     expect(post?.files?.[0]).not.toHaveProperty('source');
-    expect((await threadOf(threadId)).data[0]).toMatch(/^Ada: What is in it\?\n.*notes\.txt/);
+    expect((await threadOf(threadId)).data[0]).toMatch(/^Ada: What is in it\?\n[^]*notes\.txt[^]*\n> buzz\n/);
   });
 
   test('shows the file with the last message of a long question', async () => {
