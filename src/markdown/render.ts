@@ -1,18 +1,18 @@
-import { Tokenizer, type Token, type Tokens } from 'marked';
+import { Tokenizer } from 'marked';
 import { type Block, type Line, readBlocks } from './blocks.ts';
 import { createLexer } from './dialect.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { readFootnotes } from './footnotes.ts';
 import { removeHidden } from './hidden.ts';
+import { headingEdits } from './headings.ts';
 import { readTag } from './html.ts';
 import { type InlineContext, inlineEdits } from './inline.ts';
+import { continuation, prefixText } from './prefixes.ts';
 import { RULE } from './rule.ts';
-import { alignTable, listTable, readRows, type Table } from './tables.ts';
+import { tableLines } from './table-text.ts';
 
 /** In what there is to change, there is one of these. It saves time only. */
 const SIGNS = /[<&|]|!\[|\[\^|####|\[[ xX]\]|>[ \t]*>|^[ \t>]*(?:-[ \t]*-[ \t]*-|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_)/m;
-/** What Discord shows as itself only outside code. */
-const ONLY_OUTSIDE_CODE = new Set(['mention', 'spoiler']);
 
 /**
  * Writes what Discord does not render (tables, deep headings, rules, images, HTML, footnotes, task lists, quotes in quotes,
@@ -77,13 +77,7 @@ export function renderForDiscord(markdown: string): string {
       return line ? [...edits, { start: line.content, end: line.end, text: RULE }] : edits;
     }
     if (kind !== 'text' && kind !== 'heading') return edits;
-    const heading = kind === 'heading' ? /^#{4,6}[ \t]+(?=\S)/.exec(content)?.[0] : undefined;
-    const ending = heading === undefined ? undefined : /(?:[ \t]+#+)?[ \t]*$/.exec(content)?.[0];
-    const inline = inlineEdits(content, context, heading !== undefined);
-    if (heading !== undefined && ending !== undefined && heading.length + ending.length < content.length) {
-      inline.unshift({ start: 0, end: heading.length, text: '**' });
-      inline.push({ start: content.length - ending.length, end: content.length, text: '**' });
-    }
+    const inline = kind === 'heading' ? headingEdits(content, context) : inlineEdits(content, context);
     const continued = continuation(prefixText(text.slice(own[0]?.start, own[0]?.content), kind));
     edits.push(...placed(inline, own, continued));
     for (const [offset, { start, end }] of own.entries()) {
@@ -101,53 +95,11 @@ export function renderForDiscord(markdown: string): string {
   }
 
   function tableText(first: Line, { raw }: Block): string | undefined {
-    if (!/^[^\n]*\n[ \t]*\|?[ \t]*:?-[-:| \t]*(?:\n|$)/.test(raw)) return undefined;
-    const [token] = lexer.blockTokens(raw, []);
-    if (token?.type !== 'table') return undefined;
-    const { align } = token as Tokens.Table;
-    const [tableRaw, rest] = partTable(raw, align.length);
     const prefix = prefixText(text.slice(first.start, first.content), 'text');
     const continued = continuation(prefix);
-    const written = writeTable({ rows: readRows(tableRaw, align.length), alignments: align }, continued.length);
-    if (rest !== '') written.push(...applyEdits(rest, inlineEdits(rest, context)).split('\n'));
-    return prefix + written.map((line) => (line === '' ? continued.trimEnd() : line)).join(`\n${continued}`);
+    const written = tableLines(raw, continued.length, context);
+    return written && prefix + written.map((line) => (line === '' ? continued.trimEnd() : line)).join(`\n${continued}`);
   }
-
-  function writeTable({ rows, alignments }: Table, prefixLength: number): string[] {
-    const cells = rows.map((row, index) =>
-      row.map((cell) => applyEdits(cell, inlineEdits(cell, context, index === 0)).trim()),
-    );
-    const links = new Set<string>();
-    const plain: Table = { alignments, rows: cells.map((row) => row.map((cell) => plainText(cell, links))) };
-    const isForCode = !cells.flat().some((cell) => cell.includes('<') && hasOnlyOutsideCode(cell));
-    const aligned = isForCode ? alignTable(plain, prefixLength) : undefined;
-    return aligned ? [...aligned, ...links] : listTable({ alignments, rows: cells });
-  }
-
-  function hasOnlyOutsideCode(cell: string): boolean {
-    return lexer.inlineTokens(cell, []).some(({ type }) => ONLY_OUTSIDE_CODE.has(type));
-  }
-
-  /** Links are collected, as code has none. */
-  function plainText(cell: string, links: Set<string>): string {
-    const textOf = (token: Token): string => {
-      if (token.type === 'link') links.add(unfolded(token as Tokens.Link));
-      if (token.type === 'codespan' || token.type === 'escape') return String('text' in token ? token.text : token.raw);
-      return 'tokens' in token && token.tokens ? token.tokens.map(textOf).join('') : token.raw;
-    };
-    const plain = lexer.inlineTokens(cell, []).map(textOf).join('');
-    return plain
-      .replace(/\s*\n\s*/g, ' · ')
-      .replaceAll('\t', ' ')
-      .replaceAll('```', "'''");
-  }
-}
-
-/** Text that follows a table's last row at once would be rows, though nothing in it parts cells. */
-function partTable(raw: string, columns: number): [table: string, rest: string] {
-  const lines = raw.trimEnd().split('\n');
-  const end = columns === 1 ? -1 : lines.findIndex((line, index) => index > 1 && !line.includes('|'));
-  return end === -1 ? [raw, ''] : [lines.slice(0, end).join('\n'), lines.slice(end).join('\n')];
 }
 
 function blockLength(lines: readonly Line[], first: number): number {
@@ -155,26 +107,6 @@ function blockLength(lines: readonly Line[], first: number): number {
   let count = 1;
   while (lines[first + count]?.block === block) count += 1;
   return count;
-}
-
-/** What stands before a line's own text: of quotes in quotes one is left, and boxes of tasks become signs. */
-function prefixText(prefix: string, kind: Block['kind'] | undefined): string {
-  const boxed = prefix.replace(
-    /((?:[-*+]|\d{1,9}[.)])[ \t]+)\[([ xX])\](?=\s|$)/,
-    (_all, bullet: string, state: string) => {
-      return `${bullet}${state === ' ' ? '☐' : '☑'}`;
-    },
-  );
-  if (boxed.startsWith('>>> ')) return boxed;
-  return boxed.replace(/^ {0,3}>(?:[ \t]?>)+ ?/, (quotes) => {
-    const depth = quotes.replace(/[^>]/g, '').length;
-    return kind === 'text' && quotes.length === boxed.length ? `> ${'»'.repeat(depth - 1)} ` : '> ';
-  });
-}
-
-/** What stands before further lines of the same block. */
-function continuation(prefix: string): string {
-  return prefix.replace(/[^\s>]/g, ' ');
 }
 
 /** Edits of the lines' own text as edits of the whole. */
@@ -197,8 +129,4 @@ function placed(edits: readonly Edit[], lines: readonly Line[], continued: strin
     end: place(edit.end),
     text: edit.text.replaceAll('\n', `\n${continued}`),
   }));
-}
-
-function unfolded({ raw, text, href }: Tokens.Link): string {
-  return text === href || raw.startsWith('<') ? `<${href}>` : `[${text}](<${href}>)`;
 }
