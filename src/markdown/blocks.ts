@@ -19,7 +19,8 @@ export interface Line {
 
 /** Lines that belong together, with no other block within. */
 export interface Block {
-  readonly kind: 'text' | 'heading' | 'code' | 'line';
+  /** The last two are only seen where they are read, as Discord has neither. */
+  readonly kind: 'text' | 'heading' | 'code' | 'line' | 'indented' | 'definition';
   /** Index of its first line. */
   readonly first: number;
   /** Index of its last line. */
@@ -81,6 +82,10 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
       case 'fence':
         setCost(index, paragraphCost(place));
         addBlock('code', token.raw, index, (token as FenceToken).isClosed);
+        return;
+      case 'code':
+      case 'definition':
+        addBlock(token.type === 'code' ? 'indented' : 'definition', token.raw, index);
         return;
       case 'hr':
         setCost(index, COSTS.subsection);

@@ -68,9 +68,9 @@ function found(index: number): number | undefined {
 
 /**
  * Reads Markdown as Discord does, for one text: blocks with `blockTokens`, the text of one with `inlineTokens`. What a
- * token was read from is its `raw`.
+ * token was read from is its `raw`. `more` is read, too, and first.
  */
-export function createLexer(): Lexer {
+export function createLexer(more: readonly TokenizerExtension[] = []): Lexer {
   const tokenizer = new Tokenizer();
   const unknown = () => undefined;
   // What Discord does not have is text.
@@ -107,6 +107,6 @@ export function createLexer(): Lexer {
       return { type: 'restQuote', raw: src, tokens: this.lexer.blockTokens(src.slice(4), []) };
     },
   };
-  const { defaults } = new Marked({ extensions: [fence, restQuote, spoiler, mention] });
+  const { defaults } = new Marked({ extensions: [fence, restQuote, spoiler, mention, ...more] });
   return new Lexer({ ...defaults, tokenizer });
 }
