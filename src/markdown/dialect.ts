@@ -5,6 +5,9 @@ const MAX_DEPTH = 8;
 /** Looked at for the end of a paragraph, so that a text without blank lines is not read again for each of its lines. */
 const MAX_PARAGRAPH = 2_000;
 
+/** Of a quote, Discord sees only the lines that are marked. */
+const QUOTED_LINES = /^(?: {0,3}>[^\n]*(?:\n|$))+/;
+
 /** A code block; `isClosed` says whether it has a closing line. */
 export interface FenceToken extends Tokens.Generic {
   readonly type: 'fence';
@@ -95,7 +98,10 @@ export function createLexer(more: readonly TokenizerExtension[] = []): Lexer {
     }
   };
   tokenizer.list = (src) => nested(() => Tokenizer.prototype.list.call(tokenizer, src));
-  tokenizer.blockquote = (src) => nested(() => Tokenizer.prototype.blockquote.call(tokenizer, src));
+  tokenizer.blockquote = (src) => {
+    const [quoted] = QUOTED_LINES.exec(src) ?? [];
+    return quoted === undefined ? undefined : nested(() => Tokenizer.prototype.blockquote.call(tokenizer, quoted));
+  };
   let isInRest = false;
   /** Discord's quote of all that follows: https://support.discord.com/hc/en-us/articles/210298617 */
   const restQuote: TokenizerExtension = {

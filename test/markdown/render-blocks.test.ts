@@ -152,3 +152,32 @@ test('what is rendered can be rendered again and stays', () => {
     expect({ seed, twice: renderForDiscord(once) }).toEqual({ seed, twice: once });
   }
 });
+
+test('whatever stands beside what, no word is lost and nothing is blank', () => {
+  const pieces = [
+    '~~~\n',
+    '```js\n',
+    '````md\n',
+    '    code\n',
+    '\tcode\n',
+    '\n',
+    '\n\n',
+    '====\n',
+    '-----\n',
+    '---\n',
+  ].concat(
+    ['> ', '>', '> [!NOTE]\n', '- ', '1. ', '  ', 'word ', 'word\n', '\\\n', '  \n', '**', '_', '`', '||', '- [ ] '],
+    ['[a][b]', '[b]', '[b]: https://x.example\n', '[c]: <./d.md> "t"\n', '[c][]', '![i][b]', '[l](f.md)', '[l](#x)'],
+    ['| a | b |\n|---|---|\n| 1 | 2 |\n', '<b>', '</b>', '<br>', '#### h\n', '# h\n', '>>> ', '[^1]', '[^1]: note\n'],
+  );
+  const countWords = (some: string) => some.match(/word|code/g)?.length ?? 0;
+  const random = createRandom(42);
+  for (let round = 0; round < 3_000; round += 1) {
+    const written = Array.from({ length: 1 + random(25) }, () => pieces[random(pieces.length)]).join('');
+
+    const rendered = renderForDiscord(written);
+
+    if (countWords(rendered) < countWords(written)) expect({ written, rendered }).toBe('whole');
+    expect(rendered.trim() === '').toBe(written.trim() === '');
+  }
+});
