@@ -1,25 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { NotFoundError, type OpenAI } from 'openai';
+import { APIError, NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { type AnswerContent, createReadAnswer, textContent, textOf } from './answer-content.ts';
+import { type BringFilesOptions, createBringFiles } from './bring-files.ts';
+import { createDropThread } from './drop-thread.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
-import { type Post, spokenText } from './post.ts';
+import { toMessage } from './post-message.ts';
 import { createSettle, type Run, RunTimeoutError } from './run.ts';
-import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
+import { ask, hasId, isRun, ONE_TRY } from '../assistants/server-call.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { createStartRun } from './start-run.ts';
+import { createStartRun, isAboutActiveRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
 import type { Moderators } from './surface.ts';
 import type { createTerms } from './terms.ts';
 import { createToolCalls } from './tool-calls.ts';
 import type { TurnUnderWay } from './turn.ts';
 
-export interface AnswerOptions {
+export interface AnswerOptions extends BringFilesOptions {
   client: OpenAI;
   ledger: Ledger;
   terms: ReturnType<typeof createTerms>;
@@ -58,6 +60,8 @@ export function createAnswerer(options: AnswerOptions) {
   const settleWithCalls = createToolCalls({ client, settle, toolbox });
   const readAnswer = createReadAnswer(options);
   const starting = createSlots(MAX_STARTING);
+  const files = createBringFiles(options);
+  const { dropAnswer } = createDropThread(options);
 
   /**
    * The answer, or what to say in its place. Goes on where a process that died has left the turn. Rejects
@@ -65,6 +69,7 @@ export function createAnswerer(options: AnswerOptions) {
    */
   async function answer(work: TurnUnderWay, signal: AbortSignal): Promise<Answer> {
     try {
+      await files.bring(work, signal);
       const started = await starting.run(() => start(work, signal));
       const run = await finish(work, started, signal);
       const found = await outcome(work, run, signal);
@@ -106,15 +111,23 @@ export function createAnswerer(options: AnswerOptions) {
       const threadId = work.turn.threadId ?? (await makeThread(work, signal));
       const here = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
       try {
-        // After a run that failed the thread has the posts already.
-        const { failedRuns, isHeard, replaces, posts } = work.turn;
-        const messages = failedRuns || isHeard ? [] : posts.map(toMessage);
-        if (replaces?.runId !== undefined) await forgetAnswer(threadId, replaces.runId, signal);
+        const messages = await messagesFor(work, signal);
+        const { replaces } = work.turn;
+        // What the assistant answered must not be there when it answers once more.
+        const { runId: oldRunId } = replaces ?? {};
+        if (oldRunId !== undefined) {
+          await ask(
+            () => dropAnswer(threadId, oldRunId, signal),
+            () => true,
+            { signal, sleep },
+          );
+        }
         const { assistantId, instructions } = here;
         const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist }, signal);
         if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
         return run;
       } catch (error) {
+        if (isRefusal(error) && (await files.giveUpUploads(work))) continue;
         if (!(error instanceof NotFoundError)) throw error;
         const hasThread = await exists(() =>
           ask(() => threads.retrieve(threadId, { signal, ...ONE_TRY }), hasId, { signal, sleep }),
@@ -127,11 +140,19 @@ export function createAnswerer(options: AnswerOptions) {
         } else if (hasThread && !hasLookedAgain) {
           terms.lookAgain(here);
           hasLookedAgain = true;
-        } else {
+        } else if (!(hasThread && (await files.giveUpUploads(work)))) {
           throw hasThread ? new UserError('answers.assistantGone', {}, { cause: error }) : error;
         }
       }
     }
+  }
+
+  /** The posts with their files; nothing when the thread has them already, as after a run that failed. */
+  async function messagesFor(work: TurnUnderWay, signal: AbortSignal) {
+    const { failedRuns, isHeard, posts } = work.turn;
+    if (failedRuns || isHeard) return [];
+    await files.bring(work, signal);
+    return posts.map((post) => toMessage(post, work.turn.files));
   }
 
   interface Beginning {
@@ -214,19 +235,6 @@ export function createAnswerer(options: AnswerOptions) {
     }
   }
 
-  /** What the assistant answered must not be there when it answers once more. */
-  async function forgetAnswer(threadId: string, runId: string, signal: AbortSignal): Promise<void> {
-    const list = () => threads.messages.list(threadId, { run_id: runId, limit: 100 }, { signal, ...ONE_TRY });
-    const page = await ask(list, isPage, { signal, sleep });
-    for await (const { id, role } of page) {
-      if (role !== 'assistant') continue;
-      const remove = () => threads.messages.delete(id, { thread_id: threadId }, { signal, ...ONE_TRY });
-      await ask(remove, hasId, { signal, sleep }).catch((error: unknown) => {
-        if (!(error instanceof NotFoundError)) throw error;
-      });
-    }
-  }
-
   /** A run that was written down; `undefined` when it is gone with its thread. */
   async function findRun(threadId: string | undefined, runId: string, signal: AbortSignal): Promise<Run | undefined> {
     if (threadId === undefined) return undefined;
@@ -281,16 +289,10 @@ export function createAnswerer(options: AnswerOptions) {
   return { answer, cancel };
 }
 
-function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage {
-  return {
-    role: 'user',
-    content: spokenText(post),
-    metadata: {
-      discord_message_id: post.id,
-      discord_channel_id: post.conversationId,
-      discord_author_id: post.author.id,
-    },
-  };
+/** The server does not take what it was asked, which may be for the files in it. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof APIError) || isAboutActiveRun(error)) return false;
+  return error.status !== undefined && [400, 413, 415, 422].includes(error.status);
 }
 
 function mayPass(run: Run): boolean {

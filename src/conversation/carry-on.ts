@@ -1,8 +1,6 @@
 import type { setTimeout as delay } from 'node:timers/promises';
-import { NotFoundError, type OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
-import { renderForDiscord } from '../markdown/render.ts';
-import { splitMessage } from '../markdown/split.ts';
 import type { createAdmission } from './admission.ts';
 import { type Answer, type AnswerOptions, createAnswerer } from './answer.ts';
 import { createCompose, type Formulas } from './compose.ts';
@@ -22,8 +20,7 @@ export interface CarryOnOptions extends AnswerOptions {
   client: OpenAI;
   ledger: Ledger;
   surface: Surface;
-  /** Renders and splits. @default both at once, on this thread */
-  toMessages?: ToMessages;
+  toMessages: ToMessages;
   formulas?: Formulas;
   log: Logger;
   sleep?: typeof delay;
@@ -37,25 +34,14 @@ class PlaceGoneError extends Error {
 
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
-  const { client, ledger, surface, admission, log } = options;
-  const { toMessages: renderAndSplit = async (markdown) => splitMessage(renderForDiscord(markdown)) } = options;
+  const { ledger, surface, admission } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
-  const delivery = createDelivery({ ...options, toMessages, surface: { ...surface, send: countedSend } });
-  const compose = createCompose({ ...options, toMessages });
+  const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
+  const compose = createCompose(options);
   const progressOf = createProgress(options);
   const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
-
-  /** As it stands is better than not at all. */
-  async function toMessages(markdown: string): Promise<string[]> {
-    try {
-      return await renderAndSplit(markdown);
-    } catch (error) {
-      log.error({ err: error }, 'answer could not be rendered');
-      return splitMessage(markdown);
-    }
-  }
 
   async function countedSend(message: Parameters<Surface['send']>[0]): Promise<string> {
     sending += 1;
@@ -159,31 +145,12 @@ export function createCarryOn(options: CarryOnOptions) {
   async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
     const { lease, turn } = work;
     for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
-      await dropThreadIfUnused(conversation, turn);
       const ended = await ledger.end(lease, conversation, turn);
       if (ended !== 'changed') return ended === 'done';
     }
   }
 
-  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropThreadIfUnused({ id, record }: Conversation, { threadId }: Turn): Promise<void> {
-    if (threadId === undefined || record?.threadId === threadId) return;
-    if (!(await deleteThread(threadId))) await ledger.markStale(id, threadId);
-  }
-
-  /** Answers whether it is gone. The person does not wait for it, so a failure is only logged. */
-  async function deleteThread(threadId: string): Promise<boolean> {
-    try {
-      await client.beta.threads.delete(threadId);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundError) return true;
-      log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
-      return false;
-    }
-  }
-
-  return { carryOn, deleteThread, cancelRun: answerer.cancel };
+  return { carryOn, cancelRun: answerer.cancel };
 }
 
 /** A turn whose thread was not started, because nobody gets an answer in it. */

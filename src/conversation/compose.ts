@@ -7,6 +7,7 @@ import type { Answer } from './answer.ts';
 import { type AnswerContent, textOf } from './answer-content.ts';
 import { FORMULAS, WHOLE_ANSWER } from './answer-files.ts';
 import { cutAnswer, type ToMessages } from './cut-answer.ts';
+import { filesNote } from './files-note.ts';
 import { addLines, filesIntoParts } from './parts.ts';
 import type { Surface } from './surface.ts';
 import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
@@ -74,7 +75,8 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
       ...(isForgotten ? [work.say('answers.forgotten')] : []),
       ...(name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })]),
     ];
-    const after = [...(answer.note === undefined ? [] : [answer.note]), ...(answer.isApology ? [] : warnings)];
+    const note = answer.note === undefined ? [] : [answer.note];
+    const after = answer.isApology ? note : [...note, ...warnings, ...filesNote(work.turn, work.say)];
     const { parts, lines } = answer.isApology ? plain(answer.content) : await orPlain(work, answer.content, signal);
     const isEmpty = parts.length === 0 && lines.length === 0 && answer.note === undefined;
     const shown = isEmpty ? [{ content: work.say('answers.emptyAnswer') }] : parts;

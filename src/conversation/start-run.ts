@@ -108,7 +108,7 @@ export function createStartRun(client: OpenAI, settle: ReturnType<typeof createS
   }
 }
 
-/** The run that was in the way may have ended before it was looked for. */
-function isAboutActiveRun(error: unknown): boolean {
+/** A run is in the way; it may have ended before it is looked for. */
+export function isAboutActiveRun(error: unknown): boolean {
   return error instanceof APIError && error.status === 400 && /active run/i.test(error.message);
 }

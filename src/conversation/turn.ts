@@ -1,3 +1,4 @@
+import type { BroughtFiles } from './brought-file.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation, ConversationRecord } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
@@ -73,6 +74,12 @@ export interface Turn {
   readonly usage?: { readonly tokens: number; readonly assistantId: string };
   /** The name of the assistant that answers because the chosen one is gone. */
   readonly insteadOfChosen?: string;
+  /** What has become of the files of the posts; of those that are not there it is not known yet. */
+  readonly files?: BroughtFiles;
+  /** What the Assistants server does not take of files in messages: then they are brought in words, or not at all. */
+  readonly refusedUploads?: 'attachments' | 'all';
+  /** Files on the Assistants server that no message will have. */
+  readonly staleFiles?: readonly string[];
   /** The run under way; absent until it is known to be there. */
   readonly runId?: string | undefined;
   /** How many runs have failed in a way that may pass. */

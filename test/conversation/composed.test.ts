@@ -467,12 +467,12 @@ describe('formulas', () => {
   });
 });
 
-test('an answer that cannot be rendered is shown as it stands, with its sources', async () => {
+test('an answer of which no messages can be made is posted as it was written', async () => {
   const assistants = scriptAssistants();
   const text = '| a |【1:0†a.pdf】';
   assistants.say(text, annotate(text, MARKS, citing('file_a')));
 
   const { texts } = await answered({ assistants, toMessages: () => Promise.reject(new Error('no')) });
 
-  expect(texts).toEqual(['| a |[1]\n-# Sources: [1] a.pdf']);
+  expect(texts).toEqual(['| a |【1:0†a.pdf】']);
 });

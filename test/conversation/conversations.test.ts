@@ -244,7 +244,7 @@ describe('what goes wrong is said in our own words', () => {
     await conversations.take(post('Hello again'));
 
     await untilSent(2);
-    expect(sent[1]?.content).toBe(`${english('answers.insteadOfChosen', { name: 'asst_1' })}\nThe answer.`);
+    expect(sent[1]?.content).toBe(`${english('answers.insteadOfChosen', { name: 'Bobbin' })}\nThe answer.`);
   });
 
   test('an Assistants thread that is gone is replaced, and the answer says so once', async () => {

@@ -16,6 +16,8 @@ import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { createDatabases } from '../../src/databases/databases.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { createToolbox } from '../../src/tools/toolbox.ts';
+import { createDocumentReader } from '../../src/documents/document-reader.ts';
+import { attachments } from './post-files.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -34,6 +36,8 @@ export function setUpConversations({
   maxFileBytes = 10 * 1024 * 1024,
   formulas = undefined as Formulas | undefined,
   toMessages = undefined as ToMessages | undefined,
+  discordFiles = attachments(),
+  hasHostedTools = false,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -47,6 +51,8 @@ export function setUpConversations({
   const changes: { id: string; content?: string; isDisarmed?: true; isRemoved?: true }[] = [];
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const budgets = createBudgets({ store, now: Date.now });
+  const documents = createDocumentReader();
+  onTestFinished(() => documents.close());
   const conversations = createConversations({
     client: assistants.client,
     store,
@@ -79,6 +85,9 @@ export function setUpConversations({
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
     ...(formulas && { formulas }),
     ...(toMessages && { toMessages }),
+    readPostFile: discordFiles.readPostFile,
+    readDocument: documents.read,
+    hasHostedTools,
     log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
@@ -104,6 +113,7 @@ export function setUpConversations({
   const logged = (text: string) => lines.some((line) => line.includes(text));
   return {
     assistants,
+    discordFiles,
     file,
     store,
     conversations,

@@ -34,6 +34,8 @@ export function scriptAssistants() {
   let messages: object[][] = [[textPart('The answer.')]];
   let steps: object[] = [];
   const files = new Map<string, ScriptedFile>();
+  let fileCount = 0;
+  let tools: { type: string }[] = [];
 
   function createRun(threadId: string, body: Record<string, unknown>): Run {
     const script = [...(scripts.shift() ?? [{ status: 'completed' }])];
@@ -58,9 +60,13 @@ export function scriptAssistants() {
 
   function answer({ method, path, body = {} }: Request): Response {
     const [, kind, threadId = '', part, runId, verb] = path.split('/');
+    if (kind === 'assistants' && threadId !== '') {
+      if (threadId !== 'asst_1') return problem(404, `No assistant found with id '${threadId}'.`);
+      return json({ id: threadId, name: 'Bobbin', tools });
+    }
     if (kind === 'assistants')
       return json({ object: 'list', data: [{ id: 'asst_1', name: 'Bobbin' }], has_more: false });
-    if (kind === 'files') return fileAnswer(threadId, part);
+    if (kind === 'files') return fileAnswer(method, threadId, part);
     if (threadId === '') return json({ id: `thread_${(threadCount += 1)}`, object: 'thread' });
     if (goneThreads.has(threadId)) return problem(404, `No thread found with id '${threadId}'.`);
     if (part === undefined) return json({ id: threadId, object: 'thread' });
@@ -77,7 +83,9 @@ export function scriptAssistants() {
     return json(createRun(threadId, body));
   }
 
-  function fileAnswer(id: string, part: string | undefined): Response {
+  function fileAnswer(method: string, id: string, part: string | undefined): Response {
+    if (method === 'DELETE') return json({ id, object: 'file', deleted: true });
+    if (method === 'POST') return json({ id: `file_${(fileCount += 1)}`, object: 'file' });
     const file = files.get(id);
     if (!file) return problem(404, `No such File object: ${id}`);
     if (part === 'content') return new Response(file.content);
@@ -87,10 +95,12 @@ export function scriptAssistants() {
 
   async function scriptedFetch(url: string | URL | globalThis.Request, init?: RequestInit): Promise<Response> {
     init?.signal?.throwIfAborted();
+    const { pathname, protocol } = new URL(url instanceof globalThis.Request ? url.url : url);
+    if (protocol === 'data:') return new Response(); // the client tries out whether it can upload
     const text = typeof init?.body === 'string' && init.body !== '' ? init.body : undefined;
     const request: Request = {
       method: init?.method?.toUpperCase() ?? 'GET',
-      path: new URL(url instanceof globalThis.Request ? url.url : url).pathname,
+      path: pathname,
       body: text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>),
     };
     requests.push(request);
@@ -131,6 +141,8 @@ export function scriptAssistants() {
       steps = ofSteps;
     },
     addFile: (id: string, file: ScriptedFile) => void files.set(id, file),
+    /** What the assistant has. */
+    giveTools: (...types: readonly string[]) => (tools = types.map((type) => ({ type }))),
   };
 }
 
