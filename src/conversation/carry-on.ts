@@ -1,11 +1,11 @@
 import type { setTimeout as delay } from 'node:timers/promises';
-import { NotFoundError, type OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
-import { renderForDiscord } from '../markdown/render.ts';
-import { splitMessage } from '../markdown/split.ts';
 import type { SettingsHere } from '../server-settings/effective.ts';
 import type { createAdmission } from './admission.ts';
-import { type AnswerOptions, createAnswerer } from './answer.ts';
+import { type Answer, type AnswerOptions, createAnswerer } from './answer.ts';
+import { createCompose, type Formulas } from './compose.ts';
+import type { ToMessages } from './cut-answer.ts';
 import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation } from './conversation.ts';
@@ -14,7 +14,7 @@ import type { Surface } from './surface.ts';
 import { createGrowing, type GrowingOptions } from './growing.ts';
 import { createOldButtons } from './old-buttons.ts';
 import { createProgress } from './progress.ts';
-import { createTurnUnderWay, type LastTurn, newestPost, type Turn, type TurnUnderWay } from './turn.ts';
+import { createTurnUnderWay, type LastTurn, newestPost, type Part, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
 
 export interface CarryOnOptions extends AnswerOptions, Pick<GrowingOptions, 'growEveryMs'> {
@@ -22,6 +22,8 @@ export interface CarryOnOptions extends AnswerOptions, Pick<GrowingOptions, 'gro
   client: OpenAI;
   ledger: Ledger;
   surface: Surface;
+  toMessages: ToMessages;
+  formulas?: Formulas;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -34,10 +36,11 @@ class PlaceGoneError extends Error {
 
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
-  const { client, ledger, surface, admission, terms, log } = options;
+  const { ledger, surface, admission, terms } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
+  const { compose, sketch } = createCompose(options);
   const progressOf = createProgress(options);
   const growingOf = createGrowing(options);
   const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
@@ -107,29 +110,34 @@ export function createCarryOn(options: CarryOnOptions) {
       return opened;
     });
     opening.catch(() => undefined); // it is awaited below; until then nobody hears it
+    const stopping = AbortSignal.any([signal, gone.signal]);
     // What a process that died has shown stays as it is until the answer is there.
     const isShown = work.turn.growing !== undefined;
-    const growing = settings.growing && !isShown ? grow(work, () => placeId, before, settings, progress) : undefined;
+    const growing =
+      settings.growing && !isShown ? grow(work, () => placeId, before, settings, progress, stopping) : undefined;
     try {
+      const { mostMessages } = settings;
+      const composed = async (answer: Answer, isForgotten: boolean): Promise<Part[]> => {
+        const parts = await compose(work, answer, { isForgotten, mostMessages, signal: stopping });
+        return [...parts, ...(work.turn.refusals ?? [])];
+      };
       const answering = typing.during(
         () => placeId,
-        () => answerer.answer(work, AbortSignal.any([signal, gone.signal]), growing?.draft),
+        async () => {
+          const answer = await answerer.answer(work, stopping, growing?.draft);
+          await growing?.stop();
+          return { answer, parts: await composed(answer, false) };
+        },
         () => {
           if (!isShown) progress.start(() => placeId);
           growing?.start();
         },
       );
-      const { text: said, isApology } = await answering;
-      await growing?.stop();
-      const { warnings = [], refusals = [] } = work.turn;
-      const shown = isApology ? said : rendered(said, work);
-      const text = [...instead(work), shown, ...(isApology ? [] : warnings)].join('\n');
+      const { answer, parts } = await answering;
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
-      const parts = (whole: string) => [...toParts(whole), ...refusals];
-      if (isApology) return await work.saveParts(parts(text));
-      return await work.saveParts(parts(text), parts(`${work.say('answers.forgotten')}\n${text}`));
+      return await work.saveParts(parts, answer.isApology ? undefined : async () => composed(answer, true));
     } catch (error) {
       if (error instanceof PlaceGoneError) return undefined;
       throw error;
@@ -146,35 +154,20 @@ export function createCarryOn(options: CarryOnOptions) {
     { last }: Conversation,
     { mostMessages }: SettingsHere,
     progress: ReturnType<typeof progressOf>,
+    signal: AbortSignal,
   ) {
     const replaced = work.turn.replaces?.messageIds ?? [];
     return growingOf(work, {
       place,
       mostMessages,
       others: new Set([...(last?.messageIds ?? []), ...replaced]),
-      toMessages: async (markdown) => splitMessage([...instead(work), rendered(markdown, work)].join('\n')),
+      toMessages: (markdown) => sketch(work, markdown, signal),
       // Nobody is to see two answers to one question.
       beforeFirst: async () => {
         for (const messageId of replaced) await surface.remove(place() ?? work.conversationId, messageId);
       },
       onShown: () => void progress.remove(),
     });
-  }
-
-  /** Says that another assistant answers than the one that was chosen. */
-  function instead({ turn, say }: TurnUnderWay): string[] {
-    const { insteadOfChosen: name } = turn;
-    return name === undefined ? [] : [say('answers.insteadOfChosen', { name })];
-  }
-
-  /** As it stands is better than not at all. */
-  function rendered(text: string, { conversationId }: TurnUnderWay): string {
-    try {
-      return renderForDiscord(text);
-    } catch (error) {
-      log.error({ conversationId, err: error }, 'answer could not be rendered');
-      return text;
-    }
   }
 
   /** Where the answer goes; `undefined` when the question was deleted before its thread could be started. */
@@ -190,38 +183,15 @@ export function createCarryOn(options: CarryOnOptions) {
   async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
     const { lease, turn } = work;
     for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
-      await dropThreadIfUnused(conversation, turn);
       const ended = await ledger.end(lease, conversation, turn);
       if (ended !== 'changed') return ended === 'done';
     }
   }
 
-  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropThreadIfUnused({ id, record }: Conversation, { threadId }: Turn): Promise<void> {
-    if (threadId === undefined || record?.threadId === threadId) return;
-    if (!(await deleteThread(threadId))) await ledger.markStale(id, threadId);
-  }
-
-  /** Answers whether it is gone. The person does not wait for it, so a failure is only logged. */
-  async function deleteThread(threadId: string): Promise<boolean> {
-    try {
-      await client.beta.threads.delete(threadId);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundError) return true;
-      log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
-      return false;
-    }
-  }
-
-  return { carryOn, deleteThread, cancelRun: answerer.cancel };
+  return { carryOn, cancelRun: answerer.cancel };
 }
 
 /** A turn whose thread was not started, because nobody gets an answer in it. */
 function isUnstarted({ isRefused, posts }: Turn): boolean {
   return isRefused === true && posts.some(({ threadName }) => threadName !== undefined);
-}
-
-function toParts(text: string) {
-  return splitMessage(text).map((content) => ({ content }));
 }

@@ -125,7 +125,7 @@ function refusesStream(error: unknown): boolean {
   return error instanceof APIError && REFUSES_STREAM.has(error.status) && !isAboutActiveRun(error);
 }
 
-/** The run that was in the way may have ended before it was looked for. */
-function isAboutActiveRun(error: unknown): boolean {
+/** A run is in the way; it may have ended before it is looked for. */
+export function isAboutActiveRun(error: unknown): boolean {
   return error instanceof APIError && error.status === 400 && /active run/i.test(error.message);
 }

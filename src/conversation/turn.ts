@@ -1,3 +1,4 @@
+import type { BroughtFiles } from './brought-file.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation, ConversationRecord } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
@@ -85,6 +86,12 @@ export interface Turn {
   readonly usage?: { readonly tokens: number; readonly assistantId: string };
   /** The name of the assistant that answers because the chosen one is gone. */
   readonly insteadOfChosen?: string;
+  /** What has become of the files of the posts; of those that are not there it is not known yet. */
+  readonly files?: BroughtFiles;
+  /** What the Assistants server does not take of files in messages: then they are brought in words, or not at all. */
+  readonly refusedUploads?: 'attachments' | 'all';
+  /** Files on the Assistants server that no message will have. */
+  readonly staleFiles?: readonly string[];
   /** The run under way; absent until it is known to be there. */
   readonly runId?: string | undefined;
   /** How many runs have failed in a way that may pass. */
@@ -231,16 +238,18 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
     },
 
     /**
-     * The answer as it will be sent, and in another form for people who have to be told with it that the conversation
-     * has lost its memory. Answers with the conversation as it is then.
+     * The answer as it will be sent, and how it is made for people who have to be told with it that the conversation has
+     * lost its memory. Answers with the conversation as it is then.
      */
-    async saveParts(parts: readonly Part[], whenForgotten?: readonly Part[]): Promise<Conversation> {
+    async saveParts(parts: readonly Part[], whenForgotten?: () => Promise<readonly Part[]>): Promise<Conversation> {
+      let told: readonly Part[] | undefined;
       return inLine(async () => {
         for (;;) {
           const conversation = await ledger.read(conversationId);
           const { record: before } = conversation;
           const isTold = whenForgotten !== undefined && before?.isForgotten === true;
-          turn = { ...turn, parts: isTold ? whenForgotten : parts };
+          if (isTold) told ??= await whenForgotten();
+          turn = { ...turn, parts: isTold && told ? told : parts };
           const record = isTold ? { before, after: withoutFlag(before) } : undefined;
           if (await ledger.save(lease, conversationId, turn, record)) {
             return { ...conversation, record: record ? record.after : before, turn };

@@ -9,11 +9,13 @@ import { setUpConversations, UnheardError } from '../support/conversations.ts';
 import { problem } from '../support/scripted-assistants.ts';
 
 const english = textsIn();
-const GROWING = { ...NO_OPERATOR_SETTINGS, defaults: { everywhere: { growing: true, mostMessages: 20 } } };
+const settings = (growing: boolean, mostMessages = 20) => {
+  return { ...NO_OPERATOR_SETTINGS, defaults: { everywhere: { growing, mostMessages } } };
+};
 const ada = { personId: '1', channelId: '7', isModerator: false };
 
 function setUp(options: Parameters<typeof setUpConversations>[0] = {}) {
-  return setUpConversations({ isQuick: true, operator: GROWING, ...options });
+  return setUpConversations({ isQuick: true, operator: settings(true), ...options });
 }
 
 /** An answer that is being written. */
@@ -45,8 +47,8 @@ function finalState(bot: Pick<ReturnType<typeof setUp>, 'shown'>) {
 }
 
 /** The same answer without growing. */
-async function withoutGrowing(text: string) {
-  const bot = setUpConversations({ isQuick: true });
+async function withoutGrowing(text: string, mostMessages?: number) {
+  const bot = setUp({ operator: settings(false, mostMessages) });
   bot.assistants.say(text);
   await bot.conversations.take(bot.post('Tell me'));
   await untilOver(bot);
@@ -195,8 +197,10 @@ describe('in the end it is what it would have been without growing', () => {
     return Array.from({ length: 1 + (seed % 5) * 2 }, () => writeMarkdown(random)).join('\n\n');
   });
 
-  test.each(answers.map((text, index) => ({ name: `answer ${index}`, text })))('$name', async ({ text }) => {
-    const bot = await answering();
+  const cases = answers.map((text, index) => ({ name: `answer ${index}`, text, most: index % 2 === 0 ? 20 : 3 }));
+
+  test.each(cases)('$name, of $most messages at most', async ({ text, most }) => {
+    const bot = await answering({ operator: settings(true, most) });
 
     const size = Math.ceil(text.length / 12);
     for (let at = 0; at < text.length; at += size) {
@@ -207,7 +211,7 @@ describe('in the end it is what it would have been without growing', () => {
     }
     await bot.finish(text);
 
-    expect(finalState(bot)).toEqual(await withoutGrowing(text));
+    expect(finalState(bot)).toEqual(await withoutGrowing(text, most));
   });
 
   test('also when another answer than the one that was told comes', async () => {

@@ -5,6 +5,8 @@ import { expect, onTestFinished, vi } from 'vitest';
 import { createDefaultAssistant } from '../../src/assistants/default-assistant.ts';
 import { createAssistantDirectory } from '../../src/assistants/directory.ts';
 import { createBudgets } from '../../src/budgets/budgets.ts';
+import type { Formulas } from '../../src/conversation/compose.ts';
+import type { ToMessages } from '../../src/conversation/cut-answer.ts';
 import { createConversations } from '../../src/conversation/conversations.ts';
 import type { Post } from '../../src/conversation/post.ts';
 import { type MessageBody, type Outgoing, UndeliverableError } from '../../src/conversation/surface.ts';
@@ -14,6 +16,8 @@ import { openSqliteStore } from '../../src/storage/sqlite-store.ts';
 import { createDatabases } from '../../src/databases/databases.ts';
 import type { Tool } from '../../src/tools/tool.ts';
 import { createToolbox } from '../../src/tools/toolbox.ts';
+import { createDocumentReader } from '../../src/documents/document-reader.ts';
+import { attachments } from './post-files.ts';
 import { scriptAssistants } from './scripted-assistants.ts';
 import { temporaryFolder } from './temporary.ts';
 
@@ -52,6 +56,11 @@ export function setUpConversations({
   isQuick = false,
   tools = [] as Tool[],
   growEveryMs = 1_200,
+  maxFileBytes = 10 * 1024 * 1024,
+  formulas = undefined as Formulas | undefined,
+  toMessages = undefined as ToMessages | undefined,
+  discordFiles = attachments(),
+  hasHostedTools = false,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -63,6 +72,7 @@ export function setUpConversations({
   const lines: string[] = [];
   const hooks = {
     waited: () => undefined as void,
+    sending: (_message: Outgoing) => undefined as void,
     /** Before a message is edited. */
     edited: (_id: string, _body: MessageBody) => undefined as void,
     /** After a wait for signs of life. */
@@ -70,11 +80,14 @@ export function setUpConversations({
   };
   const log = pino({ level: 'debug' }, { write: (line) => void lines.push(line) });
   const budgets = createBudgets({ store, now: Date.now });
+  const documents = createDocumentReader();
+  onTestFinished(() => documents.close());
   const conversations = createConversations({
     client: assistants.client,
     store,
     surface: {
       async send(message) {
+        hooks.sending(message);
         const refusal = refusals.shift();
         if (refusal && !(refusal instanceof UnheardError)) throw refusal;
         sent.push(message);
@@ -87,13 +100,18 @@ export function setUpConversations({
         if (!isThere) throw new UndeliverableError('Unknown Message', { isAboutPlace: false });
         changes.push({ id, ...body });
       },
-      maxFileBytes: () => 10 * 1024 * 1024,
+      maxFileBytes: () => maxFileBytes,
       disarm: async (_place, id) => void changes.push({ id, isDisarmed: true }),
       remove: async (_place, id) => void changes.push({ id, isRemoved: true }),
       showTyping: async () => undefined,
       startThread: async () => 'started',
       // As Discord tells it: without nonces.
-      postedSince: async () => board(sent, changes).map(({ id, content }) => ({ id, content })),
+      postedSince: async () =>
+        board(sent, changes).map(({ id, content, files = [] }) => ({
+          id,
+          content,
+          fileNames: files.map(({ name }) => name),
+        })),
     },
     assistants: createAssistantDirectory({ client: assistants.client }),
     settings: createServerSettings({ store, operator }),
@@ -102,6 +120,11 @@ export function setUpConversations({
     growEveryMs,
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
+    ...(formulas && { formulas }),
+    ...(toMessages && { toMessages }),
+    readPostFile: discordFiles.readPostFile,
+    readDocument: documents.read,
+    hasHostedTools,
     log,
     now: () => assistants.requests.length * clock.msPerRequest,
     // Waits are written down and cut short; those for “typing” (no ref) last.
@@ -129,6 +152,7 @@ export function setUpConversations({
   const logged = (text: string) => lines.some((line) => line.includes(text));
   return {
     assistants,
+    discordFiles,
     file,
     store,
     conversations,

@@ -9,6 +9,13 @@ interface Request {
   readonly body: Record<string, unknown> | undefined;
 }
 
+interface ScriptedFile {
+  readonly name: string;
+  readonly content: string | Buffer<ArrayBuffer>;
+  /** How large it is said to be. */
+  readonly bytes?: number;
+}
+
 /** What a run that is created next goes through, one step a poll; the last one stays. */
 export type RunScript = readonly Partial<Run>[];
 
@@ -24,9 +31,12 @@ export function scriptAssistants() {
   const hooks: { method: string; path: RegExp; run: () => Promise<void> }[] = [];
   const goneThreads = new Set<string>();
   const streams: RunStream[] = [];
-  let steps: object[] = [];
   let threadCount = 0;
-  let answerText = 'The answer.';
+  let messages: object[][] = [[textPart('The answer.')]];
+  let steps: object[] = [];
+  const files = new Map<string, ScriptedFile>();
+  let fileCount = 0;
+  let tools: { type: string }[] = [];
 
   function createRun(threadId: string, body: Record<string, unknown>): Run {
     const script = [...(scripts.shift() ?? [{ status: 'completed' }])];
@@ -51,15 +61,20 @@ export function scriptAssistants() {
 
   function answer({ method, path, body = {} }: Request): Response {
     const [, kind, threadId = '', part, runId, verb] = path.split('/');
+    if (kind === 'assistants' && threadId !== '') {
+      if (threadId !== 'asst_1') return problem(404, `No assistant found with id '${threadId}'.`);
+      return json({ id: threadId, name: 'Bobbin', tools });
+    }
     if (kind === 'assistants')
       return json({ object: 'list', data: [{ id: 'asst_1', name: 'Bobbin' }], has_more: false });
+    if (kind === 'files') return fileAnswer(method, threadId, part);
     if (threadId === '') return json({ id: `thread_${(threadCount += 1)}`, object: 'thread' });
     if (goneThreads.has(threadId)) return problem(404, `No thread found with id '${threadId}'.`);
     if (part === undefined) return json({ id: threadId, object: 'thread' });
     if (part === 'messages' && method === 'DELETE') return json({ id: runId, deleted: true });
     if (part === 'messages') {
-      const content = [{ type: 'text', text: { value: answerText, annotations: [] } }];
-      return json({ object: 'list', data: [{ id: 'msg_1', role: 'assistant', content }], has_more: false });
+      const data = messages.map((content, index) => ({ id: `msg_${index + 1}`, role: 'assistant', content }));
+      return json({ object: 'list', data, has_more: false });
     }
     if (verb === 'steps') return json({ object: 'list', data: steps, has_more: false });
     if (verb === 'cancel') return json({ ...runs.find(({ run }) => run.id === runId)?.run, status: 'cancelling' });
@@ -75,12 +90,24 @@ export function scriptAssistants() {
     return stream ? stream.response('thread.run.created', run) : json(run);
   }
 
+  function fileAnswer(method: string, id: string, part: string | undefined): Response {
+    if (method === 'DELETE') return json({ id, object: 'file', deleted: true });
+    if (method === 'POST') return json({ id: `file_${(fileCount += 1)}`, object: 'file' });
+    const file = files.get(id);
+    if (!file) return problem(404, `No such File object: ${id}`);
+    if (part === 'content') return new Response(file.content);
+    const { name: filename, content, bytes = Buffer.byteLength(content) } = file;
+    return json({ id, object: 'file', filename, bytes });
+  }
+
   async function scriptedFetch(url: string | URL | globalThis.Request, init?: RequestInit): Promise<Response> {
     init?.signal?.throwIfAborted();
+    const { pathname, protocol } = new URL(url instanceof globalThis.Request ? url.url : url);
+    if (protocol === 'data:') return new Response(); // the client tries out whether it can upload
     const text = typeof init?.body === 'string' && init.body !== '' ? init.body : undefined;
     const request: Request = {
       method: init?.method?.toUpperCase() ?? 'GET',
-      path: new URL(url instanceof globalThis.Request ? url.url : url).pathname,
+      path: pathname,
       body: text === undefined ? undefined : (JSON.parse(text) as Record<string, unknown>),
     };
     requests.push(request);
@@ -121,7 +148,16 @@ export function scriptAssistants() {
       return stream;
     },
     loseThread: (threadId: string) => void goneThreads.add(threadId),
-    say: (text: string) => (answerText = text),
+    /** From now on each run answers with this text. */
+    say: (text: string, annotations: readonly object[] = []) => (messages = [[textPart(text, annotations)]]),
+    /** The same with messages of these pieces, and with such steps. */
+    sayMessages(contents: object[][], ofSteps: object[] = []): void {
+      messages = contents;
+      steps = ofSteps;
+    },
+    addFile: (id: string, file: ScriptedFile) => void files.set(id, file),
+    /** What the assistant has. */
+    giveTools: (...types: readonly string[]) => (tools = types.map((type) => ({ type }))),
   };
 }
 
@@ -159,6 +195,11 @@ function createRunStream() {
     /** The connection is gone. */
     breakOff: async () => writer.abort(new TypeError('terminated')),
   };
+}
+
+/** A piece of a message. */
+export function textPart(value: string, annotations: readonly object[] = []) {
+  return { type: 'text', text: { value, annotations } };
 }
 
 export function problem(status: number, message: string, headers: Record<string, string> = {}): Response {
