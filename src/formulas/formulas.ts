@@ -22,8 +22,6 @@ export interface FormulasOptions {
   log?: Logger;
 }
 
-export type Formulas = ReturnType<typeof createFormulas>;
-
 /** Longer ones are no formulas for people. */
 const MAX_LATEX = 2_000;
 const MAX_FORMULAS = 40;
@@ -43,28 +41,23 @@ export function createFormulas({ timeoutMs = 5_000, idleMs = 60_000, log }: Form
      * invisible mark. Equal ones have the same number and mark. One that cannot be drawn stays as it was written, in code. For
      * a text that is then rendered and split. Never rejects.
      */
-    async write(markdown: string, nextMark: () => string): Promise<{ text: string; drawn: readonly DrawnFormula[] }> {
-      if (!mayHaveFormulas(markdown)) return { text: markdown, drawn: [] };
-      const text = removeHidden(createLexer(), markdown.replace(/\r\n?/g, '\n'));
-      const formulas = findFormulas(text);
-      if (formulas.length === 0) return { text: markdown, drawn: [] };
-      const simple = new Map(
-        formulas.filter(({ isDisplay }) => !isDisplay).map(({ latex }) => [latex, toUnicode(latex)]),
-      );
-      const drawable = await chooseDrawable(
-        formulas.filter(({ latex, isDisplay }) => isDisplay || simple.get(latex) === undefined),
-      );
-      const drawn = new Map<string, DrawnFormula>();
-      const edits = formulas.map((formula): Edit => {
-        const { start, end, latex, isDisplay } = formula;
-        const unicode = isDisplay ? undefined : simple.get(latex);
-        if (unicode !== undefined) return { start, end, text: unicode };
-        if (!drawable.has(latex)) return { start, end, text: toUnicode(latex) ?? inCode(text, formula) };
-        const known = drawn.get(latex) ?? { number: drawn.size + 1, latex, mark: nextMark() };
-        drawn.set(latex, known);
-        return { start, end, text: `\`(${known.number})${known.mark}\`` };
-      });
-      return { text: applyEdits(text, edits), drawn: [...drawn.values()] };
+    async write(markdown: string, nextMark: () => string): Promise<Placed> {
+      const read = readFormulas(markdown);
+      if (!read) return { text: markdown, drawn: [] };
+      const drawable = await chooseDrawable(read.formulas.filter(({ unicode }) => unicode === undefined));
+      return place(read, ({ latex }) => drawable.has(latex), nextMark);
+    },
+
+    /** What `write` makes of a text of which every formula can be drawn, without its marks; draws nothing, so at once. */
+    sketch(markdown: string): string {
+      const read = readFormulas(markdown);
+      return read
+        ? place(
+            read,
+            ({ latex }) => latex.length <= MAX_LATEX,
+            () => '',
+          ).text
+        : markdown;
     },
 
     /**
@@ -111,6 +104,44 @@ export function createFormulas({ timeoutMs = 5_000, idleMs = 60_000, log }: Form
       return undefined;
     }
   }
+}
+
+interface Placed {
+  readonly text: string;
+  readonly drawn: readonly DrawnFormula[];
+}
+
+/** A formula, and what stands for it within a sentence, if that is enough. */
+interface ReadFormula extends Formula {
+  readonly unicode: string | undefined;
+}
+
+interface ReadText {
+  readonly text: string;
+  readonly formulas: readonly ReadFormula[];
+}
+
+/** The formulas in a text that hides nothing any more; nothing when there are none. */
+function readFormulas(markdown: string): ReadText | undefined {
+  if (!mayHaveFormulas(markdown)) return undefined;
+  const text = removeHidden(createLexer(), markdown.replace(/\r\n?/g, '\n'));
+  const formulas = findFormulas(text).map((formula) => {
+    return { ...formula, unicode: formula.isDisplay ? undefined : toUnicode(formula.latex) };
+  });
+  return formulas.length === 0 ? undefined : { text, formulas };
+}
+
+function place({ text, formulas }: ReadText, isDrawn: (formula: Formula) => boolean, nextMark: () => string): Placed {
+  const drawn = new Map<string, DrawnFormula>();
+  const edits = formulas.map((formula): Edit => {
+    const { start, end, latex, unicode } = formula;
+    if (unicode !== undefined) return { start, end, text: unicode };
+    if (!isDrawn(formula)) return { start, end, text: toUnicode(latex) ?? inCode(text, formula) };
+    const known = drawn.get(latex) ?? { number: drawn.size + 1, latex, mark: nextMark() };
+    drawn.set(latex, known);
+    return { start, end, text: `\`(${known.number})${known.mark}\`` };
+  });
+  return { text: applyEdits(text, edits), drawn: [...drawn.values()] };
 }
 
 /** As it was written, so that Discord shows it to the character. */

@@ -19,7 +19,8 @@ export interface Line {
 
 /** Lines that belong together, with no other block within. */
 export interface Block {
-  readonly kind: 'text' | 'heading' | 'code' | 'line';
+  /** The last two are only seen where they are read, as Discord has neither. */
+  readonly kind: 'text' | 'heading' | 'code' | 'line' | 'indented' | 'definition';
   /** Index of its first line. */
   readonly first: number;
   /** Index of its last line. */
@@ -82,6 +83,10 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
         setCost(index, paragraphCost(place));
         addBlock('code', token.raw, index, (token as FenceToken).isClosed);
         return;
+      case 'code':
+      case 'definition':
+        addBlock(token.type === 'code' ? 'indented' : 'definition', token.raw, index);
+        return;
       case 'hr':
         setCost(index, COSTS.subsection);
         addBlock('line', token.raw, index);
@@ -102,14 +107,20 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
     }
   }
 
-  /** A container's lines end with what is in it, so that the rest of each is what stands before. */
+  /**
+   * A container's lines end with what is in it, so that the rest of each is what stands before; but for white space, which
+   * the lexer leaves out behind the last item of a list.
+   */
   function enter(tokens: readonly Token[], from: number, place: Place): void {
     const raw = tokens.map((token) => (token.type === 'checkbox' ? '' : token.raw)).join('');
     const contents = raw.split('\n');
     if (contents.at(-1) === '') contents.pop();
-    for (const [index, { length }] of contents.entries()) {
+    for (const [index, content] of contents.entries()) {
       const line = lines[from + index];
-      if (line) line.content = Math.min(Math.max(line.content, line.end - length), line.end);
+      const shown = content.trimEnd();
+      if (!line) continue;
+      const start = shown === '' ? line.end - content.length : shownEnd(text, line) - shown.length;
+      line.content = Math.min(Math.max(line.content, start), line.end);
     }
     walk(tokens, from, place);
   }
@@ -134,6 +145,11 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
     if (previous && first > 0) line.cost = Math.max(line.cost, costBetween(previous, kind));
     previous = block;
   }
+}
+
+/** Where the line ends without the white space at its end. */
+export function shownEnd(text: string, { start, end }: Line): number {
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 /** Whether there is nothing to see in the line but, perhaps, quote marks. */

@@ -1,5 +1,5 @@
 import type { Lexer } from 'marked';
-import { type Block, isBlank, type Line, readBlocks } from './blocks.ts';
+import { type Block, isBlank, type Line, readBlocks, shownEnd } from './blocks.ts';
 import { COSTS } from './costs.ts';
 import { createCutList, type Cut, type Markup, NO_MARKUP, type Sizes } from './cut-list.ts';
 import { findInlineCuts } from './inline-cuts.ts';
@@ -135,5 +135,5 @@ function blanked(prefix: string, maxLength: number): string {
 }
 
 function trimmedEnd(line: Line | undefined, text: string): number {
-  return line ? line.start + text.slice(line.start, line.end).trimEnd().length : 0;
+  return line ? shownEnd(text, line) : 0;
 }
