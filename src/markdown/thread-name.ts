@@ -5,7 +5,8 @@ const MAX_LENGTH = 80;
 export function threadName(question: string, fallback: string): string {
   const line = question
     .replace(/\|\|.+?\|\|/gs, '…') // a spoiler stays one
-    .replace(/```\w*|[*_~`|#>]+|<a?:(\w+):\d+>|<[@#][!&]?\d+>/g, ' ')
+    .replace(/```\w*|[|#>]+|<a?:(\w+):\d+>|<[@#][!&]?\d+>/g, ' ')
+    .replace(/[*~`]+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '')
     .split('\n')
     .map((text) => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim())
     .find((text) => text !== '');

@@ -16,7 +16,8 @@ export function solveEquation(text: string): string | undefined {
   const steps = [`${whole} &= ${said(c)}`];
   if (b !== 0) steps.push(`${left} &= ${said(c)} ${b < 0 ? '+' : '-'} ${said(Math.abs(b))} = ${said(c - b)}`);
   if (a !== 1) steps.push(`${unknown} &= \\frac{${said(c - b)}}{${said(a)}} = ${said((c - b) / a)}`);
-  const moved = b === 0 ? '' : `${b < 0 ? 'Add' : 'Subtract'} $${said(Math.abs(b))}$ on both sides. `;
+  const moved =
+    b === 0 ? '' : `${b < 0 ? 'Add' : 'Subtract'} $${said(Math.abs(b))}$ ${b < 0 ? 'to' : 'from'} both sides. `;
   const divided = a === 1 ? '' : `Divide both sides by $${said(a)}$. `;
   return [
     `We want $${unknown}$ alone on one side of $${whole} = ${said(c)}$. ${moved}${divided}`.trim(),
