@@ -68,7 +68,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
         if (token.type === 'restQuote') {
           for (const line of lines.slice(index + 1, index + 1 + countLineBreaks(token.raw))) line.rest = REST_QUOTE;
         }
-        enter(token.tokens ?? [], index, inner);
+        enter(token.tokens ?? [], index, countLines(token.raw), inner);
         return;
       }
       case 'list':
@@ -97,16 +97,15 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
     let index = from;
     for (const item of items) {
       setCost(index, COSTS.item + Math.min(place.lists, 3));
-      enter(item.tokens, index, inner);
+      enter(item.tokens, index, countLines(item.raw), inner);
       index += countLineBreaks(item.raw);
     }
   }
 
   /** A container's lines end with what is in it, so that the rest of each is what stands before. */
-  function enter(tokens: readonly Token[], from: number, place: Place): void {
+  function enter(tokens: readonly Token[], from: number, count: number, place: Place): void {
     const raw = tokens.map((token) => (token.type === 'checkbox' ? '' : token.raw)).join('');
-    const contents = raw.split('\n');
-    if (contents.at(-1) === '') contents.pop();
+    const contents = raw.split('\n').slice(0, count);
     for (const [index, { length }] of contents.entries()) {
       const line = lines[from + index];
       if (line) line.content = Math.min(Math.max(line.content, line.end - length), line.end);
@@ -120,8 +119,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   }
 
   function addBlock(kind: Block['kind'], raw: string, first: number, isClosed = false): void {
-    const count = countLineBreaks(raw) + (raw.endsWith('\n') ? 0 : 1);
-    const own = lines.slice(first, first + count);
+    const own = lines.slice(first, first + countLines(raw));
     while (own.length > 1 && isBlank(text, own.at(-1))) own.pop();
     const block: Block = { kind, first, last: first + own.length - 1, raw, isClosed };
     const [line] = own;
@@ -166,6 +164,10 @@ function costBetween(before: Block, kind: Block['kind']): number {
 
 function isIntroduction({ kind, raw }: Block): boolean {
   return kind === 'text' && /[:：][*_\s]*$/.test(raw.slice(-20));
+}
+
+function countLines(raw: string): number {
+  return countLineBreaks(raw) + (raw.endsWith('\n') ? 0 : 1);
 }
 
 function countLineBreaks(raw: string): number {

@@ -71,7 +71,7 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
       sizes.prefix,
     );
     const line = text.slice(opening.content, opening.end);
-    const [marker = ''] = /^[ \t]*[`~]+/.exec(line) ?? [];
+    const [marker = ''] = /^[ \t]*(?:`+|~+)/.exec(line) ?? [];
     const isLong = line.length > Math.min(MAX_REOPENED, sizes.prefix);
     const open = `${rest}${before}${isLong ? marker : line.trimEnd()}\n`;
     const close = `\n${before}${marker}`;
