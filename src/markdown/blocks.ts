@@ -78,7 +78,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
         setCost(index, (token as Tokens.Heading).depth <= 2 ? COSTS.section : COSTS.subsection);
         addBlock('heading', token.raw, index);
         return;
-      case 'fence':
+      case 'code':
         setCost(index, paragraphCost(place));
         addBlock('code', token.raw, index, (token as FenceToken).isClosed);
         return;

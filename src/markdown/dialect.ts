@@ -5,9 +5,9 @@ const MAX_DEPTH = 8;
 /** Looked at for the end of a paragraph, so that a text without blank lines is not read again for each of its lines. */
 const MAX_PARAGRAPH = 2_000;
 
-/** A code block; `isClosed` says whether it has a closing line. */
+/** A code block; `isClosed` says whether it has a closing line. The name is marked's: no line of text goes on a quote behind it. */
 export interface FenceToken extends Tokens.Generic {
-  readonly type: 'fence';
+  readonly type: 'code';
   readonly isClosed: boolean;
 }
 
@@ -33,7 +33,7 @@ const fence: TokenizerExtension = {
     const closed = opening.endsWith('\n') ? closing.exec(src) : null;
     const raw = closed ? src.slice(0, closed.index + closed[0].length) : src;
     if (!closed && raw.slice(opening.length).trim() === '') return undefined;
-    return { type: 'fence', raw, isClosed: closed !== null };
+    return { type: 'code', raw, isClosed: closed !== null };
   },
 };
 

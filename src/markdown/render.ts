@@ -68,8 +68,7 @@ export function renderForDiscord(markdown: string): string {
     const { block } = own[0] ?? {};
     const kind = block?.kind;
     const edits: Edit[] = own.map((line) => {
-      const end = kind === 'code' ? line.start + quoteMarks(own[0], line).length : line.content;
-      return { start: line.start, end, text: prefixText(text.slice(line.start, end), kind) };
+      return { start: line.start, end: line.content, text: prefixText(text.slice(line.start, line.content), kind) };
     });
     const content = own.map((line) => text.slice(line.content, line.end)).join('\n');
     if (kind === 'line' && /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/.test(content)) {
@@ -91,13 +90,6 @@ export function renderForDiscord(markdown: string): string {
     }
     // An edit of all the line goes before those within.
     return edits.toSorted((one, other) => one.start - other.start || other.end - one.end);
-  }
-
-  /** Of a line of code, as many as the first one has: the rest is code. */
-  function quoteMarks(first: Line | undefined, line: Line): string {
-    const depth = first ? text.slice(first.start, first.content).replace(/[^>]/g, '').length : 0;
-    const marks = new RegExp(`^(?: {0,3}>){0,${depth}} ?`);
-    return depth === 0 ? '' : (marks.exec(text.slice(line.start, line.end))?.[0] ?? '');
   }
 
   function tableText(first: Line, { raw }: Block): string | undefined {

@@ -208,6 +208,11 @@ test.each([
     from: '> > ```\n> > > x\n> > ```\n> back',
     to: '> ```\n> > x\n> ```\n> back',
   },
+  {
+    name: 'text behind code in an inner quote is in the outer one',
+    from: '> > ```\n> > x\n> > ```\n> so <b>there</b>',
+    to: '> ```\n> x\n> ```\n> so **there**',
+  },
   { name: 'a thought goes, whatever is in it', from: '<think>\nHm, ```\n\nso.\n</think>\n\nAnswer.', to: 'Answer.' },
   {
     name: 'a thought goes from the middle, too',
