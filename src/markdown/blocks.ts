@@ -14,6 +14,8 @@ export interface Line {
   cost: number | undefined;
   /** What a message that begins here has to begin with: the mark of a quote that goes on to the end. */
   rest: string;
+  /** Of an item within an item: the lines that stand for those around it. */
+  outer: string | undefined;
   block: Block | undefined;
 }
 
@@ -33,6 +35,8 @@ export interface Block {
 interface Place {
   readonly lists: number;
   readonly depth: number;
+  /** What stands for the items that it is in: the bullet of each, and a sign that its text was before. */
+  readonly outer: string;
 }
 
 const REST_QUOTE = '>>> ';
@@ -42,7 +46,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   const lines = linesOf(text);
   let previous: Block | undefined;
 
-  walk(lexer.blockTokens(indentCode(text), []), 0, { lists: 0, depth: 0 });
+  walk(lexer.blockTokens(indentCode(text), []), 0, { lists: 0, depth: 0, outer: '' });
   for (const [index, line] of lines.entries()) {
     if (!line.block && !isBlank(text, line)) addBlock('line', text.slice(line.start, line.end), index);
   }
@@ -72,7 +76,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
         return;
       }
       case 'list':
-        readList(token as Tokens.List, index, { lists: place.lists + 1, depth: place.depth + 1 }, place);
+        readList(token as Tokens.List, index, { ...inner, lists: place.lists + 1 }, place);
         return;
       case 'heading':
         setCost(index, (token as Tokens.Heading).depth <= 2 ? COSTS.section : COSTS.subsection);
@@ -97,20 +101,24 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
     let index = from;
     for (const item of items) {
       setCost(index, COSTS.item + Math.min(place.lists, 3));
-      enter(item.tokens, index, countLines(item.raw), inner);
+      const line = lines[index];
+      if (line) line.outer ??= place.outer;
+      enter(item.tokens, index, countLines(item.raw), inner, true);
       index += countLineBreaks(item.raw);
     }
   }
 
   /** A container's lines end with what is in it, so that the rest of each is what stands before. */
-  function enter(tokens: readonly Token[], from: number, count: number, place: Place): void {
+  function enter(tokens: readonly Token[], from: number, count: number, place: Place, isItem = false): void {
     const raw = tokens.map((token) => (token.type === 'checkbox' ? '' : token.raw)).join('');
     const contents = raw.split('\n').slice(0, count);
     for (const [index, { length }] of contents.entries()) {
       const line = lines[from + index];
       if (line) line.content = Math.min(Math.max(line.content, line.end - length), line.end);
     }
-    walk(tokens, from, place);
+    const line = lines[from];
+    const bullet = isItem && line ? `${text.slice(line.start, line.content).replace(REST_QUOTE, '')}…\n` : '';
+    walk(tokens, from, { ...place, outer: place.outer + bullet });
   }
 
   function setCost(index: number, cost: number): void {
@@ -143,7 +151,15 @@ export function isBlank(text: string, line: Line | undefined): boolean {
 function linesOf(text: string): Line[] {
   let start = 0;
   return text.split('\n').map(({ length }) => {
-    const line: Line = { start, end: start + length, content: start, cost: undefined, rest: '', block: undefined };
+    const line: Line = {
+      start,
+      end: start + length,
+      content: start,
+      cost: undefined,
+      rest: '',
+      outer: undefined,
+      block: undefined,
+    };
     start += length + 1;
     return line;
   });

@@ -118,7 +118,9 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
   function prefixOf(line: Line): string {
     if (startOf(line) === line.start) return line.rest;
     const prefix = text.slice(line.start, line.content);
-    // Discord drops white space at the beginning of a message; kept here, it could make text of a heading or a list.
+    // Discord drops white space at the beginning of a message: an inner item would look like an outer one.
+    const { outer = '' } = line;
+    if (outer !== '' && outer.length + prefix.length <= sizes.prefix) return line.rest + outer + prefix;
     return line.rest + (prefix.length > sizes.prefix ? '' : prefix.trimStart());
   }
 

@@ -5,6 +5,8 @@ import { type Span, spansOf } from './spans.ts';
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** What stands for the items around the first one of a message. */
+const OUTER_ITEMS = /^(>>> )?(?:[ >]*(?:[-*+]|\d{1,9}[.)])[ \t]+…\n)+/;
 /** There may be no more than this of it in one piece that is never cut, as a share of a message. */
 const SMALL = 1 / 8;
 const ROOM = 0.9;
@@ -47,19 +49,23 @@ export function findFaults(whole: string, messages: readonly string[], limit = 2
   return faults;
 }
 
-/** All that is wrong with the messages and could have been otherwise, in words; nothing where all is well. */
+/** All that is wrong and could have been otherwise, in words, with how the messages look; nothing where all is well. */
 export function complaintsAbout(text: string, messages: readonly string[], limit?: number): string[] {
-  const complaints = findFaults(text, messages, limit)
+  const look = findOtherLook(text, messages);
+  return [...avoidableFaults(text, messages, limit), ...(look === undefined ? [] : [look])];
+}
+
+/** All that is wrong and could have been otherwise, in words. */
+export function avoidableFaults(text: string, messages: readonly string[], limit?: number): string[] {
+  return findFaults(text, messages, limit)
     .filter(({ isAvoidable }) => isAvoidable)
     .map(({ kind, message, detail }) => `message ${message + 1}: ${kind}: ${detail}`);
-  const look = findOtherLook(text, messages);
-  return look === undefined ? complaints : [...complaints, look];
 }
 
 /** How the messages look other than the whole, if they do. */
 function findOtherLook(whole: string, messages: readonly string[]): string | undefined {
   const before = rendered(whole.replace(/\r\n?/g, '\n').trim());
-  const after = messages.flatMap(rendered);
+  const after = messages.flatMap((message) => rendered(message.replace(OUTER_ITEMS, '$1')));
   const at = before.findIndex((seen, index) => seen !== after[index]);
   if (at === -1 && before.length === after.length) return undefined;
   const from = at === -1 ? before.length : at;

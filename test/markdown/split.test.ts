@@ -211,6 +211,18 @@ describe('what is closed and opened again', () => {
     expect(inner.join(' ')).toBe(words(200));
   });
 
+  test('the items around an inner one that a message begins with', () => {
+    const inner = (number: number) => `   - the inner item ${number}, of some words`;
+    const items = [1, 2, 3, 4, 5].map(inner);
+
+    const parts = splitMessage(`1. One\n2. Two\n${items.join('\n')}\n3. Three`, 160);
+
+    expect(parts).toEqual([
+      `1. One\n2. Two\n${items.slice(0, 3).join('\n')}`,
+      `2. …\n${items.slice(3).join('\n')}\n3. Three`,
+    ]);
+  });
+
   test.each([
     { name: 'of tildes', before: '', open: '~~~js', close: '~~~' },
     { name: 'of four backticks', before: '', open: '````md', close: '````' },
