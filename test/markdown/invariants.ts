@@ -16,6 +16,8 @@ export interface Fault {
   readonly kind: Span['kind'] | 'length' | 'blank' | 'lost' | 'look' | 'character' | 'word';
   /** Index of the message. */
   readonly message: number;
+  /** Whether it is the cut behind the message. */
+  readonly isCut: boolean;
   /** Whether it could have been otherwise. */
   readonly isAvoidable: boolean;
   readonly detail: string;
@@ -29,7 +31,7 @@ export function findFaults(whole: string, messages: readonly string[], limit = 2
   const spans = spansOf(text);
   const canBeClosed = spans.every(({ isClosed = true }) => isClosed);
   const add = (kind: Fault['kind'], message: number, detail: string, isAvoidable = true) =>
-    faults.push({ kind, message, isAvoidable, detail });
+    faults.push({ kind, message, isCut: false, isAvoidable, detail });
 
   for (const [index, message] of messages.entries()) {
     if (message.length > limit) add('length', index, `${message.length} > ${limit}`);
@@ -87,6 +89,8 @@ function faultsOfCut({ text, spans, limit }: Cutting, before: Placed, after: Pla
   const [end, start] = [before.end, after.start];
   const detail = `${text.slice(Math.max(0, end - 60), end)}⟂${text.slice(start, start + 60)}`;
   const faults: Fault[] = [];
+  const add = (kind: Fault['kind'], isAvoidable: boolean) =>
+    faults.push({ kind, message, isCut: true, isAvoidable, detail });
   const isReopened = before.close !== '' && after.open !== '';
   for (const span of spans) {
     if (span.start >= end || start >= span.end) continue;
@@ -94,12 +98,12 @@ function faultsOfCut({ text, spans, limit }: Cutting, before: Placed, after: Pla
     const length = span.end - span.start;
     const isAvoidable = length <= limit * SMALL || (length <= limit * ROOM && hasOtherPlace(before.start, span.start));
     if (span.kind === 'fence' ? !isReopened : isAvoidable || !isReopened) {
-      faults.push({ kind: span.kind, message, isAvoidable, detail });
+      add(span.kind, isAvoidable);
     }
   }
   const heading = spans.find(({ kind, end: last }) => kind === 'heading' && last === end);
   if (heading && /[.。!?]\n+[ >]*$/.test(text.slice(before.start, heading.start))) {
-    faults.push({ kind: 'heading', message, isAvoidable: true, detail });
+    add('heading', true);
   }
   if (start === end) {
     const line = lineAround(text, end);
@@ -109,14 +113,14 @@ function faultsOfCut({ text, spans, limit }: Cutting, before: Placed, after: Pla
     };
     const character = isWithin(graphemes);
     if (character) {
-      faults.push({ kind: 'character', message, isAvoidable: character.segment.length <= limit * SMALL, detail });
+      add('character', character.segment.length <= limit * SMALL);
     }
     const word = isWithin(words);
     if (word?.isWordLike === true) {
       const run =
         (/\S*$/.exec(line.text.slice(0, end - line.start))?.[0] ?? '') + (/^\S*/.exec(text.slice(end))?.[0] ?? '');
       const isShort = run.length <= limit * ROOM && !WITHOUT_SPACES.test(word.segment);
-      faults.push({ kind: 'word', message, isAvoidable: isShort && hasOtherPlace(before.start, end), detail });
+      add('word', isShort && hasOtherPlace(before.start, end));
     }
   }
   return faults;
