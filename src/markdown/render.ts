@@ -10,7 +10,8 @@ import { RULE } from './rule.ts';
 import { alignTable, listTable, readRows, type Table } from './tables.ts';
 
 /** In what there is to change, there is one of these. It saves time only. */
-const SIGNS = /[<&|]|!\[|\[\^|####|\[[ xX]\]|>[ \t]*>|^[ \t>]*(?:-[ \t]*-[ \t]*-|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_)/m;
+const SIGNS =
+  /[<&|]|!\[|\[\^|####|\[[ xX]\]|>[ \t]*>|^[ \t]*>(?![ \t>])|^[ \t>]*(?:-[ \t]*-[ \t]*-|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_)/m;
 /** What Discord shows as itself only outside code. */
 const ONLY_OUTSIDE_CODE = new Set(['mention', 'spoiler']);
 
@@ -102,7 +103,10 @@ export function renderForDiscord(markdown: string): string {
     const continued = continuation(prefix);
     const written = writeTable({ rows: readRows(tableRaw, align.length), alignments: align }, continued.length);
     if (rest !== '') written.push(...applyEdits(rest, inlineEdits(rest, context)).split('\n'));
-    return prefix + written.map((line) => (line === '' ? continued.trimEnd() : line)).join(`\n${continued}`);
+    const blank = continued.includes('>') ? continued : '';
+    return (
+      prefix + written.map((line, index) => (index === 0 ? line : line === '' ? blank : continued + line)).join('\n')
+    );
   }
 
   function writeTable({ rows, alignments }: Table, prefixLength: number): string[] {
@@ -158,10 +162,12 @@ function prefixText(prefix: string, kind: Block['kind'] | undefined): string {
     },
   );
   if (boxed.startsWith('>>> ')) return boxed;
-  return boxed.replace(/^ {0,3}>(?:[ \t]?>)+ ?/, (quotes) => {
+  const flat = boxed.replace(/^ {0,3}>(?:[ \t]?>)+ ?/, (quotes) => {
     const depth = quotes.replace(/[^>]/g, '').length;
     return kind === 'text' && quotes.length === boxed.length ? `> ${'»'.repeat(depth - 1)} ` : '> ';
   });
+  // Without the space, Discord sees no quote.
+  return flat.replace(/>$/, '> ');
 }
 
 /** What stands before further lines of the same block. */

@@ -73,7 +73,7 @@ test(
 test(
   'an answer that Discord renders as it is stays as it is',
   () => {
-    const plain = documents.filter((text) => !/&|<br>|>[ \t]*>|^[ \t>]*(?:[-*_][ \t]*){3}/m.test(text));
+    const plain = documents.filter((text) => !/&|<br>|>[ \t]*>|^[ \t]*>$|^[ \t>]*(?:[-*_][ \t]*){3}/m.test(text));
     forAll(plain, (text) => expect(renderForDiscord(text)).toBe(text), 0.25);
   },
   timeout,

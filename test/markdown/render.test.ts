@@ -90,6 +90,12 @@ describe('a table', () => {
     expect(rendered).toBe(text('**Name**: A', `**Text**: ${long}`, 'and *more*', 'x', '', '**Name**: B', 'y'));
   });
 
+  test('that is too wide in a quote leaves no line out of the quote', () => {
+    const rendered = renderForDiscord(text('> | A | B |', '> |---|---|', `> | 1 | ${'x'.repeat(60)} |`, '> | 2 | y |'));
+
+    expect(rendered).toBe(text('> **A**: 1', `> **B**: ${'x'.repeat(60)}`, '> ', '> **A**: 2', '> **B**: y'));
+  });
+
   test('with mentions becomes a block for each row, as code has none', () => {
     expect(renderForDiscord(text('| Who | When |', '|---|---|', '| <@123> | <t:1700000000:R> |'))).toBe(
       text('**Who**: <@123>', '**When**: <t:1700000000:R>'),
@@ -122,7 +128,7 @@ test.each([
   {
     name: 'a horizontal rule becomes a line',
     from: 'a\n\n---\n\nb\n\n* * *',
-    to: `a\n\n${'⎯'.repeat(15)}\n\nb\n\n${'⎯'.repeat(15)}`,
+    to: `a\n\n${'─'.repeat(15)}\n\nb\n\n${'─'.repeat(15)}`,
   },
   {
     name: 'an image becomes a link',
@@ -203,6 +209,11 @@ test.each([
   { name: 'a mark without its footnote stays', from: 'a[^1]', to: 'a[^1]' },
   { name: 'tasks get boxes', from: '- [ ] todo\n- [x] done\n  1. [X] inner', to: '- ☐ todo\n- ☑ done\n  1. ☑ inner' },
   { name: 'quotes in quotes are marked, on one level', from: '> a\n> > b\n> >> c', to: '> a\n> » b\n> »» c' },
+  {
+    name: 'a blank line in a quote stays in the quote, where Discord wants a space',
+    from: '> a\n>\n> b\n>c\n> ```\n>\n> ```',
+    to: '> a\n> \n> b\n> c\n> ```\n> \n> ```',
+  },
   {
     name: 'code in quotes in quotes stays code',
     from: '> > ```\n> > > x\n> > ```\n> back',
