@@ -68,7 +68,7 @@ function tableOf(samples: readonly Sample[]): string {
   });
   const rows = Object.keys(COUNTS).map((name) => [name, ...columns.map((totals) => String(totals.get(name)))]);
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [row(['', ...Object.keys(WAYS)]), `|---|${'--:|'.repeat(columns.length)}`, ...rows.map(row)].join('\n');
+  return [row(['cut', ...Object.keys(WAYS)]), `|---|${'--:|'.repeat(columns.length)}`, ...rows.map(row)].join('\n');
 }
 
 /** Pieces as Discord shows them: without white space around them, and none that is blank. */
