@@ -7,13 +7,15 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 /** What stands for the items around the first one of a message. */
 const OUTER_ITEMS = /^(>>> )?(?:[ >]*(?:[-*+]|\d{1,9}[.)])[ \t]+…\n)+/;
+/** What may be closed behind the text of a message: code, emphasis, a link. */
+const MARKS_ONLY = /^[\s>`~*_|]*(?:\]\([^]*\)[*_~|]*)?$/;
 /** There may be no more than this of it in one piece that is never cut, as a share of a message. */
 const SMALL = 1 / 8;
 const ROOM = 0.9;
 
 /** What is wrong with a message, or with the cut behind it. */
 export interface Fault {
-  readonly kind: Span['kind'] | 'length' | 'blank' | 'lost' | 'look' | 'character' | 'word';
+  readonly kind: Span['kind'] | 'length' | 'blank' | 'lost' | 'added' | 'character' | 'word';
   /** Index of the message. */
   readonly message: number;
   /** Whether it is the cut behind the message. */
@@ -44,6 +46,7 @@ export function findFaults(whole: string, messages: readonly string[], limit = 2
   else if (rest !== '') add('lost', placed.length, `is missing: ${rest.slice(0, 100)}…`);
   else {
     for (const [index, one] of placed.entries()) {
+      if (!MARKS_ONLY.test(one.close)) add('added', index, `is not in the text: ${one.close}`);
       const next = placed[index + 1];
       if (next) faults.push(...faultsOfCut({ text, spans, limit }, one, next, index));
     }
