@@ -111,10 +111,13 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   /** A container's lines end with what is in it, so that the rest of each is what stands before. */
   function enter(tokens: readonly Token[], from: number, count: number, place: Place, isItem = false): void {
     const raw = tokens.map((token) => (token.type === 'checkbox' ? '' : token.raw)).join('');
-    const contents = raw.split('\n').slice(0, count);
-    for (const [index, { length }] of contents.entries()) {
+    for (const [index, content] of raw.split('\n').slice(0, count).entries()) {
       const line = lines[from + index];
-      if (line) line.content = Math.min(Math.max(line.content, line.end - length), line.end);
+      if (!line) continue;
+      // Of the last line of a list, the lexer leaves out the spaces at the end.
+      const seen = content.trimEnd().length;
+      const start = seen === 0 ? line.end - content.length : trimmedEnd(text, line) - seen;
+      line.content = Math.min(Math.max(line.content, start), line.end);
     }
     const line = lines[from];
     const bullet = isItem && line ? `${text.slice(line.start, line.content).replace(REST_QUOTE, '')}…\n` : '';
@@ -129,9 +132,10 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   function addBlock(kind: Block['kind'], raw: string, first: number, isClosed = false): void {
     const own = lines.slice(first, first + countLines(raw));
     while (own.length > 1 && isBlank(text, own.at(-1))) own.pop();
-    const block: Block = { kind, first, last: first + own.length - 1, raw, isClosed };
-    const [line] = own;
-    if (!line || line.block) return;
+    const [line, end] = [own[0], own.at(-1)];
+    if (!line || !end || line.block) return;
+    const leftOut = /\s$/.test(raw) ? '' : text.slice(trimmedEnd(text, end), end.end);
+    const block: Block = { kind, first, last: first + own.length - 1, raw: raw + leftOut, isClosed };
     for (const each of own) each.block = block;
     if (kind === 'text' || kind === 'heading') {
       for (const each of own) each.content += /^\s*/.exec(text.slice(each.content, each.end))?.[0].length ?? 0;
@@ -146,6 +150,11 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
 export function isBlank(text: string, line: Line | undefined): boolean {
   if (!line) return true;
   return text.slice(line.content, line.end).trim() === '' && /^[\s>]*$/.test(text.slice(line.start, line.content));
+}
+
+/** Where the line ends but for white space. */
+export function trimmedEnd(text: string, line: Line): number {
+  return line.start + text.slice(line.start, line.end).trimEnd().length;
 }
 
 function linesOf(text: string): Line[] {

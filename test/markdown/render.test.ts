@@ -173,6 +173,7 @@ test.each([
   },
   { name: 'code in HTML is what it says', from: '<code>&lt;br&gt;</code> <code>a`b</code>', to: '`<br>` a`b' },
   { name: 'indices and exponents become small digits', from: 'H<sub>2</sub>O, x<sup>10</sup>', to: 'H₂O, x¹⁰' },
+  { name: 'spaces at the end of a list do not hide what is in it', from: '- <b>x</b>  \n\ny', to: '- **x**  \n\ny' },
   { name: '<br> becomes a new line', from: '- a<br>b<br/>c\n- d', to: '- a\n  b\n  c\n- d' },
   { name: '<br> in a quote stays in the quote', from: '> a<br>b', to: '> a\n> b' },
   {

@@ -211,6 +211,15 @@ describe('what is closed and opened again', () => {
     expect(inner.join(' ')).toBe(words(200));
   });
 
+  test('spaces at the end of a list do not shift what is not cut', () => {
+    const link = '[a b c](https://example.com)';
+    for (let count = 25; count < 40; count += 1) {
+      const parts = splitMessage(`- item\n- ${'word '.repeat(count)}${link} ${words(20)}${' '.repeat(9)}\n\nEnd.`, 200);
+
+      expect(parts.filter((part) => part.includes(link))).toHaveLength(1);
+    }
+  });
+
   test('the items around an inner one that a message begins with', () => {
     const inner = (number: number) => `   - the inner item ${number}, of some words`;
     const items = [1, 2, 3, 4, 5].map(inner);
