@@ -42,7 +42,11 @@ const marked = fc
   )
   .map(([marks, inner]) => marks.reduce((text, mark) => `${mark}so ${text} it${mark}`, inner));
 const phrase = fc.oneof({ weight: 8, arbitrary: plain }, code, link, marked, long);
-const sentence = (maxPhrases: number) => joined(phrase, ' ', maxPhrases).map((text) => `So ${text}.`);
+/** Models end lines with two spaces, too. */
+const sentence = (maxPhrases: number) =>
+  fc
+    .tuple(joined(phrase, ' ', maxPhrases), fc.constantFrom('', '', '', '  '))
+    .map(([text, end]) => `So ${text}.${end}`);
 
 const fence = fc
   .record({
@@ -73,7 +77,7 @@ const { block } = fc.letrec<{ block: string; item: string }>((tie) => ({
           .map((item, index) => (isNumbered ? `${index + 1}. ` : '- ') + indented(item, isNumbered ? '   ' : '  '))
           .join('\n'),
       ),
-    tie('block').map((quoted) => quoted.replace(/^/gm, '> ').replace(/ +$/gm, '')),
+    tie('block').map((quoted) => quoted.replace(/^/gm, '> ').replace(/^> $/gm, '>')),
   ),
   item: fc.oneof(
     { weight: 3, arbitrary: sentence(12).map((words) => `Item ${words}`) },
