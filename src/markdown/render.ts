@@ -11,7 +11,7 @@ import { alignTable, listTable, readRows, type Table } from './tables.ts';
 
 /** In what there is to change, there is one of these. It saves time only. */
 const SIGNS =
-  /[<&|]|!\[|\[\^|####|\[[ xX]\]|>[ \t]*>|^[ \t]*>(?![ \t>])|^[ \t>]*(?:-[ \t]*-[ \t]*-|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_)/m;
+  /[<&|]|[ \t>](?:`{3}|~{3})|!\[|\[\^|####|\[[ xX]\]|>[ \t]*>|^[ \t]*>(?![ \t>])|^[ \t>]*(?:-[ \t]*-[ \t]*-|\*[ \t]*\*[ \t]*\*|_[ \t]*_[ \t]*_)/m;
 /** What Discord shows as itself only outside code. */
 const ONLY_OUTSIDE_CODE = new Set(['mention', 'spoiler']);
 
@@ -38,6 +38,8 @@ export function renderForDiscord(markdown: string): string {
     const count = lines[index]?.block ? blockLength(lines, index) : 1;
     const edit = editBlock(index, lines.slice(index, index + count));
     if (edit) edits.push(edit);
+    const closing = closingOf(index);
+    if (closing) edits.push(closing);
     index += count;
   }
   const body = applyEdits(text, edits);
@@ -46,6 +48,17 @@ export function renderForDiscord(markdown: string): string {
   });
   const result = notes.length === 0 ? body : [body.trimEnd(), '', ...notes].join('\n').trimStart();
   return result.trim() === '' ? markdown : result;
+
+  /** A code block that ends with its list or quote would go on over what follows, in Discord. */
+  function closingOf(index: number): Edit | undefined {
+    const block = lines[index]?.block;
+    const [opening, last] = [lines[index], lines[block?.last ?? -1]];
+    if (block?.kind !== 'code' || block.isClosed || !opening || !last) return undefined;
+    if (footnotes.lines.size === 0 && !lines.some((line, other) => other > block.last && line.block)) return undefined;
+    const [marker = ''] = /^[ \t]*(?:`+|~+)/.exec(text.slice(opening.content, opening.end)) ?? [];
+    const prefix = continuation(prefixText(text.slice(opening.start, opening.content), 'code'));
+    return { start: last.end, end: last.end, text: `\n${prefix}${marker}` };
+  }
 
   function editBlock(index: number, own: readonly Line[]): Edit | undefined {
     const [first, last] = [own[0], own.at(-1)];

@@ -225,6 +225,16 @@ test.each([
     from: '> > ```\n> > x\n> > ```\n> so <b>there</b>',
     to: '> ```\n> x\n> ```\n> so **there**',
   },
+  {
+    name: 'a code block that only its list or quote ends is closed',
+    from: '1. a\n   ```sh\n   b\n2. c\n\n> ~~~\n> d\n\ne',
+    to: '1. a\n   ```sh\n   b\n   ```\n2. c\n\n> ~~~\n> d\n> ~~~\n\ne',
+  },
+  {
+    name: 'a code block that nothing ends is closed before the footnotes',
+    from: 'a[^1]\n\n[^1]: b\n\n```\nc',
+    to: 'a¹\n\n```\nc\n```\n\n-# ¹ b',
+  },
   { name: 'a thought goes, whatever is in it', from: '<think>\nHm, ```\n\nso.\n</think>\n\nAnswer.', to: 'Answer.' },
   {
     name: 'a thought goes from the middle, too',
