@@ -33,6 +33,7 @@ export function renderForDiscord(markdown: string): string {
   const footnotes = readFootnotes(text, lines);
   const context: InlineContext = { lexer, mark: footnotes.mark };
 
+  const end = lines.findLastIndex(({ block }) => block !== undefined);
   const edits: Edit[] = [];
   for (let index = 0; index < lines.length;) {
     const count = lines[index]?.block ? blockLength(lines, index) : 1;
@@ -54,7 +55,7 @@ export function renderForDiscord(markdown: string): string {
     const block = lines[index]?.block;
     const [opening, last] = [lines[index], lines[block?.last ?? -1]];
     if (block?.kind !== 'code' || block.isClosed || !opening || !last) return undefined;
-    if (footnotes.lines.size === 0 && !lines.some((line, other) => other > block.last && line.block)) return undefined;
+    if (block.last === end && footnotes.lines.size === 0) return undefined;
     const [marker = ''] = /^[ \t]*(?:`+|~+)/.exec(text.slice(opening.content, opening.end)) ?? [];
     const prefix = continuation(prefixText(text.slice(opening.start, opening.content), 'code'));
     return { start: last.end, end: last.end, text: `\n${prefix}${marker}` };

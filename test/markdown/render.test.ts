@@ -303,6 +303,7 @@ test('long texts take no time that grows faster than they do', () => {
     '![',
     '> > a\n',
     '| a |\n|-|\n\n',
+    '> ```\na\n\n',
   ]) {
     const long = unit.repeat(100_000 / unit.length);
     const started = process.threadCpuUsage().user;
