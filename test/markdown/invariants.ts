@@ -9,8 +9,9 @@ const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const OUTER_ITEMS = /^(>>> )?(?:[ >]*(?:[-*+]|\d{1,9}[.)])[ \t]+…\n)+/;
 /** What may be closed behind the text of a message: code, emphasis, a link. */
 const MARKS_ONLY = /^[\s>`~*_|]*(?:\]\([^]*\)[*_~|]*)?$/;
-/** There may be no more than this of it in one piece that is never cut, as a share of a message. */
+/** Markup and characters up to this share of a message are never cut. */
 const SMALL = 1 / 8;
+/** Up to this one, only where there is no space between words before. */
 const ROOM = 0.9;
 
 /** What is wrong with a message, or with the cut behind it. */
