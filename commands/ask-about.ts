@@ -4,6 +4,7 @@ import {
   ComponentType,
   InteractionContextType,
   type ModalSubmitInteraction,
+  type RepliableInteraction,
   TextInputStyle,
 } from 'discord.js';
 import type { MessageCommand } from '../src/discord/command.ts';
@@ -18,7 +19,7 @@ import {
   requireWriter,
   takeQuestion,
 } from '../src/discord/question.ts';
-import { aboutQuote, type Quote, quoteOf } from '../src/discord/quotes.ts';
+import { aboutQuote, isEmpty, type Quote, quoteOf } from '../src/discord/quote.ts';
 import { UserError } from '../src/errors.ts';
 import { plainName } from '../src/markdown/plain-name.ts';
 import { threadName } from '../src/markdown/thread-name.ts';
@@ -35,8 +36,8 @@ export default {
   },
 
   async runOnMessage(interaction, { quotes, say }) {
-    const quote = quoteOf(interaction.targetMessage);
-    if (quote.text === '') throw new UserError('askAbout.nothing');
+    const quote = quoteOf(interaction.targetMessage, viewerOf(interaction));
+    if (isEmpty(quote)) throw new UserError('askAbout.nothing');
     quotes.keep(interaction.user.id, interaction.targetId, quote);
     const modal: APIModalInteractionResponseCallbackData = {
       custom_id: customId('ask-about', interaction.targetId),
@@ -73,16 +74,16 @@ async function ask(
   const asker = askerOf(interaction);
   const quote = context.quotes.take(interaction.user.id, messageId) ?? (await readAgain(interaction, messageId));
   const shown = interaction.fields.getTextInputValue('question').trim() || sayToAll('askAbout.whatDoYouSay');
-  const text = aboutQuote(shown, asker.name, quote);
-  const question = { asker, shown, text, length: shown.length, fileCount: quote.fileCount };
+  const text = aboutQuote(shown, asker, quote);
+  const question = { asker, shown, text, length: shown.length, fileCount: quote.files.length };
   requireWriter(interaction, channel);
   await requireAdmission(interaction, question, context);
   const introduction = sayToAll('askAbout.shown', { name: plainName(asker.name), link: quote.url });
   return explainingRefusals(async () => {
     const place = await placeOfMessage(interaction, messageId, threadName(shown, asker.name), context);
     requireWriter(interaction, place);
-    const lastId = await postQuestion(place, questionMessages(introduction, shown), interaction.id);
-    await takeQuestion(place, lastId, question, context);
+    const posted = await postQuestion(place, questionMessages(introduction, shown), interaction.id);
+    await takeQuestion(place, posted && { ...posted, files: quote.files }, question, context);
     return place.id === channel.id
       ? { content: say('ask.askedHere') }
       : { content: say('ask.asked', { link: `<#${place.id}>` }) };
@@ -90,10 +91,16 @@ async function ask(
 }
 
 /** The message as it is now, for when Bobbin was started anew since the menu was opened. */
-async function readAgain({ channel }: ModalSubmitInteraction, messageId: string): Promise<Quote> {
-  const message = await channel?.messages.fetch({ message: messageId, cache: false }).catch(() => undefined);
+async function readAgain(interaction: ModalSubmitInteraction, messageId: string): Promise<Quote> {
+  const message = await interaction.channel?.messages
+    .fetch({ message: messageId, cache: false })
+    .catch(() => undefined);
   if (!message) throw new UserError('askAbout.gone');
-  const quote = quoteOf(message);
-  if (quote.text === '') throw new UserError('askAbout.again');
+  const quote = quoteOf(message, viewerOf(interaction));
+  if (isEmpty(quote)) throw new UserError('askAbout.again');
   return quote;
+}
+
+function viewerOf(interaction: RepliableInteraction) {
+  return interaction.inCachedGuild() ? interaction.member : null;
 }

@@ -4,6 +4,7 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
 } from 'discord.js';
+import type { OutgoingFile } from '../src/conversation/surface.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import type { CommandReply } from '../src/discord/command-result.ts';
@@ -12,11 +13,11 @@ import {
   askerOf,
   postQuestion,
   type Question,
+  questionBody,
   questionMessages,
   requireAdmission,
   takeQuestion,
 } from '../src/discord/question.ts';
-import { attachedFile } from '../src/discord/read-post.ts';
 import { UserError } from '../src/errors.ts';
 import { plainName } from '../src/markdown/plain-name.ts';
 import { threadName } from '../src/markdown/thread-name.ts';
@@ -25,6 +26,7 @@ import { clearAway, explainingRefusals, openPlace } from './ask/place.ts';
 
 /** What an option of a command may hold: https://docs.discord.com/developers/interactions/application-commands */
 const MAX_QUESTION = 6_000;
+const DOWNLOAD_MS = 120_000;
 
 export default {
   data: {
@@ -75,18 +77,22 @@ async function ask(interaction: ChatInputCommandInteraction, context: CommandCon
   const assistant = wanted === null ? undefined : await findAssistant(interaction, context, wanted);
   const introduction = sayToAll('ask.shown', { name: plainName(question.asker.name) });
   const messages = questionMessages(introduction, question.shown);
+  const file = await fileOf(interaction, context);
   return explainingRefusals(async () => {
     const name = threadName(options.getString('question', true), question.asker.name);
-    const { channel, kind, firstMessageId } = await openPlace(interaction, {
+    const { channel, kind, first } = await openPlace(interaction, {
       name,
-      firstMessage: messages[0],
+      // The file hangs on the last message: that is the post.
+      firstMessage: questionBody(messages[0], messages.length === 1 ? file : undefined),
+      hasFile: file !== undefined,
       isPrivate: options.getBoolean('private') === true,
     });
     try {
       if (assistant && channel.isDMBased()) await requireShared(assistant.id, context);
-      const unposted = firstMessageId === undefined ? messages : messages.slice(1);
-      const lastId = (await postQuestion(channel, unposted, interaction.id)) ?? firstMessageId;
-      await takeQuestion(channel, lastId, question, context, assistant?.id);
+      if (file && channel.isDMBased()) requireSize(file.content.length, undefined, context);
+      const unposted = first ? messages.slice(1) : messages;
+      const posted = (await postQuestion(channel, unposted, interaction.id, file)) ?? first;
+      await takeQuestion(channel, posted, question, context, assistant?.id);
     } catch (error) {
       await clearAway(channel);
       throw error;
@@ -107,7 +113,25 @@ async function requireShared(assistantId: string, { assistants }: CommandContext
 function questionOf(interaction: ChatInputCommandInteraction): Question {
   const file = interaction.options.getAttachment('file');
   const asked = interaction.options.getString('question', true).trim();
-  const text = [asked, ...(file ? [attachedFile(file.name)] : [])].join('\n').trim();
-  if (text === '') throw new UserError('ask.empty');
-  return { asker: askerOf(interaction), shown: text, text, length: asked.length, fileCount: file ? 1 : 0 };
+  if (asked === '' && !file) throw new UserError('ask.empty');
+  return { asker: askerOf(interaction), shown: asked, text: asked, length: asked.length, fileCount: file ? 1 : 0 };
+}
+
+/** The file, which Discord keeps for this command only: it is shown with the question, and stays there. */
+async function fileOf(
+  { options, guildId }: ChatInputCommandInteraction,
+  context: CommandContext,
+): Promise<OutgoingFile | undefined> {
+  const file = options.getAttachment('file');
+  if (!file) return undefined;
+  const { name, url, size } = file;
+  const maxBytes = requireSize(size, guildId ?? undefined, context);
+  return { name, content: await context.download(url, { maxBytes, timeoutMs: DOWNLOAD_MS, signal: context.signal }) };
+}
+
+/** How large a file may be there. @throws {UserError} when this one is larger */
+function requireSize(bytes: number, serverId: string | undefined, { surface }: CommandContext): number {
+  const maxBytes = surface.maxFileBytes(serverId);
+  if (bytes > maxBytes) throw new UserError('download.tooLarge', { limit: Math.floor(maxBytes / 1_024) });
+  return maxBytes;
 }

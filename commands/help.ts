@@ -8,7 +8,7 @@ import { readsMessageContent } from '../src/discord/client.ts';
 import type { SlashCommand } from '../src/discord/command.ts';
 import type { CommandContext } from '../src/discord/command-context.ts';
 import { described } from '../src/discord/described.ts';
-import { readPlace, type SeenPlace } from '../src/discord/read-post.ts';
+import { readPlace, type SeenPlace } from '../src/discord/read-place.ts';
 import type { Offered } from '../src/discord/rights.ts';
 import { fitLines } from '../src/markdown/fit-lines.ts';
 import { plainName } from '../src/markdown/plain-name.ts';

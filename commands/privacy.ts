@@ -19,7 +19,8 @@ export default {
     return {
       content: [
         say('privacy.what'),
-        say('privacy.where', { store: say(`privacy.${keepers.store}`), threads: threadsOf(keepers, say) }),
+        say('privacy.where', { store: say(`privacy.${keepers.store}`), threads: threadsOf(keepers, say) }) +
+          filesOf(keepers, say),
         say('privacy.howLong', { howLong }),
         say('privacy.who', { models: modelsOf(keepers, say) }),
         say('privacy.forgotten'),
@@ -33,6 +34,10 @@ function threadsOf({ assistantsServer }: Keepers, say: Say): string {
   return assistantsServer === undefined
     ? say('privacy.ownThreads')
     : say('privacy.otherServer', { host: assistantsServer });
+}
+
+function filesOf({ files }: Keepers, say: Say): string {
+  return files === undefined ? '' : ` ${say('privacy.filesElsewhere', { host: files })}`;
 }
 
 function modelsOf({ assistantsServer, models }: Keepers, say: Say): string {

@@ -21,11 +21,14 @@ import { inviteUrl } from './discord/invite.ts';
 import { createLogChannel } from './discord/log-channel.ts';
 import { keepCommandsRegistered } from './discord/register.ts';
 import { createQuotes } from './discord/quotes.ts';
+import { createReadPostFile } from './discord/read-post-file.ts';
 import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
-import { createModel, DEFAULT_RESPONSES_MODEL } from './engine/models/create-model.ts';
+import { createModel, DEFAULT_RESPONSES_MODEL, passThroughOf } from './engine/models/create-model.ts';
+import { createDocumentReader } from './documents/document-reader.ts';
 import type { OperatorError } from './errors.ts';
+import { createFormulas } from './formulas/formulas.ts';
 import { NO_OPERATOR_SETTINGS, readOperatorFile } from './server-settings/operator-file.ts';
 import { createPendingImports } from './server-settings/pending-imports.ts';
 import { createServerSettings } from './server-settings/server-settings.ts';
@@ -82,7 +85,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const databases = openDatabases(config.databaseFiles);
   const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
-  const { client: assistants, seed, serve, close: closeEngine } = createAssistants(options, store);
+  const { client: assistants, files, seed, serve, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
   const surface = createSurface(discord, log);
   const defaultModel = config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL;
@@ -99,8 +102,15 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const budgets = createBudgets({ store, now: Date.now });
   const rights = createRights({ client: discord, ownerIds: config.ownerIds });
   const logChannel = createLogChannel({ client: discord, settings, log });
+  const download = createDownload(config.discord);
+  const documents = createDocumentReader({ log });
+  const formulas = createFormulas({ log });
   const conversations = createConversations({
     client: assistants,
+    readPostFile: createReadPostFile({ download, rest: discord.rest }),
+    readDocument: documents.read,
+    formulas,
+    ...files,
     assistants: directory,
     settings,
     budgets,
@@ -127,7 +137,8 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     workshop,
     knowledge,
     toolbox,
-    download: createDownload(config.discord),
+    download,
+    surface,
     settings,
     budgets,
     imports: createPendingImports({ store }),
@@ -154,7 +165,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
     await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
-    await discord.destroy();
+    await Promise.all([discord.destroy(), documents.close(), formulas.close()]);
     await closeEngine();
     await store.close();
   }
@@ -206,13 +217,19 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
 function keepersOf({ redisUrl, assistantsServer, models }: Config): Keepers {
   const store = redisUrl === undefined ? 'sqlite' : 'redis';
   if (assistantsServer) return { store, assistantsServer: new URL(assistantsServer.baseUrl).host };
-  return { store, ...(models.api !== 'demo' && { models: new URL(models.baseUrl ?? OPENAI).host }) };
+  const files = passThroughOf(models);
+  return {
+    store,
+    ...(models.api !== 'demo' && { models: new URL(models.baseUrl ?? OPENAI).host }),
+    ...(files && { files: new URL(files.baseUrl).host }),
+  };
 }
 
 /** The client of the embedded engine, or of somebody else's server when the configuration names one. */
 function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, store: Store) {
   if (config.assistantsServer) {
-    return { client: createAssistantsClient(config.assistantsServer), close: async () => undefined };
+    const files = { hasHostedTools: true };
+    return { client: createAssistantsClient(config.assistantsServer), files, close: async () => undefined };
   }
   const model = createModel({
     ...config.models,
@@ -225,5 +242,12 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
   const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
   const serve = () => serveEngine({ config, engine: common, log, botEngine: engine });
-  return { client, seed, serve, close: () => engine.close(AbortSignal.abort()) };
+  const { contextTokens = model.contextTokens } = config.engine;
+  const files = {
+    // They know no files but those of their own server.
+    hasHostedTools: passThroughOf(config.models) !== undefined,
+    // About half of what the model is given.
+    ...(contextTokens !== undefined && { maxFileText: 2 * contextTokens }),
+  };
+  return { client, files, seed, serve, close: () => engine.close(AbortSignal.abort()) };
 }

@@ -1,4 +1,5 @@
 import { createClient } from '@keyv/redis';
+import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { describe, expect, test } from 'vitest';
 import {
   answersIn,
@@ -286,6 +287,21 @@ describe('what an answer may do', () => {
       expect(answer.mention_roles).toEqual([]);
       expect(answer.mentions.map(({ id }) => id)).toEqual([ada.id]);
     }
+  });
+
+  test('pings nobody by a name that the author has mentioned, whatever people are called', async () => {
+    const discord = await startDiscord({
+      application: { permissions: Flags.Administrator | Flags.MentionEveryone },
+    });
+    const all = discord.person('everyone');
+    const model = await startModelServer(answering('@everyone @here'));
+    await startBot(discord, { ...(await sqlitePlace.prepare()), OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' });
+
+    const post = await discord.person('Ada').post(general(discord), `${mention(discord)} who is ${all.mention}?`);
+
+    const [answer] = await untilAnswers(discord, post.id, 1);
+    expect(JSON.stringify(model.requests.at(-1)?.body)).toContain('who is @everyone?');
+    expect(answer).toMatchObject({ content: '@everyone @here', mention_everyone: false, mentions: [] });
   });
 
   test('arrives in several messages when it is long, code blocks whole', async () => {

@@ -13,7 +13,8 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord.js';
 import { maySpeak } from '../../src/discord/may-speak.ts';
-import { requireWriter } from '../../src/discord/question.ts';
+import { filesOf } from '../../src/discord/post-files.ts';
+import { type PostedQuestion, type questionBody, requireWriter } from '../../src/discord/question.ts';
 import { mayStartThreads } from '../../src/discord/start-thread.ts';
 import { UserError } from '../../src/errors.ts';
 
@@ -22,14 +23,16 @@ interface OpenedPlace {
   readonly channel: AnyThreadChannel | DMChannel;
   readonly kind: 'thread' | 'private thread' | 'direct message' | 'here';
   /** A forum post begins with a message, which is there then. */
-  readonly firstMessageId?: string;
+  readonly first?: PostedQuestion;
 }
 
 interface PlaceOptions {
   /** What a thread is called. */
   name: string;
   /** What a forum post begins with. */
-  firstMessage: string;
+  firstMessage: ReturnType<typeof questionBody>;
+  /** The question is shown with a file. */
+  hasFile: boolean;
   isPrivate: boolean;
 }
 
@@ -47,7 +50,7 @@ const PRIVATE = [
  */
 export async function openPlace(
   interaction: ChatInputCommandInteraction,
-  { name, firstMessage, isPrivate }: PlaceOptions,
+  { name, firstMessage, hasFile, isPrivate }: PlaceOptions,
 ): Promise<OpenedPlace> {
   const { user } = interaction;
   if (!interaction.inGuild()) return { channel: await user.createDM(), kind: 'here' };
@@ -55,6 +58,9 @@ export async function openPlace(
   const home = here?.isThread() ? here.parent : here;
   if (!here || !home || !interaction.inCachedGuild()) throw new UserError('ask.noThreads');
   requireWriter(interaction, home);
+  if (hasFile && !home.guild.members.me?.permissionsIn(home).has(PermissionFlagsBits.AttachFiles)) {
+    throw new UserError('ask.mayNotAttach');
+  }
   if (isPrivate || here.type === ChannelType.PrivateThread) {
     return home.type === ChannelType.GuildText && home.guild.members.me?.permissionsIn(home).has(PRIVATE)
       ? { channel: await privateThread(home, name, user.id), kind: 'private thread' }
@@ -90,15 +96,16 @@ function publicThread(home: TextChannel | NewsChannel, name: string): Promise<An
 async function forumPost(
   home: ForumChannel | MediaChannel,
   name: string,
-  firstMessage: string,
+  message: PlaceOptions['firstMessage'],
   tags: readonly string[],
 ): Promise<OpenedPlace> {
   if (!maySpeak(home)) throw new UserError('ask.mayNotStart');
-  const message = { content: firstMessage, allowedMentions: { parse: [] } };
   // Some tags are for moderators alone.
   const appliedTags = tags.filter((id) => home.availableTags.some((tag) => tag.id === id && !tag.moderated));
   const thread = await home.threads.create({ name, autoArchiveDuration, message, appliedTags });
-  return { channel: thread, kind: 'thread', firstMessageId: thread.id };
+  // Discord answers with the message, but discord.js does not hand it on.
+  const files = message.files.length > 0 ? filesOf(await thread.messages.fetch(thread.id)) : [];
+  return { channel: thread, kind: 'thread', first: { id: thread.id, files } };
 }
 
 /** A thread in which nothing was asked in the end is not left lying open. */

@@ -3,7 +3,7 @@ import { type Assistant, ownerOf } from '../../src/assistants/directory.ts';
 import type { TalkingPlace } from '../../src/conversation/terms.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
 import type { Choice } from '../../src/discord/command-result.ts';
-import { readPlace } from '../../src/discord/read-post.ts';
+import { readPlace } from '../../src/discord/read-place.ts';
 import { UserError } from '../../src/errors.ts';
 import { plainName, oneLine } from '../../src/markdown/plain-name.ts';
 

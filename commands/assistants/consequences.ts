@@ -2,7 +2,7 @@ import type { Interaction } from 'discord.js';
 import type { Assistant } from '../../src/assistants/directory.ts';
 import type { TalkingPlace } from '../../src/conversation/terms.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
-import { readPlace } from '../../src/discord/read-post.ts';
+import { readPlace } from '../../src/discord/read-place.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
 import { plainName } from '../../src/markdown/plain-name.ts';
 import type { PlaceSettings, ServerSettings } from '../../src/server-settings/settings.ts';

@@ -4,8 +4,9 @@ import type { CommandReply } from '../../src/discord/command-result.ts';
 import { UserError } from '../../src/errors.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
 import { plainName } from '../../src/markdown/plain-name.ts';
+import { sizeInWords } from '../../src/markdown/size-in-words.ts';
 import { findAssistant, findOwn, nameOf } from './choices.ts';
-import { fileLine, sizeInWords, why } from './words.ts';
+import { fileLine, why } from './words.ts';
 
 /** What somebody with a boosted server can attach; a file is in memory while it is handed on. */
 const MAX_BYTES = 50 * 1_048_576;

@@ -1,12 +1,12 @@
 import type { Assistant } from '../../src/assistants/directory.ts';
 import type { KnownFile } from '../../src/assistants/knowledge.ts';
 import { plainName } from '../../src/markdown/plain-name.ts';
+import { sizeInWords } from '../../src/markdown/size-in-words.ts';
 import type { Say } from '../../src/texts/texts.ts';
 
 type Tool = Assistant['tools'][number];
 
 const MAX_FUNCTIONS = 8;
-const KIBI = 1_024;
 
 /** What an assistant can do besides talking, as the end of a sentence. */
 export function toolsInWords({ tools }: Assistant, say: Say): string {
@@ -54,11 +54,4 @@ export function why(problem: KnownFile['problem'], say: Say): string {
     default:
       return say('assistants.fileServerError');
   }
-}
-
-/** As people write it. */
-export function sizeInWords(bytes: number): string {
-  if (bytes < KIBI) return `${bytes} B`;
-  if (bytes < KIBI * KIBI) return `${(bytes / KIBI).toFixed(1)} kB`;
-  return `${(bytes / KIBI / KIBI).toFixed(1)} MB`;
 }

@@ -37,6 +37,11 @@ const IN_THREADS = [
   choiceOf('config.threadsEvery', 'every'),
   choiceOf('config.threadsMentioned', 'mentioned'),
 ];
+const SHOWN = [
+  choiceOf('config.inherit', INHERIT),
+  choiceOf('config.growingOff', 'whole'),
+  choiceOf('config.growingOn', 'growing'),
+];
 
 const place = channel('in', 'configOptions.in', PLACE_TYPES);
 const who: Basic = { type: Type.Mentionable, name: 'who', ...described('configOptions.who'), required: true };
@@ -70,6 +75,11 @@ export const data: RESTPostAPIChatInputApplicationCommandsJSONBody = {
     subcommand('speaking', 'configOptions.speaking', [
       { type: Type.String, name: 'when', ...described('configOptions.when'), choices: WHEN },
       { type: Type.String, name: 'threads', ...described('configOptions.threads'), choices: IN_THREADS },
+      place,
+    ]),
+    subcommand('answers', 'configOptions.answers', [
+      { type: Type.String, name: 'shown', ...described('configOptions.shown'), choices: SHOWN },
+      whole('messages', 'configOptions.messages', 0, 20),
       place,
     ]),
     subcommand('assistant', 'configOptions.assistant', [

@@ -6,6 +6,7 @@ import { change } from './change.ts';
 import { type Filled, filledFields } from './form.ts';
 import { confirmation } from './import.ts';
 import type { Page } from './page.ts';
+import { answers } from './pages/answers.ts';
 import { bots } from './pages/bots.ts';
 import { budgets } from './pages/budgets.ts';
 import { forum } from './pages/forum.ts';
@@ -18,7 +19,19 @@ import { roles } from './pages/roles.ts';
 import { viewOf } from './view.ts';
 
 const PAGES: ReadonlyMap<string, Page> = new Map(
-  Object.entries({ home, place, forum, roles, people, bots, budgets, limits, log: logChannel, import: confirmation }),
+  Object.entries({
+    home,
+    place,
+    answers,
+    forum,
+    roles,
+    people,
+    bots,
+    budgets,
+    limits,
+    log: logChannel,
+    import: confirmation,
+  }),
 );
 
 /** Does what a control of the panel is for, and shows the page that comes next in the place of the one before. */

@@ -28,6 +28,7 @@ import { checkHere } from './check-here.ts';
 import { exportFile } from './export.ts';
 import { grant, type Holder, reset } from './grants.ts';
 import { preview } from './import.ts';
+import { growingOf } from './pages/answers.ts';
 import { requireBot, requireWebhookId } from './pages/bots.ts';
 import { requireComplete } from './pages/budgets.ts';
 import { withTagAssistant } from './pages/forum.ts';
@@ -73,6 +74,18 @@ const SUBCOMMANDS: Readonly<
       withPlace(settings, id, {
         ...(when !== null && { speaking: SPEAKING.find((one) => one === when) }),
         ...(threads !== null && { inThreads: IN_THREADS.find((one) => one === threads) }),
+      }),
+    );
+  },
+
+  answers(view, options) {
+    const [shown, messages] = [options.getString('shown'), options.getInteger('messages')];
+    if (shown === null && messages === null) throw new UserError('config.saySomething');
+    const id = placeOf(view, options);
+    return changed(view, (settings) =>
+      withPlace(settings, id, {
+        ...(shown !== null && { growing: growingOf(shown) }),
+        ...(messages !== null && { mostMessages: messages || undefined }),
       }),
     );
   },

@@ -18,6 +18,8 @@ export type Words = ReturnType<typeof createWords>;
 const NAMES: Readonly<Record<string, TextKey>> = {
   speaking: 'config.nameSpeaking',
   inThreads: 'config.nameInThreads',
+  growing: 'config.nameGrowing',
+  mostMessages: 'config.nameMostMessages',
   assistantId: 'config.nameAssistant',
   instructions: 'config.nameInstructions',
   solvedTagId: 'config.nameSolvedTag',
@@ -40,6 +42,7 @@ const AMOUNTS: Readonly<Record<string, TextKey>> = {
   cooldownSeconds: 'config.seconds',
   longestPost: 'config.characters',
   mostFiles: 'config.files',
+  mostMessages: 'config.messages',
   retentionDays: 'config.days',
 };
 const SPEAKING_KEYS = {
@@ -74,6 +77,8 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
     speaking: (speaking: Speaking, isForum = false): string => say((isForum ? IN_FORUM_KEYS : SPEAKING_KEYS)[speaking]),
 
     inThreads: (inThreads: InThreads): string => say(IN_THREADS_KEYS[inThreads]),
+
+    growing: (growing: boolean): string => say(growing ? 'config.growingOn' : 'config.growingOff'),
 
     assistant(id: string): string {
       const found = assistants.find((one) => one.id === id);
@@ -131,6 +136,7 @@ export function createWords({ say, guild, assistants }: WordsOptions) {
       if (name === 'logChannelId') return `<#${text}>`;
       if (name === 'speaking') return words.speaking(value as Speaking, isForum(guild, parts[1] ?? ''));
       if (name === 'inThreads') return words.inThreads(value as InThreads);
+      if (name === 'growing') return words.growing(value === true);
       if (name === 'assistantId' || parts[2] === 'tags') return words.assistant(text);
       if (name === 'solvedTagId') return words.tag(text, parts[1] ?? '');
       if (name === 'instructions' || parts[0] === 'roleInstructions') {

@@ -2,7 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js';
 import type { BudgetState } from '../../src/budgets/budgets.ts';
 import { orAway } from '../../src/conversation/store-away.ts';
 import type { CommandContext } from '../../src/discord/command-context.ts';
-import { readPlace } from '../../src/discord/read-post.ts';
+import { readPlace } from '../../src/discord/read-place.ts';
 import { fitLines } from '../../src/markdown/fit-lines.ts';
 import type { Say, TextKey } from '../../src/texts/texts.ts';
 import { DIRECT } from './draw.ts';

@@ -1,15 +1,26 @@
 import { contentType } from './content-type.ts';
+import type { Faults } from './faults.ts';
+import type { FileLinks } from './file-links.ts';
 import type { World } from './world.ts';
 
 /** Types that a browser may show by itself; all others are for saving, so that no file becomes a page of this origin. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|text\/plain|audio\/|video\/)/;
 
-/** Serves attachments: `/cdn/attachments/{channel}/{id}/{name}`. */
-export function createCdn(world: World) {
-  return (path: string): Response => {
-    const [, id = '', name = ''] = /^\/cdn\/attachments\/\d+\/(\d+)\/([^/]+)$/.exec(path) ?? [];
+interface CdnOptions {
+  world: World;
+  links: FileLinks;
+  faults: Pick<Faults, 'takeFailure'>;
+}
+
+/** Serves attachments: `/cdn/attachments/{channel}/{id}/{name}`, with a signature. `drop` breaks the connection. */
+export function createCdn({ world, links, faults }: CdnOptions) {
+  return (url: URL, drop: () => void): Response => {
+    const failure = faults.takeFailure('GET', url.pathname);
+    if (failure?.status === 'drop') drop();
+    if (failure) return new Response(null, { status: failure.status === 'drop' ? 500 : failure.status });
+    const [, id = '', name = ''] = /^\/cdn\/attachments\/\d+\/(\d+)\/([^/]+)$/.exec(url.pathname) ?? [];
     const data = world.files.get(id);
-    if (!data) return new Response('This content is no longer available.', { status: 404 });
+    if (!data || !links.isGood(url)) return new Response('This content is no longer available.', { status: 404 });
     const type = contentType(undefined, name) ?? 'application/octet-stream';
     return new Response(data, {
       headers: {

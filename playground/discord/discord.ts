@@ -8,9 +8,11 @@ import {
 import { createActions } from './actions/actions.ts';
 import type { NewChannel } from './actions/channels.ts';
 import type { ForumSettings, NewTag } from './actions/forums.ts';
+import type { Draft } from './actions/messages.ts';
 import { createCdn } from './cdn.ts';
 import { refusal } from './discord-error.ts';
 import { createFaults } from './faults.ts';
+import { createFileLinks } from './file-links.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { LOOPBACK_HOST } from './loopback.ts';
 import { createWays } from './people/ways.ts';
@@ -107,12 +109,13 @@ export async function createDiscord(options: DiscordOptions = {}) {
 
   const privilegedIntents = createPrivilegedIntents(application.privilegedIntents ?? true);
   const permissions = createPermissions(world);
-  const views = createViews({ world, origin, intentFlags: privilegedIntents.applicationFlags });
+  const links = createFileLinks({ origin, now, secret: token });
+  const views = createViews({ world, links, intentFlags: privilegedIntents.applicationFlags });
   const actions = createActions({ world, permissions, views, botId });
   const guildId = () => guild.id;
   const ways = createWays({ world, permissions, views, actions, botId });
   const people = createPeople({ world, permissions, views, actions, ...ways, botId, guildId });
-  const faults = createFaults(() => gateway);
+  const faults = createFaults(() => gateway, links.expire);
   const gateway = createGateway({
     world,
     permissions,
@@ -149,7 +152,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
   const server = await createServer({
     port: options.port ?? 0,
     rest,
-    cdn: createCdn(world),
+    cdn: createCdn({ world, links, faults }),
     peopleHttp: (request) => peopleHttp.fetch(request),
     pages: options.pages,
     upgrade: gateway.upgrade,
@@ -230,6 +233,8 @@ export async function createDiscord(options: DiscordOptions = {}) {
       }),
     /** The language of the server: `de`, `en-GB`. */
     setPreferredLocale: (locale: string) => actions.guilds.setPreferredLocale(guild.id, locale),
+    /** The level that boosts give the server, 0 to 3. */
+    setPremiumTier: (tier: number) => actions.guilds.setPremiumTier(guild.id, tier),
     /** Who may use a command (by id or name), or all of them (`undefined`), set by the server's owner. */
     setCommandPermissions: (nameOrId: string | undefined, wanted: APIApplicationCommandPermission[]) =>
       people.person(world.guilds.get(guild.id)?.ownerId ?? '').setCommandPermissions(nameOrId, wanted),
@@ -242,14 +247,22 @@ export async function createDiscord(options: DiscordOptions = {}) {
 
     person: people.person,
     /** A post of another bot. */
-    async postAsBot(channelId: string, content: string, { name = 'OtherBot' } = {}): Promise<APIMessage> {
+    async postAsBot(
+      channelId: string,
+      content: string,
+      { name = 'OtherBot', ...draft }: { name?: string } & Pick<Draft, 'embeds' | 'components' | 'flags'> = {},
+    ): Promise<APIMessage> {
       const user = people.otherBot(name);
-      return views.message(actions.messages.create(user.id, channel(channelId).id, { content }), botId());
+      return views.message(actions.messages.create(user.id, channel(channelId).id, { content, ...draft }), botId());
     },
-    async postAsWebhook(channelId: string, content: string, { name = 'Webhook' } = {}): Promise<APIMessage> {
+    async postAsWebhook(
+      channelId: string,
+      content: string,
+      { name = 'Webhook', embeds }: { name?: string } & Pick<Draft, 'embeds'> = {},
+    ): Promise<APIMessage> {
       const place = channel(channelId);
       const user = people.webhookUser(name);
-      const composed = actions.messages.compose(user.id, place, { content });
+      const composed = actions.messages.compose(user.id, place, { content, embeds });
       return views.message(
         actions.timeline.append({ ...composed, channelId: place.id, authorId: user.id, webhookId: user.id }),
         botId(),

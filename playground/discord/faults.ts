@@ -31,7 +31,7 @@ interface GatewayFaults {
 export type Faults = ReturnType<typeof createFaults>;
 
 /** Breaks this Discord on purpose. */
-export function createFaults(gateway: () => GatewayFaults) {
+export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () => void) {
   let failures: (Failure & { left: number })[] = [];
   let delays: (Delay & { left: number })[] = [];
   let refusesConnections = false;
@@ -61,7 +61,9 @@ export function createFaults(gateway: () => GatewayFaults) {
       invalidateSessions: () => gateway().invalidateSessions(),
       /** Op 7: asks every bot to connect again and resume. */
       reconnect: () => gateway().reconnect(),
-      /** Makes REST requests go wrong. */
+      /** The links to attachments that were told until now work no more, as after a day. */
+      expireFileLinks,
+      /** Makes REST requests go wrong, and downloads of attachments (below `/cdn`). */
       fail(failure: Failure): void {
         failures.push({ ...failure, left: failure.times ?? 1 });
       },

@@ -7,6 +7,7 @@ interface Readable {
   embeds: unknown[];
   attachments: unknown[];
   components?: unknown[];
+  message_snapshots?: { message: object }[];
 }
 
 /**
@@ -20,5 +21,8 @@ export function withoutContent<Message>(message: Message, botId: string): Messag
     ? { ...message, referenced_message: withoutContent(referenced, botId) }
     : { ...message };
   if (readable.author.id === botId || readable.mentions.some(({ id }) => id === botId)) return withReference;
-  return { ...withReference, content: '', embeds: [], attachments: [], components: [] };
+  const { poll: _poll, ...rest } = withReference as Message & { poll?: unknown };
+  const blank = { content: '', embeds: [], attachments: [], components: [] };
+  const snapshots = readable.message_snapshots?.map(({ message: shown }) => ({ message: { ...shown, ...blank } }));
+  return { ...rest, ...blank, ...(snapshots && { message_snapshots: snapshots }) } as Message;
 }

@@ -8,6 +8,7 @@ import {
   MessageFlags,
   MessageReferenceType,
   MessageType,
+  PollLayoutType,
 } from 'discord-api-types/v10';
 import type {
   AttachmentRecord,
@@ -15,22 +16,24 @@ import type {
   InteractionOrigin,
   MemberRecord,
   MessageRecord,
+  PollRecord,
   UserRecord,
 } from './records.ts';
+import type { FileLinks } from './file-links.ts';
 import type { World } from './world.ts';
 
 interface MessageViewsOptions {
   world: World;
-  origin: () => string;
+  links: Pick<FileLinks, 'make'>;
   user: (record: UserRecord) => APIUser;
   memberWithoutUser: (record: MemberRecord) => Omit<APIGuildMember, 'user'>;
   channel: (record: ChannelRecord, viewerId?: string) => APIChannel;
 }
 
 /** Turns messages and their attachments into the objects of Discord's API. */
-export function createMessageViews({ world, origin, user, memberWithoutUser, channel }: MessageViewsOptions) {
+export function createMessageViews({ world, links, user, memberWithoutUser, channel }: MessageViewsOptions) {
   function attachment(record: AttachmentRecord, channelId: string): APIAttachment {
-    const url = `${origin()}/cdn/attachments/${channelId}/${record.id}/${encodeURIComponent(record.filename)}`;
+    const url = links.make(channelId, record);
     return {
       id: record.id,
       filename: record.filename,
@@ -51,6 +54,14 @@ export function createMessageViews({ world, origin, user, memberWithoutUser, cha
       const file = record.attachments.find(({ filename }) => `attachment://${filename}` === value);
       return file ? attachment(file, record.channelId).url : value;
     }) as APIMessage['embeds'];
+  }
+
+  /** What a forward shows of a message: not who wrote it. */
+  function snapshot(record: MessageRecord): object {
+    const { type, content, embeds, attachments, timestamp, edited_timestamp, flags, ...rest } = message(record);
+    const { mentions, mention_roles, sticker_items = [], components } = rest;
+    const shown = { type, content, embeds, attachments, timestamp, edited_timestamp, flags };
+    return { message: { ...shown, mentions, mention_roles, sticker_items, components } };
   }
 
   function message(record: MessageRecord, viewerId?: string, depth = 0): APIMessage {
@@ -81,12 +92,15 @@ export function createMessageViews({ world, origin, user, memberWithoutUser, cha
       ...(interaction && { interaction_metadata: interactionMetadata(interaction) }),
       ...(reference && {
         message_reference: {
-          type: MessageReferenceType.Default,
+          type: record.snapshot ? MessageReferenceType.Forward : MessageReferenceType.Default,
           channel_id: reference.channelId,
           ...(reference.messageId !== undefined && { message_id: reference.messageId }),
           ...withGuild(reference.channelId),
         },
       }),
+      ...(record.stickers && { sticker_items: record.stickers.map((one) => ({ ...one, format_type: 1 })) }),
+      ...(record.poll && { poll: poll(record.poll) }),
+      ...(record.snapshot && { message_snapshots: [snapshot(record.snapshot)] }),
       ...(depth === 0 && referencedMessage(record, viewerId)),
     } as unknown as APIMessage;
   }
@@ -96,6 +110,17 @@ export function createMessageViews({ world, origin, user, memberWithoutUser, cha
     const found = world.findMessage(record.reference?.messageId ?? '');
     const isVisible = found && (found.visibleTo === undefined || found.visibleTo === viewerId);
     return { referenced_message: isVisible ? message(found, viewerId, 1) : null };
+  }
+
+  function poll({ question, answers, endsAt }: PollRecord): object {
+    return {
+      question: { text: question },
+      answers: answers.map((text, index) => ({ answer_id: index + 1, poll_media: { text } })),
+      expiry: endsAt,
+      allow_multiselect: false,
+      layout_type: PollLayoutType.Default,
+      results: { is_finalized: false, answer_counts: [] },
+    };
   }
 
   function reaction(one: MessageRecord['reactions'][number], viewerId: string | undefined): object {

@@ -23,6 +23,8 @@ export interface GuildRecord {
   ownerId: string;
   /** Default: `en-US`. */
   preferredLocale?: string;
+  /** The level that its boosts give it, 0 to 3. Default: 0. */
+  premiumTier?: number;
 }
 
 export interface RoleRecord {
@@ -112,6 +114,17 @@ export interface AttachmentRecord {
   description?: string;
 }
 
+export interface StickerRecord {
+  id: string;
+  name: string;
+}
+
+export interface PollRecord {
+  question: string;
+  answers: string[];
+  endsAt: string;
+}
+
 export interface ReactionRecord {
   emoji: string;
   userIds: string[];
@@ -155,6 +168,10 @@ export interface MessageRecord {
   reactions: ReactionRecord[];
   pinnedAt?: string;
   reference?: { channelId: string; messageId?: string };
+  stickers?: StickerRecord[];
+  poll?: PollRecord;
+  /** Of a forward: the message that `reference` names, as it was then. */
+  snapshot?: MessageRecord;
   nonce?: string | number;
   webhookId?: string;
   applicationId?: string;

@@ -12,9 +12,9 @@ export type Pages =
 
 interface ServerOptions {
   port: number;
-  /** `drop` breaks the connection. */
+  /** `drop` breaks the connection, here and below. */
   rest: (request: Request, drop: () => void) => Promise<Response>;
-  cdn: (path: string) => Response;
+  cdn: (url: URL, drop: () => void) => Response;
   peopleHttp: (request: Request) => Response | Promise<Response>;
   pages?: Pages | undefined;
   /** Takes over the sockets of bots. */
@@ -29,9 +29,11 @@ export async function createServer(options: ServerOptions) {
 
   async function fetch(request: Request, env: HttpBindings): Promise<Response> {
     if (!isFromHere(env.incoming.headers, port)) return new Response('Only from this machine.\n', { status: 403 });
-    const { pathname } = new URL(request.url);
-    if (isUnder('/api', pathname)) return rest(request, () => env.incoming.destroy());
-    if (isUnder('/cdn', pathname)) return cdn(pathname);
+    const url = new URL(request.url);
+    const { pathname } = url;
+    const drop = () => void env.incoming.destroy();
+    if (isUnder('/api', pathname)) return rest(request, drop);
+    if (isUnder('/cdn', pathname)) return cdn(url, drop);
     if (isUnder('/playground', pathname)) return peopleHttp(request);
     if (pages) return typeof pages === 'function' ? pages(request) : pages.fetch(request);
     return new Response('This is a local Discord. It has no page.\n', { status: 404 });

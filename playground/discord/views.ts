@@ -11,6 +11,7 @@ import {
   type GuildMemberFlags,
   type ThreadMemberFlags,
 } from 'discord-api-types/v10';
+import type { FileLinks } from './file-links.ts';
 import { createMessageViews } from './message-views.ts';
 import { ALL_PERMISSIONS } from './permissions.ts';
 import type {
@@ -31,13 +32,12 @@ export type Views = ReturnType<typeof createViews>;
 
 interface ViewsOptions {
   world: World;
-  /** Where this server is reached, `http://127.0.0.1:PORT`: attachments are linked there. */
-  origin: () => string;
+  links: FileLinks;
   intentFlags: () => ApplicationFlags;
 }
 
 /** Turns records into the objects of Discord's API. */
-export function createViews({ world, origin, intentFlags }: ViewsOptions) {
+export function createViews({ world, links, intentFlags }: ViewsOptions) {
   function user(record: UserRecord): APIUser {
     return {
       id: record.id,
@@ -172,7 +172,7 @@ export function createViews({ world, origin, intentFlags }: ViewsOptions) {
     role,
     channel,
     threadMember,
-    ...createMessageViews({ world, origin, user, memberWithoutUser, channel }),
+    ...createMessageViews({ world, links, user, memberWithoutUser, channel }),
 
     /** What GET /guilds/{id} answers; GUILD_CREATE adds to it. */
     guild(record: GuildRecord): APIGuild {
@@ -200,7 +200,7 @@ export function createViews({ world, origin, intentFlags }: ViewsOptions) {
         explicit_content_filter: 0,
         mfa_level: 0,
         nsfw_level: 0,
-        premium_tier: 0,
+        premium_tier: record.premiumTier ?? 0,
         premium_subscription_count: 0,
         premium_progress_bar_enabled: false,
         preferred_locale: record.preferredLocale ?? DEFAULT_LOCALE,

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NotFoundError, type OpenAI, toFile } from 'openai';
 import { createSlots } from '../slots.ts';
 import type { Assistant, AssistantDirectory } from './directory.ts';
+import { orGone } from './or-gone.ts';
 import { hasId, isPage, orRubbish } from './server-call.ts';
 
 export interface KnowledgeOptions {
@@ -181,7 +182,7 @@ export function createKnowledge({ client, directory, sleep = delay, now = Date.n
     async drop(assistant: Assistant): Promise<void> {
       const storeId = storeOf(assistant);
       if (storeId === undefined) return;
-      const store = await orMissing(() => vectorStores.retrieve(storeId));
+      const store = await orGone(() => vectorStores.retrieve(storeId));
       if (store?.metadata?.[ASSISTANT_KEY] !== assistant.id) return;
       const ids = (await members(assistant)).map(({ id }) => id);
       await ifThere(() => vectorStores.delete(storeId));
@@ -194,15 +195,6 @@ function storeOf({ tool_resources: resources }: Assistant): string | undefined {
   return resources?.file_search?.vector_store_ids?.[0];
 }
 
-async function orMissing<Answer>(call: () => PromiseLike<Answer>): Promise<Answer | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
-}
-
 async function ifThere(call: () => PromiseLike<unknown>): Promise<boolean> {
-  return (await orMissing(async () => (await call(), true))) ?? false;
+  return (await orGone(async () => (await call(), true))) ?? false;
 }

@@ -59,6 +59,7 @@ export async function orRubbish<Answer>(
 export function mayPass(error: unknown): boolean {
   if (error instanceof RubbishError || error instanceof APIConnectionError) return true;
   const status = error instanceof APIError ? error.status : undefined;
+  if (status === 501) return false; // it never can
   return status !== undefined && (status >= 500 || [408, 409, 429].includes(status));
 }
 

@@ -2,7 +2,7 @@ import type { Budgets } from '../budgets/budgets.ts';
 import type { Budget } from '../budgets/budget.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say, TextKey } from '../texts/texts.ts';
-import { type Post, speakerName } from './post.ts';
+import { type Post, speakerName, spokenText } from './post.ts';
 import { orAway } from './store-away.ts';
 import type { Moderators } from './surface.ts';
 import type { Part, Turn, TurnUnderWay } from './turn.ts';
@@ -127,7 +127,7 @@ function authorsOf({ posts, carried = 0, askedBy }: Turn) {
   const authors = [...Map.groupBy(posts.slice(carried), ({ author }) => author.id)].map(([id, own]) => ({
     id,
     roleIds: own.at(-1)?.author.roleIds ?? [],
-    weight: own.reduce((sum, { text }) => sum + text.length, 0),
+    weight: own.reduce((sum, post) => sum + spokenText(post).length, 0),
   }));
   if (askedBy === undefined) return authors;
   return [authors.find(({ id }) => id === askedBy) ?? { id: askedBy, roleIds: [], weight: 1 }];

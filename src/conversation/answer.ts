@@ -1,24 +1,28 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { NotFoundError, type OpenAI } from 'openai';
+import { APIError, NotFoundError, type OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { UserError } from '../errors.ts';
 import { createSlots } from '../slots.ts';
 import type { TextKey } from '../texts/texts.ts';
+import { type AnswerContent, createReadAnswer, textContent, textOf } from './answer-content.ts';
+import { type BringFilesOptions, createBringFiles } from './bring-files.ts';
+import type { Draft } from './draft.ts';
+import { createDropThread } from './drop-thread.ts';
 import { explainError, explainFailure } from './explain.ts';
 import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
-import { type Post, spokenText } from './post.ts';
+import { toMessage } from './post-message.ts';
 import { createSettle, type Run, RunTimeoutError } from './run.ts';
-import { ask, hasId, isPage, isRun, ONE_TRY } from '../assistants/server-call.ts';
+import { ask, hasId, isRun, ONE_TRY } from '../assistants/server-call.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
-import { createStartRun } from './start-run.ts';
+import { createStartRun, isAboutActiveRun } from './start-run.ts';
 import { StoreAwayError } from './store-away.ts';
 import type { Moderators } from './surface.ts';
 import type { createTerms } from './terms.ts';
 import { createToolCalls } from './tool-calls.ts';
 import type { TurnUnderWay } from './turn.ts';
 
-export interface AnswerOptions {
+export interface AnswerOptions extends BringFilesOptions {
   client: OpenAI;
   ledger: Ledger;
   terms: ReturnType<typeof createTerms>;
@@ -39,10 +43,12 @@ const MAY_PASS: ReadonlySet<string> = new Set(['server_error', 'rate_limit_excee
 /** When very many post at once, the first answers must not wait until the last run was started. */
 const MAX_STARTING = 16;
 
-/** What is posted in answer to a turn, as Markdown. */
+/** What is posted in answer to a turn. */
 export interface Answer {
-  readonly text: string;
-  /** What is said in the place of an answer that there is not. */
+  readonly content: AnswerContent;
+  /** What is said below it. */
+  readonly note?: string;
+  /** It is in the place of an answer that there is not. */
   readonly isApology: boolean;
 }
 
@@ -53,18 +59,23 @@ export function createAnswerer(options: AnswerOptions) {
   const settle = createSettle(client);
   const startRun = createStartRun(client, settle);
   const settleWithCalls = createToolCalls({ client, settle, toolbox });
+  const readAnswer = createReadAnswer(options);
   const starting = createSlots(MAX_STARTING);
+  const files = createBringFiles(options);
+  const { dropAnswer } = createDropThread(options);
 
   /**
    * The answer, or what to say in its place. Goes on where a process that died has left the turn. Rejects
-   * with the signal's reason, a `StoreAwayError` or a `LeaseLostError`: then the turn is to be taken up again.
+   * with the signal's reason, a `StoreAwayError` or a `LeaseLostError`: then the turn is to be taken up again. A draft
+   * hears what is written meanwhile.
    */
-  async function answer(work: TurnUnderWay, signal: AbortSignal): Promise<Answer> {
+  async function answer(work: TurnUnderWay, signal: AbortSignal, draft?: Draft): Promise<Answer> {
     try {
-      const started = await starting.run(() => start(work, signal));
-      const run = await finish(work, started, signal);
+      await files.bring(work, signal);
+      const started = await starting.run(() => start(work, draft, signal));
+      const run = await finish(work, started, draft, signal);
       const found = await outcome(work, run, signal);
-      if (found.isApology && run.status !== 'cancelled') tellModerators(work, found.text);
+      if (found.isApology && run.status !== 'cancelled') tellModerators(work, textOf(found.content));
       // What was stopped has been paid for all the same, or stopping would get around every budget.
       if (!found.isApology || run.status === 'cancelled') {
         work.note({ usage: { tokens: run.usage?.total_tokens ?? 0, assistantId: run.assistant_id } });
@@ -80,7 +91,7 @@ export function createAnswerer(options: AnswerOptions) {
       const { key, values } = explainError(error);
       const text = work.say(key, values);
       tellModerators(work, text);
-      return { text, isApology: true };
+      return { content: textContent(text), isApology: true };
     }
   }
 
@@ -90,7 +101,7 @@ export function createAnswerer(options: AnswerOptions) {
   }
 
   /** The run of the turn: the one that it has, or one with the posts in it. */
-  async function start(work: TurnUnderWay, signal: AbortSignal): Promise<Run> {
+  async function start(work: TurnUnderWay, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
     const { conversationId, turn } = work;
     const known = turn.runId === undefined ? undefined : await findRun(turn.threadId, turn.runId, signal);
     if (known) return known;
@@ -102,15 +113,23 @@ export function createAnswerer(options: AnswerOptions) {
       const threadId = work.turn.threadId ?? (await makeThread(work, signal));
       const here = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
       try {
-        // After a run that failed the thread has the posts already.
-        const { failedRuns, isHeard, replaces, posts } = work.turn;
-        const messages = failedRuns || isHeard ? [] : posts.map(toMessage);
-        if (replaces?.runId !== undefined) await forgetAnswer(threadId, replaces.runId, signal);
+        const messages = await messagesFor(work, signal);
+        const { replaces } = work.turn;
+        // What the assistant answered must not be there when it answers once more.
+        const { runId: oldRunId } = replaces ?? {};
+        if (oldRunId !== undefined) {
+          await ask(
+            () => dropAnswer(threadId, oldRunId, signal),
+            () => true,
+            { signal, sleep },
+          );
+        }
         const { assistantId, instructions } = here;
-        const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist }, signal);
+        const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist, draft }, signal);
         if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
         return run;
       } catch (error) {
+        if (isRefusal(error) && (await files.giveUpUploads(work))) continue;
         if (!(error instanceof NotFoundError)) throw error;
         const hasThread = await exists(() =>
           ask(() => threads.retrieve(threadId, { signal, ...ONE_TRY }), hasId, { signal, sleep }),
@@ -123,11 +142,19 @@ export function createAnswerer(options: AnswerOptions) {
         } else if (hasThread && !hasLookedAgain) {
           terms.lookAgain(here);
           hasLookedAgain = true;
-        } else {
+        } else if (!(hasThread && (await files.giveUpUploads(work)))) {
           throw hasThread ? new UserError('answers.assistantGone', {}, { cause: error }) : error;
         }
       }
     }
+  }
+
+  /** The posts with their files; nothing when the thread has them already, as after a run that failed. */
+  async function messagesFor(work: TurnUnderWay, signal: AbortSignal) {
+    const { failedRuns, isHeard, posts } = work.turn;
+    if (failedRuns || isHeard) return [];
+    await files.bring(work, signal);
+    return posts.map((post) => toMessage(post, work.turn.files));
   }
 
   interface Beginning {
@@ -136,12 +163,13 @@ export function createAnswerer(options: AnswerOptions) {
     instructions: string;
     messages: OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage[];
     mayExist: boolean;
+    draft: Draft | undefined;
   }
 
   /** A run that is there exactly once, and known to be. */
   async function begin(
     work: TurnUnderWay,
-    { mayExist, instructions, ...request }: Beginning,
+    { mayExist, draft, instructions, ...request }: Beginning,
     signal: AbortSignal,
   ): Promise<Run> {
     const { key, failedRuns = 0 } = work.turn;
@@ -151,29 +179,30 @@ export function createAnswerer(options: AnswerOptions) {
         key: failedRuns === 0 ? key : `${key}.${failedRuns}`,
         additionalInstructions: instructions,
       },
-      { mayExist, timeoutMs: runTimeoutMs, signal, sleep, now },
+      { mayExist, draft, timeoutMs: runTimeoutMs, signal, sleep, now },
     );
     await work.save({ runId: run.id });
     return run;
   }
 
   /** Waits for the run; a failure that may pass gets a new run without adding the posts again. */
-  async function finish(work: TurnUnderWay, first: Run, signal: AbortSignal): Promise<Run> {
-    let run = await watch(work.conversationId, first, signal);
+  async function finish(work: TurnUnderWay, first: Run, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
+    let run = await watch(work.conversationId, first, draft, signal);
     for (let failed = (work.turn.failedRuns ?? 0) + 1; failed <= MAX_NEW_RUNS && mayPass(run); failed += 1) {
       await work.save({ failedRuns: failed, runId: undefined });
       await sleep(1_000 * 2 ** failed * (0.5 + Math.random()), undefined, { signal });
       const { thread_id: threadId, assistant_id: assistantId } = run;
       const { instructions } = await ask(() => terms.of(work.turn), Boolean, { signal, sleep });
-      const next = await begin(work, { threadId, assistantId, instructions, messages: [], mayExist: false }, signal);
-      run = await watch(work.conversationId, next, signal);
+      const beginning = { threadId, assistantId, instructions, messages: [], mayExist: false, draft };
+      run = await watch(work.conversationId, await begin(work, beginning, signal), draft, signal);
     }
     return run;
   }
 
-  async function watch(conversationId: string, run: Run, signal: AbortSignal): Promise<Run> {
+  async function watch(conversationId: string, run: Run, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
     try {
-      const settled = await settleWithCalls(run, { conversationId, timeoutMs: runTimeoutMs, signal, sleep, now });
+      const timing = { timeoutMs: runTimeoutMs, signal, sleep, now };
+      const settled = await settleWithCalls(run, { conversationId, draft, ...timing });
       const { id, thread_id: threadId, status, last_error: lastError } = settled;
       const details = { conversationId, threadId, runId: id, status };
       if (status === 'completed') log.info(details, 'run settled');
@@ -186,12 +215,12 @@ export function createAnswerer(options: AnswerOptions) {
   }
 
   async function outcome({ say }: TurnUnderWay, run: Run, signal: AbortSignal): Promise<Answer> {
-    const apology = (key: TextKey): Answer => ({ text: say(key), isApology: true });
+    const apology = (key: TextKey): Answer => ({ content: textContent(say(key)), isApology: true });
     switch (run.status) {
       case 'completed':
-        return { text: whatIsVisible(await textOf(run, signal)) || say('answers.emptyAnswer'), isApology: false };
+        return { content: await readAnswer(run, signal), isApology: false };
       case 'incomplete':
-        return { text: `${await textOf(run, signal)}\n\n${say('answers.cutShort')}`.trim(), isApology: false };
+        return { content: await readAnswer(run, signal), note: say('answers.cutShort'), isApology: false };
       case 'failed':
         return apology(explainFailure(run.last_error?.code));
       case 'expired':
@@ -207,35 +236,6 @@ export function createAnswerer(options: AnswerOptions) {
       default:
         log.error({ threadId: run.thread_id, runId: run.id, status: run.status }, 'run status is not known');
         return apology('answers.unknownEnd');
-    }
-  }
-
-  /** What the assistant wrote in this run. */
-  async function textOf(run: Run, signal: AbortSignal): Promise<string> {
-    const list = () =>
-      threads.messages.list(run.thread_id, { run_id: run.id, order: 'asc', limit: 100 }, { signal, ...ONE_TRY });
-    const pieces: string[] = [];
-    const page = await ask(list, isPage, { signal, sleep });
-    for await (const message of page) {
-      if (message.role !== 'assistant') continue;
-      for (const part of message.content) {
-        if (part.type === 'text') pieces.push(part.text.value);
-        if (part.type === 'refusal') pieces.push(part.refusal);
-      }
-    }
-    return pieces.join('\n\n').trim();
-  }
-
-  /** What the assistant answered must not be there when it answers once more. */
-  async function forgetAnswer(threadId: string, runId: string, signal: AbortSignal): Promise<void> {
-    const list = () => threads.messages.list(threadId, { run_id: runId, limit: 100 }, { signal, ...ONE_TRY });
-    const page = await ask(list, isPage, { signal, sleep });
-    for await (const { id, role } of page) {
-      if (role !== 'assistant') continue;
-      const remove = () => threads.messages.delete(id, { thread_id: threadId }, { signal, ...ONE_TRY });
-      await ask(remove, hasId, { signal, sleep }).catch((error: unknown) => {
-        if (!(error instanceof NotFoundError)) throw error;
-      });
     }
   }
 
@@ -293,21 +293,10 @@ export function createAnswerer(options: AnswerOptions) {
   return { answer, cancel };
 }
 
-function toMessage(post: Post): OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage {
-  return {
-    role: 'user',
-    content: spokenText(post),
-    metadata: {
-      discord_message_id: post.id,
-      discord_channel_id: post.conversationId,
-      discord_author_id: post.author.id,
-    },
-  };
-}
-
-/** Nothing for a text of which a person would see nothing: Discord refuses blank messages. */
-function whatIsVisible(text: string): string {
-  return /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text) ? text : '';
+/** The server does not take what it was asked, which may be for the files in it. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof APIError) || isAboutActiveRun(error)) return false;
+  return error.status !== undefined && [400, 413, 415, 422].includes(error.status);
 }
 
 function mayPass(run: Run): boolean {

@@ -1,25 +1,29 @@
 import type { setTimeout as delay } from 'node:timers/promises';
-import { NotFoundError, type OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
-import { renderForDiscord } from '../markdown/render.ts';
-import { splitMessage } from '../markdown/split.ts';
+import type { SettingsHere } from '../server-settings/effective.ts';
 import type { createAdmission } from './admission.ts';
-import { type AnswerOptions, createAnswerer } from './answer.ts';
+import { type Answer, type AnswerOptions, createAnswerer } from './answer.ts';
+import { createCompose, type Formulas } from './compose.ts';
+import type { ToMessages } from './cut-answer.ts';
 import { createDelivery } from './delivery.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
 import type { Surface } from './surface.ts';
+import { createGrowing, type GrowingOptions } from './growing.ts';
 import { createOldButtons } from './old-buttons.ts';
 import { createProgress } from './progress.ts';
-import { createTurnUnderWay, type LastTurn, newestPost, type Turn, type TurnUnderWay } from './turn.ts';
+import { createTurnUnderWay, type LastTurn, newestPost, type Part, type Turn, type TurnUnderWay } from './turn.ts';
 import { createTyping } from './typing.ts';
 
-export interface CarryOnOptions extends AnswerOptions {
+export interface CarryOnOptions extends AnswerOptions, Pick<GrowingOptions, 'growEveryMs'> {
   admission: ReturnType<typeof createAdmission>;
   client: OpenAI;
   ledger: Ledger;
   surface: Surface;
+  toMessages: ToMessages;
+  formulas?: Formulas;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -32,11 +36,13 @@ class PlaceGoneError extends Error {
 
 /** Brings a turn to its end, from wherever it is: begun just now, or left by a process that died. */
 export function createCarryOn(options: CarryOnOptions) {
-  const { client, ledger, surface, admission, log } = options;
+  const { ledger, surface, admission, terms } = options;
   const answerer = createAnswerer(options);
   let sending = 0;
   const delivery = createDelivery({ ...options, surface: { ...surface, send: countedSend } });
+  const { compose, sketch } = createCompose(options);
   const progressOf = createProgress(options);
+  const growingOf = createGrowing(options);
   const takeOffButton = createOldButtons({ ...options, isBusy: () => sending > 0 });
   const typing = createTyping({ ...options, isBusy: () => sending > 0 });
 
@@ -56,7 +62,7 @@ export function createCarryOn(options: CarryOnOptions) {
     let conversation = before;
     if (!work.turn.parts) {
       await admission.admit(work);
-      const prepared = work.turn.isRefused ? await refuse(work) : await prepare(work, progress, signal);
+      const prepared = work.turn.isRefused ? await refuse(work) : await prepare(work, before, progress, signal);
       if (!prepared) {
         await ledger.markGone(before.id);
         return false;
@@ -91,9 +97,11 @@ export function createCarryOn(options: CarryOnOptions) {
   /** Finds the answer and its place, and writes both down; nothing when the question was deleted meanwhile. */
   async function prepare(
     work: TurnUnderWay,
+    before: Conversation,
     progress: ReturnType<typeof progressOf>,
     signal: AbortSignal,
   ): Promise<Conversation | undefined> {
+    const settings = await terms.settingsOf(work.turn);
     const gone = new AbortController();
     let placeId: string | undefined;
     const opening = openPlace(work, signal).then((opened) => {
@@ -102,39 +110,64 @@ export function createCarryOn(options: CarryOnOptions) {
       return opened;
     });
     opening.catch(() => undefined); // it is awaited below; until then nobody hears it
+    const stopping = AbortSignal.any([signal, gone.signal]);
+    // What a process that died has shown stays as it is until the answer is there.
+    const isShown = work.turn.growing !== undefined;
+    const growing =
+      settings.growing && !isShown ? grow(work, () => placeId, before, settings, progress, stopping) : undefined;
     try {
+      const { mostMessages } = settings;
+      const composed = async (answer: Answer, isForgotten: boolean): Promise<Part[]> => {
+        const parts = await compose(work, answer, { isForgotten, mostMessages, signal: stopping });
+        return [...parts, ...(work.turn.refusals ?? [])];
+      };
       const answering = typing.during(
         () => placeId,
-        () => answerer.answer(work, AbortSignal.any([signal, gone.signal])),
-        () => progress.start(() => placeId),
+        async () => {
+          const answer = await answerer.answer(work, stopping, growing?.draft);
+          await growing?.stop();
+          return { answer, parts: await composed(answer, false) };
+        },
+        () => {
+          if (!isShown) progress.start(() => placeId);
+          growing?.start();
+        },
       );
-      const { text: said, isApology } = await answering;
-      const { insteadOfChosen: name, warnings = [], refusals = [] } = work.turn;
-      const shown = isApology ? said : rendered(said, work);
-      const before = name === undefined ? [] : [work.say('answers.insteadOfChosen', { name })];
-      const text = [...before, shown, ...(isApology ? [] : warnings)].join('\n');
+      const { answer, parts } = await answering;
       const place = await opening;
       if (place === undefined) throw gone.signal.reason;
       work.note(place === work.conversationId ? {} : { placeId: place });
-      const parts = (whole: string) => [...toParts(whole), ...refusals];
-      if (isApology) return await work.saveParts(parts(text));
-      return await work.saveParts(parts(text), parts(`${work.say('answers.forgotten')}\n${text}`));
+      return await work.saveParts(parts, answer.isApology ? undefined : async () => composed(answer, true));
     } catch (error) {
       if (error instanceof PlaceGoneError) return undefined;
       throw error;
     } finally {
       progress.stop();
+      await growing?.stop();
     }
   }
 
-  /** As it stands is better than not at all. */
-  function rendered(text: string, { conversationId }: TurnUnderWay): string {
-    try {
-      return renderForDiscord(text);
-    } catch (error) {
-      log.error({ conversationId, err: error }, 'answer could not be rendered');
-      return text;
-    }
+  /** Shows the answer while it is written. */
+  function grow(
+    work: TurnUnderWay,
+    place: () => string | undefined,
+    { last }: Conversation,
+    { mostMessages }: SettingsHere,
+    progress: ReturnType<typeof progressOf>,
+    signal: AbortSignal,
+  ) {
+    const replaced = work.turn.replaces?.messageIds ?? [];
+    return growingOf(work, {
+      place,
+      mostMessages,
+      others: new Set([...(last?.messageIds ?? []), ...replaced]),
+      toMessages: (markdown) => sketch(work, markdown, signal),
+      // Nobody is to see two answers to one question.
+      beforeFirst: async () => {
+        for (const messageId of replaced) await surface.remove(place() ?? work.conversationId, messageId);
+      },
+      onShown: () => void progress.remove(),
+    });
   }
 
   /** Where the answer goes; `undefined` when the question was deleted before its thread could be started. */
@@ -150,38 +183,15 @@ export function createCarryOn(options: CarryOnOptions) {
   async function end(work: TurnUnderWay, seen: Conversation): Promise<boolean> {
     const { lease, turn } = work;
     for (let conversation = seen; ; conversation = await ledger.read(seen.id)) {
-      await dropThreadIfUnused(conversation, turn);
       const ended = await ledger.end(lease, conversation, turn);
       if (ended !== 'changed') return ended === 'done';
     }
   }
 
-  /** A thread that a reset left without a conversation holds what people were told is forgotten. */
-  async function dropThreadIfUnused({ id, record }: Conversation, { threadId }: Turn): Promise<void> {
-    if (threadId === undefined || record?.threadId === threadId) return;
-    if (!(await deleteThread(threadId))) await ledger.markStale(id, threadId);
-  }
-
-  /** Answers whether it is gone. The person does not wait for it, so a failure is only logged. */
-  async function deleteThread(threadId: string): Promise<boolean> {
-    try {
-      await client.beta.threads.delete(threadId);
-      return true;
-    } catch (error) {
-      if (error instanceof NotFoundError) return true;
-      log.warn({ threadId, err: error }, 'assistants thread could not be deleted');
-      return false;
-    }
-  }
-
-  return { carryOn, deleteThread, cancelRun: answerer.cancel };
+  return { carryOn, cancelRun: answerer.cancel };
 }
 
 /** A turn whose thread was not started, because nobody gets an answer in it. */
 function isUnstarted({ isRefused, posts }: Turn): boolean {
   return isRefused === true && posts.some(({ threadName }) => threadName !== undefined);
-}
-
-function toParts(text: string) {
-  return splitMessage(text).map((content) => ({ content }));
 }

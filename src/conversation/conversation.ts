@@ -42,6 +42,8 @@ export interface Inbox {
   readonly forget?: Readonly<Record<string, string>>;
   /** Assistants threads that belong to nothing any more and have to be deleted. */
   readonly stale?: readonly string[];
+  /** So have these files of the Assistants server. */
+  readonly staleFiles?: readonly string[];
   /** Discord has deleted the place: everything here has to go. */
   readonly isGone?: boolean;
   /** Nobody has written here for long: everything here has to go, unless somebody writes before that has happened. */

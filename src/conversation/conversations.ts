@@ -5,7 +5,9 @@ import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Store } from '../storage/store.ts';
+import { createMessageWriter } from '../markdown/message-writer.ts';
 import { createAdmission } from './admission.ts';
+import type { ToMessages } from './cut-answer.ts';
 import { createExport } from './export.ts';
 import { createForgetIdle } from './forget-idle.ts';
 import { createForgetPerson } from './forget-person.ts';
@@ -16,7 +18,7 @@ import { type Asking, createWorkers, mayAsk, type WorkersOptions } from './worke
 
 export interface ConversationsOptions extends Omit<
   WorkersOptions,
-  'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms' | 'admission' | 'onForgotten'
+  'ledger' | 'leaseMs' | 'runTimeoutMs' | 'terms' | 'admission' | 'toMessages' | 'onForgotten'
 > {
   client: OpenAI;
   store: Store;
@@ -28,6 +30,8 @@ export interface ConversationsOptions extends Omit<
   runTimeoutMs?: number;
   /** How long after the death of its process a conversation can be taken over. @default 5000 */
   leaseMs?: number;
+  /** @default what `createMessageWriter` makes */
+  toMessages?: ToMessages;
 }
 
 export type Conversations = ReturnType<typeof createConversations>;
@@ -45,6 +49,7 @@ export function createConversations(options: ConversationsOptions) {
     defaultAssistant,
     assistants,
     settings,
+    log,
     leaseMs = 5_000,
     runTimeoutMs = 600_000,
     now = Date.now,
@@ -54,8 +59,20 @@ export function createConversations(options: ConversationsOptions) {
   const admission = createAdmission(options);
   const terms = createTerms({ settings, assistants, defaultAssistant });
   const onForgotten = (personIds: readonly string[]) => void forgetting.settle(personIds);
-  const workers = createWorkers({ ...options, terms, admission, ledger, leaseMs, runTimeoutMs, onForgotten });
-  const { deleteThread, takeUp } = workers;
+  const writer = createMessageWriter();
+  const onFailure = (error: unknown) => log.error({ err: error }, 'answer could not be rendered');
+  const { toMessages = (markdown) => writer.write(markdown, { onFailure }) } = options;
+  const workers = createWorkers({
+    ...options,
+    terms,
+    admission,
+    toMessages,
+    ledger,
+    leaseMs,
+    runTimeoutMs,
+    onForgotten,
+  });
+  const { takeUp } = workers;
   const forgetting = createForgetPerson({ ...options, now, takeUp });
 
   return {
@@ -81,9 +98,12 @@ export function createConversations(options: ConversationsOptions) {
       workers.wake(post.conversationId);
     },
 
-    /** A post has another text now. One that is answered already, or being answered, is not answered again. */
-    async edit(conversationId: string, postId: string, text: string): Promise<void> {
-      if (await ledger.edit(conversationId, postId, text)) workers.wake(conversationId);
+    /** How far a post is in a conversation: it is to be answered, it has been told the assistant, or it is not there. */
+    stateOf: ledger.stateOf,
+
+    /** A post is another one now. One that is answered already, or being answered, is not answered again. */
+    async edit(conversationId: string, postId: string, change: Pick<Post, 'text' | 'files'>): Promise<void> {
+      if (await ledger.edit(conversationId, postId, change)) workers.wake(conversationId);
     },
 
     /** A post was deleted: the assistant is not to have it (any more). */
@@ -139,17 +159,13 @@ export function createConversations(options: ConversationsOptions) {
 
     /** The conversation starts over with the next post. An answer that is under way still comes. */
     async reset(conversationId: string): Promise<void> {
-      let oldThreadId: string | undefined;
       await ledger.update(conversationId, (record) => {
-        oldThreadId = record?.threadId;
         if (record === undefined) return undefined;
         const { threadId: _old, isForgotten: _told, resets = 0, ...rest } = record;
         return { ...rest, resets: resets + 1 };
       });
-      // A turn that is under way still needs its thread, and drops it at its end.
-      const { turn } = await ledger.read(conversationId);
-      if (oldThreadId === undefined || turn?.threadId === oldThreadId || (await deleteThread(oldThreadId))) return;
-      if (await ledger.markStale(conversationId, oldThreadId)) workers.wake(conversationId);
+      // A turn that is under way still needs the thread, which goes after its end.
+      workers.wake(conversationId);
     },
 
     /** Talks to another assistant from the next turn on; what was said stays. */
@@ -193,6 +209,7 @@ export function createConversations(options: ConversationsOptions) {
     async close(boundMs: number): Promise<void> {
       forgetting.close();
       await workers.close(boundMs);
+      await writer.close();
     },
   };
 }

@@ -1,14 +1,20 @@
-import { createHash } from 'node:crypto';
 import type { setTimeout as delay } from 'node:timers/promises';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
+import { addressOf, nonceOf } from './address.ts';
 import { LeaseLostError } from './lease.ts';
+import type { ToMessages } from './cut-answer.ts';
+import { createLoadFiles } from './load-files.ts';
 import { StoreAwayError } from './store-away.ts';
 import { type MessageButton, type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
-import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
+import { type Growing, newestPost, type Part, type TurnUnderWay } from './turn.ts';
+import { withoutLost, withoutRefused } from './without-files.ts';
 
 export interface DeliveryOptions {
+  client: OpenAI;
   surface: Surface;
+  toMessages: ToMessages;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -16,15 +22,18 @@ export interface DeliveryOptions {
 
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 30_000;
-const NONCE_LENGTH = 25;
 /** Discord remembers a nonce for “the past few minutes”; after this long one looks instead. */
 const NONCE_TRUSTED_MS = 60_000;
 
 /**
  * Posts the parts of an answer in order, each exactly once, and waits out an outage of Discord however long it takes.
- * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for.
+ * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for. Of files
+ * that cannot be had, or that Discord does not take, it is said that they are missing.
  */
-export function createDelivery({ surface, log, sleep, now = Date.now }: DeliveryOptions) {
+export function createDelivery(options: DeliveryOptions) {
+  const { surface, toMessages, log, sleep, now = Date.now } = options;
+  const loadFiles = createLoadFiles(options);
+
   /**
    * Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. Messages of
    * the turn before may say the same, and may have come after the post.
@@ -33,73 +42,132 @@ export function createDelivery({ surface, log, sleep, now = Date.now }: Delivery
     const { conversationId, turn } = work;
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
-    const parts: Part[] = [...(turn.parts ?? [])];
-    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
+    let parts = turn.parts ?? [];
     const replaced = turn.replaces?.messageIds ?? [];
-    const posted = work.isNew ? [] : await insist(() => surface.postedSince(placeId, post.id), conversationId, signal);
+    const { growing } = turn;
+    const isUnclear = growing && (growing.messages.length > 1 || growing.messages[0]?.messageId === undefined);
+    const mustLook = !work.isNew || isUnclear;
+    const posted = mustLook ? await insist(() => surface.postedSince(placeId, post.id), conversationId, signal) : [];
     const others = new Set([...before, ...replaced]);
-    let found = posted.filter(({ id }) => !others.has(id));
+    const own = posted.filter(({ id }) => !others.has(id));
+    const grown = grownIn(growing, placeId, own);
+    for (const { messageId } of grown) others.add(messageId);
+    let found = own.filter(({ id }) => !others.has(id));
 
-    for (const messageId of turn.isRefused ? [] : replaced) {
-      await insist(() => surface.remove(placeId, messageId), conversationId, signal);
-    }
-    for (const [index, part] of parts.entries()) {
-      if (part.messageId !== undefined) continue;
-      const mayPing = part.mayPing ?? post.author.id;
-      const isReply = index === 0 && placeId !== post.id && mayPing === post.author.id;
-      const message: Outgoing = {
-        placeId,
-        content: part.content,
-        nonce: nonceOf(turn.key, index),
-        mayPing,
-        ...(isReply && { replyTo: post.id }),
-        ...(part.replyTo !== undefined && part.replyTo !== placeId && { replyTo: part.replyTo }),
-        // The rest of an answer notifies nobody once more.
-        ...(index > 0 && part.replyTo === undefined && { isSilent: true }),
-        ...(index === lastOfAnswer && { button: retryButton(work) }),
-      };
-      const place = found.findIndex((posted) => isThis(posted, message));
-      const messageId = found[place]?.id ?? (await send(message, work, others, signal));
+    const remove = (messageId: string) => insist(() => surface.remove(placeId, messageId), conversationId, signal);
+    for (const messageId of turn.isRefused ? [] : replaced) await remove(messageId);
+    // What is shown of an answer becomes the answer; an apology may be shorter.
+    const superfluous = grown.splice(parts.filter(({ replyTo }) => replyTo === undefined).length);
+    for (const { messageId } of superfluous) await remove(messageId);
+    for (let index = 0; index < parts.length;) {
+      const part = parts[index];
+      if (!part || part.messageId !== undefined) {
+        index += 1;
+        continue;
+      }
+      const message = messageOf(work, parts, index);
+      const shown = grown[index];
+      const place = shown ? -1 : found.findIndex((posted) => isThis(posted, message, part.files));
+      const messageId = found[place]?.id;
       found = found.slice(place + 1);
-      if (messageId === undefined) return;
-      parts[index] = { ...part, messageId };
-      if (index < parts.length - 1) await work.save({ parts });
-      else work.note({ parts });
+      const done =
+        messageId === undefined
+          ? await deliverPart({ part, message, shown, others }, work, signal)
+          : [{ ...part, messageId }];
+      if (done === 'gone') {
+        // What comes after one that was deleted would stand before it.
+        for (const { messageId: later } of grown.splice(index)) await remove(later);
+        continue;
+      }
+      if (!done) return;
+      parts = parts.toSpliced(index, 1, ...done);
+      if (parts.every((each) => each.messageId !== undefined)) work.note({ parts });
+      else await work.save({ parts });
     }
   }
 
-  /** Answers its id; `undefined` when Discord will not have it. */
-  async function send(
-    message: Outgoing,
+  function messageOf(work: TurnUnderWay, parts: readonly Part[], index: number): Outgoing {
+    const { turn, conversationId } = work;
+    const part = parts[index];
+    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
+    return {
+      ...addressOf(turn, turn.placeId ?? conversationId, index, part),
+      content: part?.content ?? '',
+      nonce: nonceOf(turn.key, index),
+      ...(index === lastOfAnswer && { button: retryButton(work) }),
+    };
+  }
+
+  interface Delivered {
+    part: Part;
+    /** Without the part's files. */
+    message: Outgoing;
+    /** What shows the part already. */
+    shown: Grown | undefined;
+    /** Messages that are no parts of this answer. */
+    others: ReadonlySet<string>;
+  }
+
+  /**
+   * Answers the part with its id, or what is to be sent in its place when its files cannot be; `gone` when what shows it
+   * cannot become the part; `undefined` when Discord will not have it.
+   */
+  async function deliverPart(
+    { part, message: withoutFiles, shown, others }: Delivered,
     work: TurnUnderWay,
-    others: ReadonlySet<string>,
     signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const { conversationId, lease, turn } = work;
+  ): Promise<Part[] | 'gone' | undefined> {
+    const { conversationId, turn, say } = work;
+    const maxBytes = surface.maxFileBytes(newestPost(turn).serverId);
+    const { files, lost } = await loadFiles(part, { maxBytes, signal });
+    if (lost.length > 0) return withoutLost(part, lost, say);
+    const message: Outgoing = files.length === 0 ? withoutFiles : { ...withoutFiles, files };
+    const call = shown ? () => become(message, shown, work) : createSend(message, others, work);
+    try {
+      return [{ ...part, messageId: await insist(call, conversationId, signal) }];
+    } catch (error) {
+      if (!(error instanceof UndeliverableError)) throw error;
+      log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
+      // Somebody may have deleted it; without that it may be for the files.
+      if (shown && !(part.files && (await isThere(shown, work, signal)))) return 'gone';
+      if (error.isAboutPlace) return undefined;
+      if (part.files) return withoutRefused(part, toMessages, say);
+      const instead = { ...message, content: say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
+      await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
+        if (!(again instanceof UndeliverableError)) throw again;
+      });
+      return undefined;
+    }
+  }
+
+  /** A call that sends a message, unless one before it has. */
+  function createSend(message: Outgoing, others: ReadonlySet<string>, { lease, turn }: TurnUnderWay) {
     const firstTryMs = now();
-    const tryOnce = async () => {
+    return async () => {
       await lease.check();
       if (now() - firstTryMs > NONCE_TRUSTED_MS) {
         const posted = await surface.postedSince(message.placeId, newestPost(turn).id);
-        const known = new Set(work.turn.parts?.map((part) => part.messageId));
-        const there = posted.find((one) => !known.has(one.id) && !others.has(one.id) && isThis(one, message));
+        const known = new Set(turn.parts?.map(({ messageId }) => messageId));
+        const isOurs = ({ id }: Posted) => !known.has(id) && !others.has(id);
+        const there = posted.find((one) => isOurs(one) && isThis(one, message, message.files));
         if (there) return there.id;
       }
       return surface.send(message);
     };
-    try {
-      return await insist(tryOnce, conversationId, signal);
-    } catch (error) {
-      if (!(error instanceof UndeliverableError)) throw error;
-      log.warn({ conversationId, turn: turn.key, err: error }, 'answer could not be delivered');
-      if (!error.isAboutPlace) {
-        const instead = { ...message, content: work.say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
-        await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
-          if (!(again instanceof UndeliverableError)) throw again;
-        });
-      }
-      return undefined;
-    }
+  }
+
+  /** Makes a message that shows a part the part itself. */
+  async function become({ placeId, content, files, button }: Outgoing, shown: Grown, work: TurnUnderWay) {
+    const { messageId, isFinal } = shown;
+    if (isFinal && shown.content === content && !files && !button) return messageId;
+    await work.lease.check();
+    await surface.edit(placeId, messageId, { content, ...(files && { files }), ...(button && { button }) });
+    return messageId;
+  }
+
+  async function isThere({ messageId }: Grown, { turn, conversationId }: TurnUnderWay, signal: AbortSignal) {
+    const look = () => surface.postedSince(turn.placeId ?? conversationId, newestPost(turn).id);
+    return (await insist(look, conversationId, signal)).some(({ id }) => id === messageId);
   }
 
   /** Until it works, is refused for good, or is no longer ours to do. */
@@ -122,17 +190,40 @@ function retryButton({ conversationId, turn, say }: TurnUnderWay): MessageButton
   return { kind: 'retry', conversationId, turnKey: turn.key, label: say('retry.button') };
 }
 
+/** A message that shows a part of an answer that was not finished. */
+interface Grown {
+  readonly messageId: string;
+  readonly content: string;
+  /** It was seen in Discord, as it is, and has no button. */
+  readonly isFinal: boolean;
+}
+
+/** Those that are there, also one whose sending nobody heard of: it is the last one. */
+function grownIn(growing: Growing | undefined, placeId: string, posted: readonly Posted[]): Grown[] {
+  if (growing?.placeId !== placeId) return [];
+  return growing.messages.flatMap(({ messageId: known, content, hasButton }) => {
+    const there = posted.find((one) => (known === undefined ? isSame(one.content, content) : one.id === known));
+    const messageId = known ?? there?.id;
+    if (messageId === undefined) return [];
+    return [
+      { messageId, content, isFinal: hasButton === false && there !== undefined && isSame(there.content, content) },
+    ];
+  });
+}
+
 /** What trying again does not mend, or is not for this process to try. */
 function isFinal(error: unknown): boolean {
   return [UndeliverableError, LeaseLostError, StoreAwayError].some((kind) => error instanceof kind);
 }
 
-/** Discord trims what it is sent, and does not give the nonce back with a channel's history. */
-function isThis(posted: Posted, { nonce, content }: Outgoing): boolean {
-  return posted.nonce === nonce || posted.content.trim() === content.trim();
+/** Discord does not give the nonce back with a channel's history. */
+function isThis(posted: Posted, { nonce, content }: Outgoing, files: readonly { name: string }[] = []): boolean {
+  if (posted.nonce === nonce) return true;
+  const names = files.map(({ name }) => name).join('/');
+  return isSame(posted.content, content) && (posted.fileNames ?? []).join('/') === names;
 }
 
-/** The same for the same part of the same turn, so that Discord drops a part that it already has. */
-function nonceOf(turnKey: string, part: number | 'no'): string {
-  return createHash('sha256').update(`${turnKey}/${part}`).digest('base64url').slice(0, NONCE_LENGTH);
+/** Discord trims what it is sent. */
+function isSame(one: string, other: string): boolean {
+  return one.trim() === other.trim();
 }

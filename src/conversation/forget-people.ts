@@ -1,7 +1,8 @@
 import type { setTimeout as delay } from 'node:timers/promises';
-import { APIError, NotFoundError, type OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
-import { ask, hasId, mayPass, ONE_TRY } from '../assistants/server-call.ts';
+import { orGone } from '../assistants/or-gone.ts';
+import { ask, hasId, ONE_TRY } from '../assistants/server-call.ts';
 import { isNewer } from '../snowflake.ts';
 import { createCopyThread } from './copy-thread.ts';
 import { forgetting, scrubIsDue } from './forget-marks.ts';
@@ -10,11 +11,14 @@ import type { Lease } from './lease.ts';
 import type { Conversation, ConversationRecord, Inbox } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
 import type { Post } from './post.ts';
-import { filesOfMessage, messagesOf, type ThreadMessage } from './thread-messages.ts';
+import { withoutStale, withStale } from './stale.ts';
+import type { createDropStale } from './drop-stale.ts';
+import { messagesOf, type ThreadMessage } from './thread-messages.ts';
 
 export interface ForgetPeopleOptions {
   client: OpenAI;
   ledger: Ledger;
+  dropStale: ReturnType<typeof createDropStale>;
   log: Logger;
   sleep?: typeof delay;
   now?: () => number;
@@ -28,13 +32,15 @@ type People = Readonly<Record<string, string>>;
  * a post may be quoted, so the Assistants thread is replaced: by one with everybody else's messages or, when there are
  * none, by nothing. Safe to do again wherever it broke off.
  */
-export function createForgetPeople({ client, ledger, log, sleep, now = Date.now }: ForgetPeopleOptions) {
+export function createForgetPeople(options: ForgetPeopleOptions) {
+  const { client, ledger, dropStale, log, sleep, now = Date.now } = options;
   const copyThread = createCopyThread({ client, ...(sleep && { sleep }) });
 
-  async function forgetPeople(lease: Lease, { id, inbox, record }: Conversation, signal: AbortSignal): Promise<void> {
+  return async function forgetPeople(lease: Lease, before: Conversation, signal: AbortSignal): Promise<void> {
+    const { id, inbox, record } = before;
     const people = inbox.forget ?? {};
     await change(lease, id, (current) => ({ inbox: withoutPosts(current.inbox, people) }));
-    await deleteStale(lease, id, inbox.stale, signal);
+    await dropStale(lease, before, signal);
     if (record?.threadId !== undefined) await replace(lease, id, record.threadId, people, signal);
     await change(lease, id, ({ inbox: current }) => {
       const left = withoutMarks(current, people);
@@ -42,72 +48,41 @@ export function createForgetPeople({ client, ledger, log, sleep, now = Date.now 
       return { inbox: left, forgotten };
     });
     log.info({ conversationId: id, people: Object.keys(people).length }, 'people were forgotten');
-  }
-
-  /** Deletes the Assistants threads that belong to nothing any more. */
-  async function deleteStale(
-    lease: Lease,
-    id: string,
-    threadIds: readonly string[] | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
-    if (!threadIds) return;
-    for (const threadId of threadIds) {
-      await orGone(() => client.beta.threads.delete(threadId, { signal }));
-    }
-    const gone = new Set(threadIds);
-    await change(lease, id, ({ inbox }) => ({
-      inbox: withStale(inbox, (stale) => stale.filter((one) => !gone.has(one))),
-    }));
-  }
+  };
 
   async function replace(lease: Lease, id: string, oldId: string, people: People, signal: AbortSignal): Promise<void> {
-    const found = await orGone(() => look(oldId, people, signal));
-    if (!found) return; // the next turn finds out
+    const hasOthers = await orGone(() => look(oldId, people, signal));
+    if (hasOthers === undefined) return; // the next turn finds out
     let newId: string | undefined;
-    if (found.hasOthers) {
+    if (hasOthers) {
       newId = await makeThread(id, signal);
       const made = newId;
-      await change(lease, id, ({ inbox }) => ({ inbox: withStale(inbox, (stale) => [...stale, made]) }));
+      await change(lease, id, ({ inbox }) => ({ inbox: withStale(inbox, { stale: [made] }) }));
       await copyThread(oldId, newId, (message) => !isFrom(people, message), signal);
     }
-    for (const fileId of found.ownFiles) await deleteFile(fileId, signal);
     await change(lease, id, ({ inbox, record }) => {
       if (record?.threadId !== oldId) return { inbox }; // it was reset meanwhile, and so the copy is stale
       const { threadId: _old, ...rest } = record;
       return {
         record: newId === undefined ? rest : { ...rest, threadId: newId },
-        inbox: withStale(inbox, (stale) => [...stale.filter((one) => one !== newId), oldId]),
+        inbox: withStale(withoutStale(inbox, { stale: [newId ?? []].flat() }), { stale: [oldId] }),
       };
     });
-    await deleteStale(lease, id, (await ledger.read(id)).inbox.stale, signal);
+    await dropStale(lease, await ledger.read(id), signal);
   }
 
-  /** Whether others than these people have written, and the files that only these people's messages have. */
-  async function look(threadId: string, people: People, signal: AbortSignal) {
-    const [own, others] = [new Set<string>(), new Set<string>()];
-    let hasOthers = false;
+  /** Whether others than these people have written. */
+  async function look(threadId: string, people: People, signal: AbortSignal): Promise<boolean> {
     for await (const message of messagesOf(client, threadId, { order: 'asc', signal, sleep })) {
-      const isOwn = isFrom(people, message);
-      hasOthers ||= message.role === 'user' && !isOwn;
-      for (const fileId of filesOfMessage(message)) (isOwn ? own : others).add(fileId);
+      if (message.role === 'user' && !isFrom(people, message)) return true;
     }
-    return { hasOthers, ownFiles: [...own].filter((fileId) => !others.has(fileId)) };
+    return false;
   }
 
   /** Empty and written down before it is filled, so that none with somebody's messages in it is ever left behind. */
   async function makeThread(id: string, signal: AbortSignal): Promise<string> {
     const create = () => client.beta.threads.create({ metadata: { discord_channel_id: id } }, { signal, ...ONE_TRY });
     return (await ask(create, hasId, { signal, ...(sleep && { sleep }) })).id;
-  }
-
-  async function deleteFile(fileId: string, signal: AbortSignal): Promise<void> {
-    try {
-      await orGone(() => client.files.delete(fileId, { signal }));
-    } catch (error) {
-      if (!(error instanceof APIError) || mayPass(error)) throw error;
-      log.warn({ fileId, err: error }, 'the server does not let a file of a forgotten person be deleted');
-    }
   }
 
   /** Changes inbox and record as they are now, whatever has come in meanwhile. @throws {LeaseLostError} */
@@ -131,8 +106,6 @@ export function createForgetPeople({ client, ledger, log, sleep, now = Date.now 
       if (await lease.commit(writes, seen, { scores })) return;
     }
   }
-
-  return { forgetPeople, deleteStale };
 }
 
 /** Whether a post, or the message that was made of it, is to be forgotten. */
@@ -155,19 +128,4 @@ function withoutPosts(inbox: Inbox, people: People): Inbox {
 function withoutMarks({ forget = {}, ...rest }: Inbox, people: People): Inbox {
   const left = Object.entries(forget).filter(([personId, newest]) => people[personId] !== newest);
   return left.length > 0 ? { ...rest, forget: Object.fromEntries(left) } : rest;
-}
-
-function withStale({ stale = [], ...rest }: Inbox, change: (stale: readonly string[]) => readonly string[]): Inbox {
-  const left = change(stale);
-  return left.length > 0 ? { ...rest, stale: left } : rest;
-}
-
-/** For what is as good as done when it is not there. */
-async function orGone<Result>(call: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof NotFoundError) return undefined;
-    throw error;
-  }
 }

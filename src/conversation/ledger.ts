@@ -1,6 +1,7 @@
 import type { Effects, Lock, Store, Writes } from '../storage/store.ts';
 import { transact, type Transaction } from '../storage/transact.ts';
 import { compareIds } from '../snowflake.ts';
+import { uploadsOf } from './brought-file.ts';
 import type { Conversation, ConversationRecord, Inbox } from './conversation.ts';
 import { erase } from './erase.ts';
 import { activeSet, chosenSet, inboxKey, lastKey, recordKey, rechosen, turnKey, WAITING, waits } from './keys.ts';
@@ -8,8 +9,9 @@ import { createLease, type Lease } from './lease.ts';
 import { indexed } from './post-index.ts';
 import type { Post } from './post.ts';
 import { scrubIsDue } from './forget-marks.ts';
+import { type Stale, withoutStale, withStale } from './stale.ts';
 import { orAway } from './store-away.ts';
-import { isKnown, takenWith } from './taken.ts';
+import { isKnown, isTaken, takenWith } from './taken.ts';
 import { type LastTurn, lastTurn, type Turn, unheardOf } from './turn.ts';
 
 export interface LedgerOptions {
@@ -49,13 +51,14 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     );
   }
 
-  /** What is known of the turns before a reset. */
-  async function forgetLast(transaction: Transaction, id: string): Promise<void> {
+  /** What is known of the turns before a reset, and the thread that they were in. */
+  async function forgetLast(transaction: Transaction, id: string, threadId: string | undefined): Promise<void> {
     transaction.set(lastKey(id), undefined);
     const inbox = await transaction.get<Inbox>(inboxKey(id));
     if (!inbox) return;
     const { unheard: _unheard, retry: _nothing, ...rest } = inbox;
-    transaction.set(inboxKey(id), rest);
+    transaction.set(inboxKey(id), withStale(rest, { stale: [threadId ?? []].flat() }));
+    transaction.score(waits(id, now()));
   }
 
   return {
@@ -86,7 +89,7 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
           const after = change(before);
           if (after === undefined) return before;
           transaction.set(recordKey(id), after);
-          if (after.resets !== before?.resets) await forgetLast(transaction, id);
+          if (after.resets !== before?.resets) await forgetLast(transaction, id, before?.threadId);
           for (const score of rechosen(id, before, after, now())) transaction.score(score);
           return after;
         }),
@@ -135,11 +138,22 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       }
     },
 
-    /** Gives a post that still waits its new text. Answers whether it still waited. */
-    async edit(id: string, postId: string, text: string): Promise<boolean> {
+    /** Where a post is. */
+    async stateOf(id: string, postId: string): Promise<'waiting' | 'taken' | 'unknown'> {
+      const inbox = await orAway(store.get<Inbox>(inboxKey(id)));
+      if (inbox?.posts.some((post) => post.id === postId)) return 'waiting';
+      return inbox && isTaken(inbox, postId) ? 'taken' : 'unknown';
+    },
+
+    /** Gives a post that still waits its new text and files. Answers whether it still waited. */
+    async edit(id: string, postId: string, { text, files = [] }: Pick<Post, 'text' | 'files'>): Promise<boolean> {
       return changeInbox(id, (inbox) => {
         if (!inbox.posts.some((post) => post.id === postId)) return undefined;
-        return { ...inbox, posts: inbox.posts.map((post) => (post.id === postId ? { ...post, text } : post)) };
+        const posts = inbox.posts.map((post): Post => {
+          const { files: _before, ...rest } = post;
+          return post.id === postId ? { ...rest, text, ...(files.length > 0 && { files }) } : post;
+        });
+        return { ...inbox, posts };
       });
     },
 
@@ -182,13 +196,6 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** Discord has deleted the place. Answers whether there was a conversation. */
     async markGone(id: string): Promise<boolean> {
       return changeInbox(id, (inbox) => ({ ...inbox, isGone: true }));
-    },
-
-    /** An Assistants thread is to be deleted, which did not work at once. */
-    async markStale(id: string, threadId: string): Promise<boolean> {
-      return changeInbox(id, (inbox) =>
-        inbox.stale?.includes(threadId) ? undefined : { ...inbox, stale: [...(inbox.stale ?? []), threadId] },
-      );
     },
 
     /**
@@ -266,23 +273,33 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
 
     /**
      * Ends the turn; when nothing else waits, all work with it, and the lease. Posts that the assistant never got stay
-     * for the next turn. `changed` when the conversation is not as it was read any more: then nothing has happened.
+     * for the next turn, and a thread that a reset has left without a conversation is to be deleted. `changed` when the conversation is not as it was read any more: then nothing has happened.
      */
     async end(lease: Lease, conversation: Conversation, ended?: Turn): Promise<'done' | 'more' | 'changed'> {
       const { id, inbox, record, last: before } = conversation;
       const isCurrent = ended !== undefined && ended.resets === (record?.resets ?? 0);
-      const { posts, deleted, retry, forget, stale, isGone, isIdle: isUnused } = inbox;
+      const left = ended ? inboxAfter(ended, conversation) : inbox;
+      const { posts, deleted, retry, forget, stale, staleFiles, isGone, isIdle: isUnused } = left;
       // What was to be answered once more may have been reset, deleted or forgotten meanwhile.
       const isToRetry = before !== undefined && retry?.key === before.key;
-      const isIdle = posts.length === 0 && !isToRetry && !(deleted ?? forget ?? stale) && !isGone && !isUnused;
-      const unheard = isCurrent ? unheardOf(ended).filter((post) => !deleted?.includes(post.id)) : [];
-      const left = unheard.length > 0 ? { [inboxKey(id)]: { ...inbox, unheard: unheard.slice(-MAX_UNHEARD) } } : {};
+      const hasToForget = (deleted ?? forget ?? stale ?? staleFiles) !== undefined;
+      const isIdle = posts.length === 0 && !isToRetry && !hasToForget && !isGone && !isUnused;
       const effects: Effects = isIdle ? { scores: [waits(id, undefined)], releases: [lease.lock] } : {};
       const seen = { ...stored(conversation), [recordKey(id)]: record };
       const last = isCurrent ? { [lastKey(id)]: lastTurn(ended, before) } : {};
-      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...left }, seen, effects);
+      const kept = left === inbox ? {} : { [inboxKey(id)]: left };
+      const isEnded = await lease.commit({ [turnKey(id)]: undefined, ...last, ...kept }, seen, effects);
       if (!isEnded) return 'changed';
       return isIdle ? 'done' : 'more';
+    },
+
+    /** These things have left the Assistants server. */
+    async forgetStale(lease: Lease, id: string, gone: Stale): Promise<void> {
+      for (;;) {
+        const conversation = await this.read(id);
+        if (await lease.commit({ [inboxKey(id)]: withoutStale(conversation.inbox, gone) }, stored(conversation)))
+          return;
+      }
     },
 
     /** The messages of these deleted posts have left the Assistants thread, or cannot be found. */
@@ -302,4 +319,15 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     /** Answers whether the conversation is gone. */
     erase: (lease: Lease, conversation: Conversation) => erase({ store, now }, lease, conversation),
   };
+}
+
+/** What a turn leaves for the next one, and what for nobody. */
+function inboxAfter(ended: Turn, { inbox, record }: Conversation): Inbox {
+  const isCurrent = ended.resets === (record?.resets ?? 0);
+  const unheard = isCurrent ? unheardOf(ended).filter(({ id }) => !inbox.deleted?.includes(id)) : [];
+  const stale = ended.threadId !== undefined && ended.threadId !== record?.threadId ? [ended.threadId] : [];
+  const carried = unheard.length > 0 ? { unheard: unheard.slice(-MAX_UNHEARD) } : {};
+  // No message has them; the next turn brings them anew.
+  const unused = ended.isUnheard ? uploadsOf(ended.files) : [];
+  return withStale({ ...inbox, ...carried }, { stale, staleFiles: [...(ended.staleFiles ?? []), ...unused] });
 }

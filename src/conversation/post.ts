@@ -83,10 +83,10 @@ export function speakerName(displayName: string): string {
  * What the assistant reads of a post. A line inside it that looks like the beginning of another post becomes a quote:
  * several posts may reach the model in one message, and nobody may put words into another's mouth.
  */
-export function spokenText(post: Post): string {
-  const pieces = post.text.replace(/\r\n|[\r\u2028\u2029]/g, '\n').split(CODE);
+export function spokenText({ author, text: written }: Post): string {
+  const pieces = written.replace(/\r\n|[\r\u2028\u2029]/g, '\n').split(CODE);
   const text = pieces.map((piece, index) => (index % 2 === 1 ? piece : withoutSpeakers(piece))).join('');
-  return `${speakerName(post.author.name)}: ${text}`;
+  return `${speakerName(author.name)}: ${text}`;
 }
 
 /** The first line begins behind something else. */

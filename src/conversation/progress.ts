@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { ONE_TRY } from '../assistants/server-call.ts';
+import { oneLine } from '../markdown/plain-name.ts';
 import type { TextKey } from '../texts/texts.ts';
 import type { MessageButton, Surface } from './surface.ts';
 import { newestPost, type TurnUnderWay } from './turn.ts';
@@ -16,12 +17,16 @@ export interface ProgressOptions {
 /** After the first second. Whoever waits longer than both is told what is going on, and may stop it. */
 const FIRST_WAIT_MS = 7_000;
 const LOOK_AGAIN_MS = 10_000;
+/** Longer than functions may be named: https://platform.openai.com/docs/api-reference/assistants/object */
+const MAX_NAME = 64;
 /** Made once: an abort without a reason makes an error with a stack, for every answer. */
 const DONE = new Error('The answer is there.');
 
 const DOING: Readonly<Record<string, TextKey>> = {
   message_creation: 'progress.writing',
   file_search: 'progress.searchingFiles',
+  // Of the API's first version; some servers still say so.
+  retrieval: 'progress.searchingFiles',
   code_interpreter: 'progress.runningCode',
   function: 'progress.usingFunction',
 };
@@ -66,7 +71,7 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
     const details = await newestStep(threadId, runId, signal);
     const call = details?.type === 'tool_calls' ? details.tool_calls.at(-1) : undefined;
     const key = DOING[call?.type ?? details?.type ?? ''] ?? 'progress.thinking';
-    return say(key, call?.type === 'function' ? { name: call.function.name } : {});
+    return say(key, call?.type === 'function' ? { name: inCode(call.function.name) } : {});
   }
 
   /** A server that does not tell is no reason to show nothing. */
@@ -91,6 +96,21 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
   return function progressOf(work: TurnUnderWay) {
     const stop = new AbortController();
     let showing: Promise<void> | undefined;
+    let removing: Promise<void> | undefined;
+
+    async function takeAway(): Promise<void> {
+      stop.abort(DONE);
+      await showing;
+      const { turn, conversationId } = work;
+      if (turn.notice === undefined) return;
+      const placeId = turn.placeId ?? conversationId;
+      try {
+        const id = turn.noticeId ?? (await find(placeId, newestPost(turn).id, turn.notice));
+        if (id !== undefined) await surface.remove(placeId, id);
+      } catch (error) {
+        log.warn({ conversationId, err: error }, 'progress not removed');
+      }
+    }
 
     return {
       /**
@@ -107,23 +127,17 @@ export function createProgress({ client, surface, log, sleep = delay }: Progress
       stop: () => stop.abort(DONE),
 
       /** Takes the message away again, also one that a process which died has left. Writes nothing after that. */
-      async remove(): Promise<void> {
-        stop.abort(DONE);
-        await showing;
-        const { turn, conversationId } = work;
-        if (turn.notice === undefined) return;
-        const placeId = turn.placeId ?? conversationId;
-        try {
-          const id = turn.noticeId ?? (await find(placeId, newestPost(turn).id, turn.notice));
-          if (id !== undefined) await surface.remove(placeId, id);
-        } catch (error) {
-          log.warn({ conversationId, err: error }, 'progress not removed');
-        }
-      },
+      remove: async (): Promise<void> => (removing ??= takeAway()),
     };
   };
 }
 
-function stopButton({ conversationId, turn, say }: TurnUnderWay): MessageButton {
+/** Between backticks, a name cannot be anything else. */
+function inCode(name: unknown): string {
+  return oneLine(typeof name === 'string' ? name.replaceAll('`', "'") : '', MAX_NAME) || '?';
+}
+
+/** Ends the run that writes the answer. */
+export function stopButton({ conversationId, turn, say }: TurnUnderWay): MessageButton {
   return { kind: 'stop', conversationId, turnKey: turn.key, label: say('progress.stop') };
 }

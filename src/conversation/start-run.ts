@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { APIError, NotFoundError, type OpenAI } from 'openai';
+import type { Draft } from './draft.ts';
 import type { createSettle, Run } from './run.ts';
 import {
   ask,
@@ -28,10 +29,14 @@ export interface StartRunOptions extends CallOptions {
   mayExist: boolean;
   /** How long a run of somebody else is waited for. */
   timeoutMs: number;
+  /** Hears what the run writes, if it is created here and the server can tell. */
+  draft?: Draft | undefined;
   now?: () => number;
 }
 
 const KEY = 'bobbin_turn';
+/** How servers say that they do not stream; 400 is also how they say other things. */
+const REFUSES_STREAM: ReadonlySet<unknown> = new Set([400, 405, 406, 415, 422, 501]);
 const TERMINAL: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled', 'expired', 'incomplete']);
 
 /**
@@ -40,10 +45,13 @@ const TERMINAL: ReadonlySet<string> = new Set(['completed', 'failed', 'cancelled
  */
 export function createStartRun(client: OpenAI, settle: ReturnType<typeof createSettle>) {
   const { runs } = client.beta.threads;
+  /** The server streams; it is taken to until it has shown otherwise. */
+  let mayStream = true;
 
   return async function startRun(request: RunRequest, options: StartRunOptions): Promise<Run> {
     const { signal, sleep = delay } = options;
     let failure: Error | undefined;
+    let isRefused = false;
     for (let tries = 1; ;) {
       if (failure !== undefined || options.mayExist) {
         const newest = await newestRuns(request.threadId, options);
@@ -59,30 +67,35 @@ export function createStartRun(client: OpenAI, settle: ReturnType<typeof createS
         if (tries > MAX_TRIES || !(mayPass(failure) || isAboutActiveRun(failure))) throw failure;
         await sleep(retryWaitMs(failure, tries), undefined, { signal });
       }
+      const draft: Draft | undefined = tries === 1 && mayStream && !isRefused ? options.draft : undefined;
       try {
-        return await create(request, signal);
+        const run = await create(request, signal, draft);
+        if (isRefused || (draft && !draft.isWhole)) mayStream = false;
+        return run;
       } catch (error) {
         signal.throwIfAborted();
+        isRefused = draft !== undefined && refusesStream(error);
+        if (isRefused) continue; // nothing has happened yet
         failure = error as Error;
         tries += 1;
       }
     }
   };
 
-  async function create(request: RunRequest, signal: AbortSignal): Promise<Run> {
+  async function create(request: RunRequest, signal: AbortSignal, draft: Draft | undefined): Promise<Run> {
     const { threadId, assistantId, key, additionalInstructions, messages } = request;
-    const call = () =>
-      runs.create(
-        threadId,
-        {
-          assistant_id: assistantId,
-          additional_instructions: additionalInstructions,
-          metadata: { [KEY]: key },
-          ...(messages.length > 0 && { additional_messages: [...messages] }),
-        },
-        { signal, ...ONE_TRY },
-      );
-    return orRubbish(call, isRun);
+    const body = {
+      assistant_id: assistantId,
+      additional_instructions: additionalInstructions,
+      metadata: { [KEY]: key },
+      ...(messages.length > 0 && { additional_messages: [...messages] }),
+    };
+    if (!draft) return orRubbish(() => runs.create(threadId, body, { signal, ...ONE_TRY }), isRun);
+    const stream = async (closing: AbortSignal) => {
+      const options = { signal: AbortSignal.any([signal, closing]), ...ONE_TRY };
+      return runs.create(threadId, { ...body, stream: true }, options).withResponse();
+    };
+    return orRubbish(() => draft.follow(stream, { isNewRun: true }), isRun);
   }
 
   /** Newest first. A thread that is gone has none. */
@@ -108,7 +121,11 @@ export function createStartRun(client: OpenAI, settle: ReturnType<typeof createS
   }
 }
 
-/** The run that was in the way may have ended before it was looked for. */
-function isAboutActiveRun(error: unknown): boolean {
+function refusesStream(error: unknown): boolean {
+  return error instanceof APIError && REFUSES_STREAM.has(error.status) && !isAboutActiveRun(error);
+}
+
+/** A run is in the way; it may have ended before it is looked for. */
+export function isAboutActiveRun(error: unknown): boolean {
   return error instanceof APIError && error.status === 400 && /active run/i.test(error.message);
 }

@@ -1,8 +1,9 @@
 import type { AssistantDirectory } from '../assistants/directory.ts';
 import type { DefaultAssistant } from '../assistants/default-assistant.ts';
 import { withoutAssistant } from '../server-settings/change.ts';
-import { type EffectiveSettings, settingsHere } from '../server-settings/effective.ts';
+import { type EffectiveSettings, type SettingsHere, settingsHere } from '../server-settings/effective.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
+import type { FileTool } from './brought-file.ts';
 import { type Post, speakerName } from './post.ts';
 import { orAway } from './store-away.ts';
 import { newestPost, type Turn } from './turn.ts';
@@ -52,22 +53,38 @@ export function createTerms({ settings, assistants, defaultAssistant }: TermsOpt
     return undefined;
   }
 
+  /** Rejects with the client's error, or with a `StoreAwayError`. */
+  async function termsOf(turn: Turn): Promise<Terms> {
+    const post = newestPost(turn);
+    const current = await orAway(settings.recent(post.serverId));
+    const place = { ...post, homeId: post.homeId ?? post.channelId };
+    const assistant = await assistantFor(turn.assistantId, place, current);
+    const assistantId = assistant?.id ?? (await defaultAssistant.id());
+    const isReplaced = turn.assistantId !== undefined && turn.assistantId !== assistantId;
+    const name = assistant?.name ?? (isReplaced ? (await assistants.usable(undefined, assistantId))?.name : undefined);
+    return {
+      assistantId,
+      ...(isReplaced && { insteadOfChosen: name ?? assistantId }),
+      instructions: instructionsFor(post, current),
+    };
+  }
+
   return {
-    /** Rejects with the client's error, or with a `StoreAwayError`. */
-    async of(turn: Turn): Promise<Terms> {
-      const post = newestPost(turn);
-      const current = await orAway(settings.recent(post.serverId));
-      const place = { ...post, homeId: post.homeId ?? post.channelId };
-      const assistant = await assistantFor(turn.assistantId, place, current);
-      const assistantId = assistant?.id ?? (await defaultAssistant.id());
-      const isReplaced = turn.assistantId !== undefined && turn.assistantId !== assistantId;
-      const name =
-        assistant?.name ?? (isReplaced ? (await assistants.usable(undefined, assistantId))?.name : undefined);
-      return {
-        assistantId,
-        ...(isReplaced && { insteadOfChosen: name ?? assistantId }),
-        instructions: instructionsFor(post, current),
-      };
+    of: termsOf,
+
+    /** The tools of the assistant that answers a turn, as far as they take files. Rejects as `of` does. */
+    async fileTools(turn: Turn): Promise<FileTool[]> {
+      const { assistantId } = await termsOf(turn);
+      const assistant = await assistants.usable(newestPost(turn).serverId, assistantId);
+      const types = new Set(assistant?.tools.map(({ type }) => type));
+      return (['file_search', 'code_interpreter'] as const).filter((type) => types.has(type));
+    },
+
+    /** What holds where a turn is answered. Rejects with a `StoreAwayError`. */
+    async settingsOf(turn: Turn): Promise<SettingsHere> {
+      const { serverId, homeId, channelId, categoryId } = newestPost(turn);
+      const current = await orAway(settings.recent(serverId));
+      return settingsHere(current, { channelId: homeId ?? channelId, categoryId });
     },
 
     /**

@@ -40,8 +40,12 @@ export function textOfMessage({ content }: ThreadMessage): string {
     .join('\n\n');
 }
 
-/** The files that a message has, shows or gives to the assistant. */
-export function filesOfMessage({ content, attachments }: ThreadMessage): string[] {
-  const shown = content.flatMap((part) => (part.type === 'image_file' ? [part.image_file.file_id] : []));
+/** The files that a message has, shows, links to or gives to the assistant; what it only cites is not its own. */
+export function filesOfMessage({ content, attachments }: Pick<ThreadMessage, 'content' | 'attachments'>): string[] {
+  const shown = content.flatMap((part) => {
+    if (part.type === 'image_file') return [part.image_file.file_id];
+    if (part.type !== 'text') return [];
+    return part.text.annotations.flatMap((each) => (each.type === 'file_path' ? [each.file_path.file_id] : []));
+  });
   return [...new Set([...shown, ...(attachments ?? []).flatMap(({ file_id: id }) => id ?? [])])];
 }

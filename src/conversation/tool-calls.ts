@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { APIError, type OpenAI } from 'openai';
 import { ask, isRun, ONE_TRY } from '../assistants/server-call.ts';
 import type { Toolbox, ToolOutput } from '../tools/toolbox.ts';
+import type { Draft } from './draft.ts';
 import { type createSettle, type Run, RunTimeoutError, type SettleOptions } from './run.ts';
 
 /** So often a run may call functions; after that it is told to answer, and once more it is not listened to. */
@@ -26,7 +27,7 @@ export function createToolCalls({ client, settle, toolbox }: ToolCallsOptions) {
    */
   return async function settleWithCalls(
     run: Run,
-    { conversationId, ...options }: SettleOptions & { conversationId: string },
+    { conversationId, draft, ...options }: SettleOptions & { conversationId: string; draft?: Draft | undefined },
   ): Promise<Run> {
     const { signal, timeoutMs, sleep = delay, now = Date.now } = options;
     const start = now();
@@ -42,24 +43,36 @@ export function createToolCalls({ client, settle, toolbox }: ToolCallsOptions) {
       if (remaining().timeoutMs < 0) {
         throw new RunTimeoutError(`Run ${run.id} still calls functions after ${now() - start} ms.`);
       }
-      current = await settle(await submit(current, outputs, remaining()), remaining());
+      current = await settle(await submit(current, outputs, draft, remaining()), remaining());
     }
     return current;
   };
 
   /** The run after it has got the outputs, or what became of it meanwhile. They may arrive and the answer be lost. */
-  async function submit(run: Run, outputs: ToolOutput[], options: SettleOptions): Promise<Run> {
+  async function submit(
+    run: Run,
+    outputs: ToolOutput[],
+    draft: Draft | undefined,
+    options: SettleOptions,
+  ): Promise<Run> {
     const { signal } = options;
     const where = { thread_id: run.thread_id };
     const retrieve = () => runs.retrieve(run.id, where, { signal, ...ONE_TRY });
+    const body = { ...where, tool_outputs: outputs };
     let isUnclear = false;
+    const stream = async (closing: AbortSignal) => {
+      const streamed = { signal: AbortSignal.any([signal, closing]), ...ONE_TRY };
+      return runs.submitToolOutputs(run.id, { ...body, stream: true }, streamed).withResponse();
+    };
     const send = async () => {
       if (isUnclear) {
         const found = await retrieve();
         if (isRun(found) && !waitsFor(found, run)) return found;
       }
       isUnclear = true;
-      return runs.submitToolOutputs(run.id, { ...where, tool_outputs: outputs }, { signal, ...ONE_TRY });
+      // One that has missed something has nothing to show any more.
+      if (draft?.isWhole) return draft.follow(stream);
+      return runs.submitToolOutputs(run.id, body, { signal, ...ONE_TRY });
     };
     try {
       return await ask(send, isRun, options);

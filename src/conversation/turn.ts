@@ -1,3 +1,4 @@
+import type { BroughtFiles } from './brought-file.ts';
 import type { Lease } from './lease.ts';
 import type { Conversation, ConversationRecord } from './conversation.ts';
 import type { Ledger } from './ledger.ts';
@@ -24,6 +25,18 @@ export interface Part {
   readonly mayPing?: string;
   /** The Discord id, once it is there. */
   readonly messageId?: string;
+}
+
+/** The messages that show an answer while it is written, the first one first. It is stored as it is. */
+export interface Growing {
+  readonly placeId: string;
+  readonly messages: readonly {
+    /** As it is known to be; as it was sent while there is no id. */
+    readonly content: string;
+    /** The Discord id, once it is there. */
+    readonly messageId?: string;
+    readonly hasButton?: boolean;
+  }[];
 }
 
 /** An answer that a person wants once more. */
@@ -73,6 +86,12 @@ export interface Turn {
   readonly usage?: { readonly tokens: number; readonly assistantId: string };
   /** The name of the assistant that answers because the chosen one is gone. */
   readonly insteadOfChosen?: string;
+  /** What has become of the files of the posts; of those that are not there it is not known yet. */
+  readonly files?: BroughtFiles;
+  /** What the Assistants server does not take of files in messages: then they are brought in words, or not at all. */
+  readonly refusedUploads?: 'attachments' | 'all';
+  /** Files on the Assistants server that no message will have. */
+  readonly staleFiles?: readonly string[];
   /** The run under way; absent until it is known to be there. */
   readonly runId?: string | undefined;
   /** How many runs have failed in a way that may pass. */
@@ -85,6 +104,8 @@ export interface Turn {
   readonly notice?: string;
   /** Its Discord id, once it is there. */
   readonly noticeId?: string;
+  /** What is shown of the answer already: it becomes the answer. */
+  readonly growing?: Growing;
   /** The answer that this one takes the place of. */
   readonly replaces?: Replaced;
   /** The Discord id of whoever wanted it once more, and pays for it; absent when the authors of the posts do. */
@@ -217,16 +238,18 @@ export function createTurnUnderWay(ledger: Ledger, lease: Lease, conversationId:
     },
 
     /**
-     * The answer as it will be sent, and in another form for people who have to be told with it that the conversation
-     * has lost its memory. Answers with the conversation as it is then.
+     * The answer as it will be sent, and how it is made for people who have to be told with it that the conversation has
+     * lost its memory. Answers with the conversation as it is then.
      */
-    async saveParts(parts: readonly Part[], whenForgotten?: readonly Part[]): Promise<Conversation> {
+    async saveParts(parts: readonly Part[], whenForgotten?: () => Promise<readonly Part[]>): Promise<Conversation> {
+      let told: readonly Part[] | undefined;
       return inLine(async () => {
         for (;;) {
           const conversation = await ledger.read(conversationId);
           const { record: before } = conversation;
           const isTold = whenForgotten !== undefined && before?.isForgotten === true;
-          turn = { ...turn, parts: isTold ? whenForgotten : parts };
+          if (isTold) told ??= await whenForgotten();
+          turn = { ...turn, parts: isTold && told ? told : parts };
           const record = isTold ? { before, after: withoutFlag(before) } : undefined;
           if (await ledger.save(lease, conversationId, turn, record)) {
             return { ...conversation, record: record ? record.after : before, turn };

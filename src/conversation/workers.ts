@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import { patiently } from '../patiently.ts';
 import { createSlots } from '../slots.ts';
 import { type CarryOnOptions, createCarryOn } from './carry-on.ts';
-import { createForget, type ForgetOptions, hasToForget } from './forget.ts';
+import { uploadsOf } from './brought-file.ts';
+import { createDropThread } from './drop-thread.ts';
+import { createForget, type ForgetOptions, hasStale, hasToForget } from './forget.ts';
 import { type Lease, LeaseLostError } from './lease.ts';
 import type { Conversation } from './conversation.ts';
 import { StoreAwayError } from './store-away.ts';
@@ -59,7 +61,8 @@ type Outcome = 'done' | 'held elsewhere' | 'later';
 /** Works on conversations, each under its lease, until nothing waits in them. */
 export function createWorkers(options: WorkersOptions) {
   const { ledger, log, leaseMs, sleep = delay } = options;
-  const { carryOn, deleteThread, cancelRun } = createCarryOn(options);
+  const { carryOn, cancelRun } = createCarryOn(options);
+  const { dropThread, dropFiles } = createDropThread(options);
   const forgetSome = createForget(options);
   const workers = new Map<string, Worker>();
   const alarms = new Set<NodeJS.Timeout>();
@@ -143,7 +146,7 @@ export function createWorkers(options: WorkersOptions) {
       const conversation = await ledger.read(id);
       const { inbox, turn } = conversation;
       if (inbox.isGone || (inbox.isIdle && inbox.posts.length === 0)) {
-        const outcome = await forgetAll(lease, conversation);
+        const outcome = await forgetAll(lease, conversation, signal);
         if (outcome === 'changed') continue;
         return outcome;
       }
@@ -152,11 +155,12 @@ export function createWorkers(options: WorkersOptions) {
         continue;
       }
       if (isClosing) return 'later';
-      if (hasToForget(inbox) && hasForgotten) {
+      const next = nextTurn(conversation);
+      // Nobody waits until what is left over has gone.
+      if (hasForgotten && (hasToForget(inbox) || (!next && hasStale(inbox)))) {
         hasForgotten = await tryToForget(lease, conversation, signal);
         continue;
       }
-      const next = nextTurn(conversation);
       if (next) {
         if (!(await ledger.begin(lease, conversation, next))) continue;
         if (await carryOn(lease, conversation, next, true, signal)) return 'done';
@@ -169,13 +173,22 @@ export function createWorkers(options: WorkersOptions) {
   }
 
   /** Discord has deleted the place, or nobody comes any more: so goes everything that was said there. */
-  async function forgetAll(lease: Lease, conversation: Conversation): Promise<Outcome | 'changed'> {
+  async function forgetAll(
+    lease: Lease,
+    conversation: Conversation,
+    signal: AbortSignal,
+  ): Promise<Outcome | 'changed'> {
     const { id, record, inbox, turn } = conversation;
     if (turn?.threadId !== undefined && turn.runId !== undefined) await cancelRun(turn.threadId, turn.runId);
     if (turn) await options.admission.giveBack(id, turn);
-    for (const threadId of new Set([record?.threadId, turn?.threadId, ...(inbox.stale ?? [])])) {
-      if (threadId === undefined || (await deleteThread(threadId))) continue;
-      wakeLater(id, FORGET_AGAIN_MS);
+    try {
+      for (const threadId of new Set([record?.threadId, turn?.threadId, ...(inbox.stale ?? [])])) {
+        if (threadId !== undefined) await dropThread(threadId, [], signal);
+      }
+      // Those of a turn may be in no thread yet.
+      await dropFiles([...uploadsOf(turn?.files), ...(turn?.staleFiles ?? []), ...(inbox.staleFiles ?? [])], signal);
+    } catch (error) {
+      forgetLater(id, error, signal);
       return 'later';
     }
     if (!(await ledger.erase(lease, conversation))) return 'changed';
@@ -189,18 +202,21 @@ export function createWorkers(options: WorkersOptions) {
       await forgetSome(lease, conversation, signal);
       return true;
     } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
-      const { id } = conversation;
-      log.warn({ conversationId: id, err: error }, 'the server did not let something be forgotten, trying again');
-      wakeLater(id, FORGET_AGAIN_MS);
+      forgetLater(conversation.id, error, signal);
       return false;
     }
   }
 
+  /** Rejects with what trying again later does not mend. */
+  function forgetLater(id: string, error: unknown, signal: AbortSignal): void {
+    signal.throwIfAborted();
+    if (error instanceof StoreAwayError || error instanceof LeaseLostError) throw error;
+    log.warn({ conversationId: id, err: error }, 'the server did not let something be forgotten, trying again');
+    wakeLater(id, FORGET_AGAIN_MS);
+  }
+
   return {
     wake,
-    deleteThread,
 
     /** Stops what is under way in a conversation: its place is gone. */
     interrupt(id: string): void {

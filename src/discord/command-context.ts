@@ -4,6 +4,7 @@ import type { Knowledge } from '../assistants/knowledge.ts';
 import type { Workshop } from '../assistants/workshop.ts';
 import type { Budgets } from '../budgets/budgets.ts';
 import type { Conversations } from '../conversation/conversations.ts';
+import type { Surface } from '../conversation/surface.ts';
 import type { PendingImports } from '../server-settings/pending-imports.ts';
 import type { ServerSettingsKeeper } from '../server-settings/server-settings.ts';
 import type { Say } from '../texts/texts.ts';
@@ -20,6 +21,8 @@ export interface Keepers {
   readonly assistantsServer?: string;
   /** The host of the models that are known. */
   readonly models?: string;
+  /** The host that keeps what is attached to posts, when they are not where the conversations are. */
+  readonly files?: string;
 }
 
 /** What the commands work with. */
@@ -30,6 +33,7 @@ export interface CommandServices {
   readonly knowledge: Knowledge;
   readonly toolbox: Pick<Toolbox, 'definitions'>;
   readonly download: Download;
+  readonly surface: Pick<Surface, 'maxFileBytes'>;
   readonly settings: ServerSettingsKeeper;
   readonly budgets: Budgets;
   readonly imports: PendingImports;

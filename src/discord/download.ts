@@ -10,6 +10,8 @@ export interface DownloadLimits {
   maxBytes: number;
   /** @default 10 seconds */
   timeoutMs?: number;
+  /** Ends it, with its reason. */
+  signal?: AbortSignal;
 }
 
 /** Gets what people have attached. */
@@ -26,19 +28,31 @@ const TIMEOUT_MS = 10_000;
 export function createDownload({ cdnUrl, fetch: request = fetch }: DownloadOptions) {
   const origins = new Set([...DISCORDS_OWN, new URL(cdnUrl).origin]);
 
-  /** @throws {UserError} that says why it cannot be had. */
-  return async (url: string, { maxBytes, timeoutMs = TIMEOUT_MS }: DownloadLimits): Promise<Buffer> => {
+  /**
+   * @throws {UserError} that says why it cannot be had: with the key `download.failed` it may be another time, and the
+   * cause is what went wrong.
+   */
+  return async (url: string, { maxBytes, timeoutMs = TIMEOUT_MS, signal }: DownloadLimits): Promise<Buffer> => {
     const origin = URL.parse(url)?.origin;
     if (origin === undefined || !origins.has(origin)) throw new UserError('download.elsewhere');
     try {
-      const response = await request(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-      if (!response.ok) throw new Error(`Discord answered with status ${response.status}.`);
+      const ends = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]);
+      const response = await request(url, { redirect: 'manual', signal: ends });
+      if (!response.ok) await refuse(response);
       return await readWithin(response, maxBytes);
     } catch (error) {
+      signal?.throwIfAborted();
       if (error instanceof UserError) throw error;
       throw new UserError('download.failed', {}, { cause: error });
     }
   };
+}
+
+async function refuse({ status, body }: Response): Promise<never> {
+  await body?.cancel();
+  const cause = new Error(`Discord answered with status ${status}.`);
+  const mayPass = status >= 500 || status === 429 || status === 408;
+  throw mayPass ? cause : new UserError('download.gone', {}, { cause });
 }
 
 async function readWithin(response: Response, maxBytes: number): Promise<Buffer> {

@@ -20,8 +20,10 @@ import type { CommandServices } from './command-context.ts';
 import { createGate } from './gate.ts';
 import { createIntake } from './intake.ts';
 import { createInteractionHandler } from './interactions.ts';
-import { readPlace, readPost, textIn } from './read-post.ts';
+import { readPlace } from './read-place.ts';
+import { readPost, textIn } from './read-post.ts';
 import { createServerMarks, type MarkStore } from './server-marks.ts';
+import { createReadWholePost } from './whole-post.ts';
 
 export interface GatewayOptions {
   client: Client;
@@ -63,12 +65,23 @@ export function createGateway(options: GatewayOptions) {
     maxHeld = 5_000,
     sleep = delay,
   } = options;
-  const { settings, logChannel } = services;
+  const { settings, logChannel, download } = services;
   const stop = new AbortController();
   const { signal } = stop;
   const inOrder = createInOrder();
   const marks = createServerMarks({ store, log });
-  const intake = createIntake({ client, conversations, settings, logChannel, surface, log, signal, sleep });
+  const readWholePost = createReadWholePost({ conversations, download, log, signal });
+  const intake = createIntake({
+    client,
+    conversations,
+    settings,
+    logChannel,
+    surface,
+    readWholePost,
+    log,
+    signal,
+    sleep,
+  });
   const onInteraction = createInteractionHandler(commands, services, signal);
   const listeners: (() => void)[] = [];
   const underWay = new Set<Promise<unknown>>();
@@ -159,9 +172,13 @@ export function createGateway(options: GatewayOptions) {
     const seen = readPost(message);
     if (!seen) return;
     const place = message.channel.partial ? undefined : readPlace(message.channel);
-    const { id } = seen;
-    const text = place ? textIn(place, seen) : seen.text;
-    await changePost(seen.channelId, id, (conversationId) => conversations.edit(conversationId, id, text));
+    const { id, channelId } = seen;
+    await changePost(channelId, id, async (conversationId) => {
+      if ((await conversations.stateOf(conversationId, id)) !== 'waiting') return;
+      const { text, files } = await readWholePost(message, seen, { conversationId });
+      if (text === '' && files.length === 0) return;
+      await conversations.edit(conversationId, id, { text: place ? textIn(place, seen, text) : text, files });
+    });
   }
 
   async function onDelete(channelId: string, ids: readonly string[]): Promise<void> {

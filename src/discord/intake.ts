@@ -14,9 +14,11 @@ import { refusalOf } from './admission.ts';
 import { hasSpoken } from './history.ts';
 import type { LogChannel } from './log-channel.ts';
 import { maySpeak } from './may-speak.ts';
-import { authorNow, readPlace, textIn, type SeenPlace, type SeenPost } from './read-post.ts';
+import { readPlace, type SeenPlace } from './read-place.ts';
+import { authorNow, type SeenPost, textIn } from './read-post.ts';
 import { createRecentSet } from './recent-set.ts';
 import { mayStartThreads } from './start-thread.ts';
+import type { ReadWholePost } from './whole-post.ts';
 
 export interface IntakeOptions {
   client: Client;
@@ -25,6 +27,7 @@ export interface IntakeOptions {
   /** Where the moderators hear of refusals. */
   logChannel: Pick<LogChannel, 'tell'>;
   surface: Surface;
+  readWholePost: ReadWholePost;
   log: Logger;
   /** Aborted when Bobbin stops: what is not taken in by then is found again at the next start. */
   signal: AbortSignal;
@@ -40,7 +43,7 @@ const TELL_AFTER_MS = 3_000;
 
 /** Decides whether a post is for Bobbin to answer, and where, and hands it on to be kept. */
 export function createIntake(options: IntakeOptions) {
-  const { client, conversations, settings, logChannel, surface, log, signal, sleep = delay } = options;
+  const { client, conversations, settings, logChannel, surface, readWholePost, log, signal, sleep = delay } = options;
   /** Threads of others that Bobbin is in without ever having written there. */
   const silent = createRecentSet();
   const unwritable = createRecentSet();
@@ -56,10 +59,11 @@ export function createIntake(options: IntakeOptions) {
   async function take(message: Message, seen: SeenPost, knownPlace: SeenPlace | undefined): Promise<void> {
     const sinceMs = performance.now();
     let waitMs = FIRST_WAIT_MS;
+    let post: Post | undefined;
     for (let tries = 1; ;) {
       try {
         const place = knownPlace ?? readPlace(await message.channel.fetch());
-        const post = place && (await placePost(message, seen, place));
+        post ??= place && (await placePost(message, seen, place));
         if (post) await conversations.take(post);
         told.delete(seen.channelId);
         return;
@@ -86,15 +90,14 @@ export function createIntake(options: IntakeOptions) {
 
   /** The post with the conversation that it belongs to; `undefined` when it is not for Bobbin to answer. */
   async function placePost(message: Message, seen: SeenPost, place: SeenPlace): Promise<Post | undefined> {
-    const { isMentioned: isPinged, isReply, isMemberUnknown: _seen, length: _fits, fileCount: _few, ...post } = seen;
-    const { channelId, serverId } = post;
+    const { id, channelId, serverId, locale, isMentioned: isPinged, isReply } = seen;
     const { kind, isOwn, isJoined, homeId, categoryId, tagIds } = place;
     const isInChannel = kind === 'channel';
     const [current, known] = await Promise.all([
       orAway(settings.recent(serverId)),
       isInChannel ? 'none' : conversations.memoryOf(channelId),
     ]);
-    if (post.author.isBot && !current.bots?.includes(post.author.id)) return undefined;
+    if (seen.author.isBot && !current.bots?.includes(seen.author.id)) return undefined;
     const { speaking, inThreads } = settingsHere(current, { channelId: homeId, categoryId });
 
     const isMentioned = isPinged || (isReply && !isInChannel);
@@ -104,37 +107,52 @@ export function createIntake(options: IntakeOptions) {
       !isInChannel && memory === 'none' && !silent.has(channelId) && (isOwn || isJoined || kind === 'direct message');
     const hasHistory = mayHaveSpoken && (await hasSpoken(client, channelId));
     const isKnown = memory === 'talking' || (memory === 'none' && (isOwn || hasHistory));
-    const isBeginning = kind === 'forum post' && post.id === channelId;
+    const isBeginning = kind === 'forum post' && id === channelId;
     const how = whenToSpeak({ kind, isMentioned, isKnown, isBeginning, speaking, inThreads });
     if (how === 'ignore') {
       if (mayHaveSpoken) silent.add(channelId);
       return undefined;
     }
     silent.delete(channelId);
+    const startsThread = how === 'start a thread' && message.inGuild() && mayStartThreads(message.channel);
     const author = await authorNow(message, seen);
-    if (!(await isAdmitted(message, { ...seen, author }, current))) return undefined;
+    if (!(await isAdmitted(message, { author, length: seen.length, fileCount: seen.files.length }, current))) {
+      return undefined;
+    }
+    if (!startsThread && !mayWrite(message)) return undefined;
 
-    const text = textIn(place, seen);
-    const placed = {
-      ...post,
-      author,
-      text,
+    const conversationId = startsThread ? id : channelId;
+    const whole = await readWholePost(message, { ...seen, author }, { conversationId, mostFiles: current.mostFiles });
+    const { text, files, topic, length, ownFiles } = whole;
+    if (text === '' && files.length === 0) return undefined;
+    if (seen.paste && !(await isAdmitted(message, { author, length, fileCount: ownFiles }, current))) return undefined;
+    return {
+      id,
+      channelId,
+      conversationId,
+      ...(serverId !== undefined && { serverId }),
+      ...(locale !== undefined && { locale }),
       homeId,
       ...(categoryId && { categoryId }),
       ...(tagIds?.length && { tagIds }),
+      author,
+      text: textIn(place, seen, text),
+      ...(files.length > 0 && { files }),
+      ...(startsThread && { threadName: threadName(topic, author.name) }),
+      ...(!startsThread && hasHistory && { hasHistory }),
     };
-    if (how === 'start a thread' && message.inGuild() && mayStartThreads(message.channel)) {
-      return { ...placed, conversationId: post.id, threadName: threadName(text, author.name) };
-    }
-    return mayWrite(message) ? { ...placed, conversationId: channelId, ...(hasHistory && { hasHistory }) } : undefined;
   }
 
   /** Whoever is refused hears why: who may not talk at all, once for a while. */
-  async function isAdmitted(message: Message, seen: SeenPost, current: EffectiveSettings): Promise<boolean> {
-    const refusal = refusalOf(seen, current);
+  async function isAdmitted(
+    message: Message,
+    post: Parameters<typeof refusalOf>[0],
+    current: EffectiveSettings,
+  ): Promise<boolean> {
+    const refusal = refusalOf(post, current);
     if (!refusal) return true;
     const isAboutPerson = refusal.key === 'refusals.notAllowed';
-    const key = `${seen.channelId}/${seen.author.id}`;
+    const key = `${message.channelId}/${post.author.id}`;
     if (!isAboutPerson || !refused.has(key)) await refuse(message, refusal.key, refusal.values);
     if (isAboutPerson) refused.add(key);
     return false;

@@ -6,8 +6,9 @@ import {
   type RepliableInteraction,
   type SendableChannels,
 } from 'discord.js';
-import type { Author, Post } from '../conversation/post.ts';
+import type { Author, Post, PostFile } from '../conversation/post.ts';
 import { orAway, StoreAwayError } from '../conversation/store-away.ts';
+import type { OutgoingFile } from '../conversation/surface.ts';
 import { UserError } from '../errors.ts';
 import { splitMessage } from '../markdown/split.ts';
 import { patiently } from '../patiently.ts';
@@ -15,7 +16,8 @@ import { settingsHere } from '../server-settings/effective.ts';
 import { refusalOf } from './admission.ts';
 import type { ComponentInteraction } from './command.ts';
 import type { CommandContext } from './command-context.ts';
-import { readPlace } from './read-post.ts';
+import { filesOf } from './post-files.ts';
+import { readPlace } from './read-place.ts';
 
 /** What asks a question: a command, a modal or, once more, a button. */
 export type AskingInteraction = ChatInputCommandInteraction | ModalSubmitInteraction | ComponentInteraction;
@@ -30,6 +32,12 @@ export interface Question {
   /** What the asker has written, in characters. */
   readonly length: number;
   readonly fileCount: number;
+}
+
+/** The message by which a question is a post of its place. */
+export interface PostedQuestion {
+  readonly id: string;
+  readonly files: readonly PostFile[];
 }
 
 /** Before each part of a question that is shown; it quotes the rest of the message. */
@@ -85,22 +93,31 @@ export function requireWriter(interaction: AskingInteraction, channel: Channel):
 
 /** A question as all see it, in as many messages as it takes. */
 export function questionMessages(introduction: string, shown: string): [string, ...string[]] {
+  if (shown === '') return [introduction];
   const [first = '', ...rest] = splitMessage(shown, MAX_MESSAGE - introduction.length - 1 - QUOTE.length);
   return [`${introduction}\n${QUOTE}${first}`, ...rest.map((part) => `${QUOTE}${part}`)];
 }
 
-/** Posts those messages, each once by its nonce; answers with the id of the last one. */
+/** What a message of a question says and shows, for discord.js. It pings nobody. */
+export function questionBody(content: string, file: OutgoingFile | undefined) {
+  const files = (file ? [file] : []).map(({ name, content: bytes }) => ({ name, attachment: Buffer.from(bytes) }));
+  return { content, files, allowedMentions: { parse: [] } };
+}
+
+/** Posts those messages, each once by its nonce, with the file on the last one; answers with that. */
 export async function postQuestion(
   channel: SendableChannels,
   messages: readonly string[],
   interactionId: string,
-): Promise<string | undefined> {
-  let last: string | undefined;
+  file?: OutgoingFile,
+): Promise<PostedQuestion | undefined> {
+  let posted: PostedQuestion | undefined;
   for (const [index, content] of messages.entries()) {
-    const nonce = `${interactionId}-${index}`;
-    ({ id: last } = await channel.send({ content, nonce, enforceNonce: true, allowedMentions: { parse: [] } }));
+    const body = questionBody(content, index === messages.length - 1 ? file : undefined);
+    const message = await channel.send({ ...body, nonce: `${interactionId}-${index}`, enforceNonce: true });
+    posted = { id: message.id, files: filesOf(message) };
   }
-  return last;
+  return posted;
 }
 
 /**
@@ -109,16 +126,16 @@ export async function postQuestion(
  */
 export async function takeQuestion(
   channel: SendableChannels,
-  messageId: string | undefined,
+  posted: PostedQuestion | undefined,
   { asker, text }: Question,
   { conversations, signal }: CommandContext,
   assistantId?: string,
 ): Promise<void> {
-  if (messageId === undefined) throw new Error('A question that nobody sees is not asked.');
+  if (!posted) throw new Error('A question that nobody sees is not asked.');
   const { homeId = channel.id, categoryId, tagIds } = readPlace(channel) ?? {};
   const guild = channel.isDMBased() ? undefined : channel.guild;
   const post: Post = {
-    id: messageId,
+    id: posted.id,
     conversationId: channel.id,
     channelId: channel.id,
     ...(guild && { serverId: guild.id, locale: guild.preferredLocale }),
@@ -127,6 +144,7 @@ export async function takeQuestion(
     ...(tagIds?.length && { tagIds }),
     author: asker,
     text,
+    ...(posted.files.length > 0 && { files: posted.files }),
     ...(assistantId !== undefined && { assistantId }),
   };
   try {

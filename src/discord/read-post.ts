@@ -1,16 +1,11 @@
-import {
-  type Channel,
-  ChannelType,
-  DiscordAPIError,
-  type GuildMember,
-  type Message,
-  MessageType,
-  RESTJSONErrorCodes,
-} from 'discord.js';
-import type { Author } from '../conversation/post.ts';
-import type { Place } from '../conversation/when-to-speak.ts';
+import { DiscordAPIError, type GuildMember, type Message, MessageType, RESTJSONErrorCodes } from 'discord.js';
+import type { Author, PostFile } from '../conversation/post.ts';
+import { messageText } from './message-text.ts';
+import { filesOf, isPaste } from './post-files.ts';
+import { forwardedIn, type Quoted } from './quote.ts';
+import type { SeenPlace } from './read-place.ts';
 
-/** A message that could get an answer. */
+/** A message that could get an answer, as far as it tells itself. */
 export interface SeenPost {
   readonly id: string;
   readonly channelId: string;
@@ -21,29 +16,21 @@ export interface SeenPost {
   readonly author: Author;
   /** Discord has not said with which roles and under which name: it was read from a channel's history. */
   readonly isMemberUnknown?: boolean;
-  /** Without the mention of Bobbin at its beginning or end. */
-  readonly text: string;
   readonly isMentioned: boolean;
   /** It replies to a message of Bobbin's, perhaps with the ping switched off. */
   readonly isReply: boolean;
-  /** What the person has written, in characters; `text` names the files, too. */
+  /** What the assistant reads of it, without the mention of Bobbin at its beginning or end. */
+  readonly text: string;
+  /** What it passes on from elsewhere. */
+  readonly forward?: Quoted;
+  /** What the person has written or passed on, in characters. */
   readonly length: number;
-  readonly fileCount: number;
-}
-
-/** Where a post was made. */
-export interface SeenPlace {
-  readonly kind: Place['kind'];
-  /** Bobbin started this thread. */
-  readonly isOwn: boolean;
-  /** Bobbin is a member of this thread, as whoever has posted in one is. */
-  readonly isJoined: boolean;
-  /** The channel or forum whose settings hold here: of a thread, the one around it. */
-  readonly homeId: string;
-  readonly categoryId?: string;
-  /** Of a forum post. */
-  readonly title?: string;
-  readonly tagIds?: readonly string[];
+  /** With those that are passed on. */
+  readonly files: readonly PostFile[];
+  /** A file that Discord's client has made of the text, or of the end of it. */
+  readonly paste?: PostFile;
+  /** The message of its channel that it replies to. */
+  readonly repliesTo?: string;
 }
 
 /**
@@ -52,59 +39,50 @@ export interface SeenPlace {
  */
 export function readPost(message: Message): SeenPost | undefined {
   if (message.type !== MessageType.Default && message.type !== MessageType.Reply) return undefined;
+  const { id, channelId, guild, guildId, member, content, mentions, reference, type } = message;
   const me = message.client.user.id;
   if (message.author.id === me) return undefined;
 
-  const ownRoleId = message.guild?.roles.botRoleFor(me)?.id;
-  const text = withoutMention(message.content, me, ownRoleId);
-  const files = [...message.attachments.values()].map(({ name }) => attachedFile(name));
-  const whole = [text, ...files].filter((line) => line !== '').join('\n');
-  if (whole === '') return undefined;
+  const ownRoleId = guild?.roles.botRoleFor(me)?.id;
+  const words = withoutMention(content, me, ownRoleId);
+  const said = messageText(message, { guild, viewer: member }, words);
+  const forward = forwardedIn(message, member);
+  const attached = filesOf(message);
+  const paste = attached.find(isPaste);
+  const files = [...attached.filter((file) => file !== paste), ...(forward?.files ?? [])];
+  const repliesTo = (type === MessageType.Reply && reference?.messageId) || undefined;
+  // Who replies with nothing but a mention asks about the message; without a content it is only not shown.
+  const isAboutAnother = repliesTo !== undefined && content !== '';
+  if (said === '' && !forward && attached.length === 0 && !isAboutAnother) return undefined;
   return {
-    id: message.id,
-    channelId: message.channelId,
-    ...(message.guildId !== null && { serverId: message.guildId }),
-    ...(message.guild && { locale: message.guild.preferredLocale }),
+    id,
+    channelId,
+    ...(guildId !== null && { serverId: guildId }),
+    ...(guild && { locale: guild.preferredLocale }),
     author: authorOf(message),
-    ...(message.guild && !message.member && message.webhookId === null && { isMemberUnknown: true }),
-    text: whole,
-    length: text.length,
-    fileCount: files.length,
-    isReply: message.mentions.repliedUser?.id === me,
+    ...(guild && !member && message.webhookId === null && { isMemberUnknown: true }),
+    isReply: mentions.repliedUser?.id === me,
     isMentioned:
-      message.mentions.users.has(me) ||
+      mentions.users.has(me) ||
       // Discord lists a role only for authors who may ping it; who writes its name means it all the same.
-      (ownRoleId !== undefined && withoutCode(message.content).includes(`<@&${ownRoleId}>`)),
+      (ownRoleId !== undefined && withoutCode(content).includes(`<@&${ownRoleId}>`)),
+    text: said,
+    ...(forward && { forward }),
+    length: words.length + (forward?.text.length ?? 0),
+    files,
+    ...(paste && { paste }),
+    ...(repliesTo !== undefined && { repliesTo }),
   };
+}
+
+/** Texts one below the other, without those that are empty. */
+export function inParagraphs(...texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
 }
 
 /** What the assistant reads of a post in a place: of the one that a forum post begins with, its title, too. */
-export function textIn({ title }: SeenPlace, { id, channelId, text }: SeenPost): string {
-  return title !== undefined && id === channelId ? `**${title}**\n\n${text}` : text;
-}
-
-/** What the assistant reads of a file, until it can read files. */
-export function attachedFile(name: string): string {
-  return `(attached file: ${name})`;
-}
-
-/** The place that a channel is for Bobbin, as it stands when this is called; `undefined` where nobody is answered. */
-export function readPlace(channel: Channel): SeenPlace | undefined {
-  if (channel.type === ChannelType.GroupDM) return undefined;
-  if (channel.isDMBased()) return { kind: 'direct message', isOwn: false, isJoined: false, homeId: channel.id };
-  const home = channel.isThread() ? channel.parent : channel;
-  const aroundId = channel.isThread() ? channel.parentId : null;
-  const { id: homeId = aroundId ?? channel.id, parentId: categoryId } = home ?? {};
-  const around = { homeId, ...(categoryId && { categoryId }) };
-  if (!channel.isThread()) return { kind: 'channel', isOwn: false, isJoined: false, ...around };
-  const isInForum = home?.type === ChannelType.GuildForum || home?.type === ChannelType.GuildMedia;
-  return {
-    kind: isInForum ? 'forum post' : 'thread',
-    isOwn: channel.ownerId === channel.client.user.id,
-    isJoined: channel.joined,
-    ...around,
-    ...(isInForum && { title: channel.name, tagIds: channel.appliedTags }),
-  };
+export function textIn({ title }: SeenPlace, { id, channelId }: SeenPost, text: string): string {
+  return title !== undefined && id === channelId ? inParagraphs(`**${title}**`, text) : text;
 }
 
 function authorOf({ author, member, webhookId }: Message): Author {

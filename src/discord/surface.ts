@@ -57,9 +57,11 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
     refusedUntil.set(channelId, now() + REFUSAL_MS);
   }
 
-  function explained(error: unknown, placeId: string): unknown {
+  function explained(error: unknown, placeId: string, { files = [] }: MessageBody): unknown {
     if (!isFinal(error)) return error;
-    const isAboutPlace = ABOUT_PLACE.has(error.code);
+    // A message may be allowed where files are not.
+    const isAboutFiles = files.length > 0 && error.code === RESTJSONErrorCodes.MissingPermissions;
+    const isAboutPlace = ABOUT_PLACE.has(error.code) && !isAboutFiles;
     if (isAboutPlace) remember(placeId);
     return new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
   }
@@ -77,7 +79,7 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
         })) as APIMessage;
         return sent.id;
       } catch (error) {
-        throw explained(error, placeId);
+        throw explained(error, placeId, message);
       }
     },
     async edit(placeId, messageId, message) {
@@ -91,7 +93,7 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
       try {
         await client.rest.patch(Routes.channelMessage(placeId, messageId), { body, ...toUpload(message) });
       } catch (error) {
-        throw explained(error, placeId);
+        throw explained(error, placeId, message);
       }
     },
     async disarm(placeId, messageId) {

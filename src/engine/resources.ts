@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { APIError, type OpenAI } from 'openai';
 import { ApiError, notFound } from './api-error.ts';
 import type { FileStore } from './files/file-store.ts';
@@ -11,6 +12,10 @@ import type { VectorStores } from './vector-stores/vector-stores.ts';
 const MAX_CODE_FILES = 20;
 /** A store that a thread was given for its attachments goes when it was not used for so long, as OpenAI's did. */
 const THREAD_STORE_DAYS = 7;
+
+/** So long new attachments are waited for until they can be searched, as OpenAI's did; requests take no longer. */
+const SEARCHABLE_MS = 10_000;
+const FIRST_WAIT_MS = 200;
 
 type ToolResources = NonNullable<Assistant['tool_resources']>;
 
@@ -83,8 +88,23 @@ export function createResources({ state, files, vectorStores, provider }: Resour
     });
   }
 
-  const newThreadStore = (fileIds: readonly string[]) =>
-    createStore({ file_ids: [...fileIds], expires_after: { anchor: 'last_active_at', days: THREAD_STORE_DAYS } });
+  const newThreadStore = async (fileIds: readonly string[]) => {
+    const expiry = { anchor: 'last_active_at' as const, days: THREAD_STORE_DAYS };
+    const id = await createStore({ file_ids: [...fileIds], expires_after: expiry });
+    await untilSearchable(id);
+    return id;
+  };
+
+  /** A question about a file often comes with it. Whatever goes wrong here, the search will say. */
+  async function untilSearchable(id: string): Promise<void> {
+    if (!provider) return;
+    const untilMs = performance.now() + SEARCHABLE_MS;
+    for (let waitMs = FIRST_WAIT_MS; performance.now() < untilMs; waitMs *= 1.5) {
+      const found = await provider.vectorStores.retrieve(id).catch(() => undefined);
+      if (!found?.file_counts || found.file_counts.in_progress === 0) return;
+      await delay(waitMs);
+    }
+  }
 
   /** Resources as they are kept, and the stores among them that were made because the client asked for them. */
   async function filled(given: NewToolResources): Promise<{ resources: ToolResources; made: string[] }> {
@@ -159,6 +179,7 @@ export function createResources({ state, files, vectorStores, provider }: Resour
       });
       if (searched.length === 0 || storeId === undefined || storeId === madeId) return;
       await addToStore(storeId, searched);
+      await untilSearchable(storeId);
       if (madeId !== undefined) await deleteStore(madeId); // another message was faster
     },
 

@@ -21,7 +21,8 @@ export interface Line {
 
 /** Lines that belong together, with no other block within. */
 export interface Block {
-  readonly kind: 'text' | 'heading' | 'code' | 'line';
+  /** The last two are only seen where they are read, as Discord has neither. */
+  readonly kind: 'text' | 'heading' | 'code' | 'line' | 'indented' | 'definition';
   /** Index of its first line. */
   readonly first: number;
   /** Index of its last line. */
@@ -82,9 +83,13 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
         setCost(index, (token as Tokens.Heading).depth <= 2 ? COSTS.section : COSTS.subsection);
         addBlock('heading', token.raw, index);
         return;
-      case 'code':
+      case 'fence':
         setCost(index, paragraphCost(place));
         addBlock('code', token.raw, index, (token as FenceToken).isClosed);
+        return;
+      case 'code':
+      case 'definition':
+        addBlock(token.type === 'code' ? 'indented' : 'definition', token.raw, index);
         return;
       case 'hr':
         setCost(index, COSTS.subsection);
@@ -108,13 +113,15 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
     }
   }
 
-  /** A container's lines end with what is in it, so that the rest of each is what stands before. */
+  /**
+   * A container's lines end with what is in it, so that the rest of each is what stands before; but for white space, which
+   * the lexer leaves out behind the last item of a list.
+   */
   function enter(tokens: readonly Token[], from: number, count: number, place: Place, isItem = false): void {
     const raw = tokens.map((token) => (token.type === 'checkbox' ? '' : token.raw)).join('');
     for (const [index, content] of raw.split('\n').slice(0, count).entries()) {
       const line = lines[from + index];
       if (!line) continue;
-      // Of the last line of a list, the lexer leaves out the spaces at the end.
       const seen = content.trimEnd().length;
       const start = seen === 0 ? line.end - content.length : trimmedEnd(text, line) - seen;
       line.content = Math.min(Math.max(line.content, start), line.end);
@@ -153,8 +160,8 @@ export function isBlank(text: string, line: Line | undefined): boolean {
 }
 
 /** Where the line ends but for white space. */
-export function trimmedEnd(text: string, line: Line): number {
-  return line.start + text.slice(line.start, line.end).trimEnd().length;
+export function trimmedEnd(text: string, { start, end }: Line): number {
+  return start + text.slice(start, end).trimEnd().length;
 }
 
 function linesOf(text: string): Line[] {

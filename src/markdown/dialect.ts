@@ -5,9 +5,12 @@ const MAX_DEPTH = 8;
 /** Looked at for the end of a paragraph, so that a text without blank lines is not read again for each of its lines. */
 const MAX_PARAGRAPH = 2_000;
 
-/** A code block; `isClosed` says whether it has a closing line. The name is marked's: no line of text goes on a quote behind it. */
+/** Of a quote, Discord sees only the lines that are marked. */
+const QUOTED_LINES = /^(?: {0,3}>[^\n]*(?:\n|$))+/;
+
+/** A code block; `isClosed` says whether it has a closing line. */
 export interface FenceToken extends Tokens.Generic {
-  readonly type: 'code';
+  readonly type: 'fence';
   readonly isClosed: boolean;
 }
 
@@ -33,7 +36,7 @@ const fence: TokenizerExtension = {
     const closed = opening.endsWith('\n') ? closing.exec(src) : null;
     const raw = closed ? src.slice(0, closed.index + closed[0].length) : src;
     if (!closed && raw.slice(opening.length).trim() === '') return undefined;
-    return { type: 'code', raw, isClosed: closed !== null };
+    return { type: 'fence', raw, isClosed: closed !== null };
   },
 };
 
@@ -68,9 +71,9 @@ function found(index: number): number | undefined {
 
 /**
  * Reads Markdown as Discord does, for one text: blocks with `blockTokens`, the text of one with `inlineTokens`. What a
- * token was read from is its `raw`.
+ * token was read from is its `raw`. `more` is read, too, and first.
  */
-export function createLexer(): Lexer {
+export function createLexer(more: readonly TokenizerExtension[] = []): Lexer {
   const tokenizer = new Tokenizer();
   const unknown = () => undefined;
   // What Discord does not have is text.
@@ -95,7 +98,10 @@ export function createLexer(): Lexer {
     }
   };
   tokenizer.list = (src) => nested(() => Tokenizer.prototype.list.call(tokenizer, src));
-  tokenizer.blockquote = (src) => nested(() => Tokenizer.prototype.blockquote.call(tokenizer, src));
+  tokenizer.blockquote = (src) => {
+    const [quoted] = QUOTED_LINES.exec(src) ?? [];
+    return quoted === undefined ? undefined : nested(() => Tokenizer.prototype.blockquote.call(tokenizer, quoted));
+  };
   let isInRest = false;
   /** Discord's quote of all that follows: https://support.discord.com/hc/en-us/articles/210298617 */
   const restQuote: TokenizerExtension = {
@@ -107,6 +113,6 @@ export function createLexer(): Lexer {
       return { type: 'restQuote', raw: src, tokens: this.lexer.blockTokens(src.slice(4), []) };
     },
   };
-  const { defaults } = new Marked({ extensions: [fence, restQuote, spoiler, mention] });
+  const { defaults } = new Marked({ extensions: [fence, restQuote, spoiler, mention, ...more] });
   return new Lexer({ ...defaults, tokenizer });
 }

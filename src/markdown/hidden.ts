@@ -13,7 +13,7 @@ export function removeHidden(lexer: Lexer, text: string): string {
   let end = 0;
   const missing = new Set<string>();
   for (const line of readBlocks(lexer, whole)) {
-    if (line.start < end || line.block?.kind === 'code') continue;
+    if (line.start < end || line.block?.kind === 'code' || line.block?.kind === 'indented') continue;
     const own = whole.slice(line.start, line.end);
     const ended = ENDED.exec(own);
     if (ended) {

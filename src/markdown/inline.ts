@@ -1,7 +1,7 @@
 import type { Lexer, Token, Tokens } from 'marked';
 import type { Edit } from './edits.ts';
 import { decodeEntity, ENTITY, parseTag } from './html.ts';
-import { link, urlOf } from './links.ts';
+import { deadLinkText, isDeadLink, link, urlOf } from './links.ts';
 import { lowered, raised } from './small-digits.ts';
 import { RULE } from './rule.ts';
 import { type Pair, pairTags } from './tag-pairs.ts';
@@ -15,12 +15,14 @@ export interface InlineContext {
   readonly lexer: Lexer;
   /** What stands for a footnote, if there is one of that name. */
   mark(name: string): string | undefined;
+  /** The addresses of the references that stand in the text now. */
+  readonly referred: Set<string>;
 }
 
 /** The edits in a block's text, outside code: images, HTML, footnotes. `isBold`: it will stand within bold text. */
-export function inlineEdits(text: string, { lexer, mark }: InlineContext, isBold = false): Edit[] {
+export function inlineEdits(text: string, { lexer, mark, referred }: InlineContext, isBold = false): Edit[] {
   const edits: Edit[] = [];
-  if (!/[<&]|!\[|\[\^/.test(text) && !(isBold && /\*|__/.test(text))) return edits;
+  if (!/[<&[]|\\\n/.test(text) && !(isBold && /\*|__/.test(text))) return edits;
   let isLineStart = true;
   for (let from = 0; from < text.length;) {
     const to = chunkEnd(text, from);
@@ -37,6 +39,7 @@ export function inlineEdits(text: string, { lexer, mark }: InlineContext, isBold
       if (token.type === 'html') {
         editTag(at, end, tagText(token, pairs?.get(token)));
       } else if (token.type === 'image') {
+        referTo(token as Tokens.Image);
         edit(at, end, isNested && text.slice(at - 1, at) === '[' ? altOf(token) : imageText(token));
         isLineStart = false;
       } else if (token.type === 'text') {
@@ -44,6 +47,9 @@ export function inlineEdits(text: string, { lexer, mark }: InlineContext, isBold
         if (small === undefined) textEdits(token.raw, at);
         else edit(at, end, small);
         isLineStart = /(?:^|\n)\s*$/.test(token.raw) && (isLineStart || token.raw.includes('\n'));
+      } else if (token.type === 'br') {
+        if (token.raw.startsWith('\\')) edit(at, at + 1, '');
+        isLineStart = true;
       } else {
         within(token, at);
         isLineStart = false;
@@ -58,10 +64,29 @@ export function inlineEdits(text: string, { lexer, mark }: InlineContext, isBold
     const inner = children.map(({ raw }) => raw).join('');
     const length = token.type === 'link' ? 1 : (token.raw.length - inner.length) / 2;
     if (inner === '' || !token.raw.startsWith(inner, length) || token.raw.startsWith('<')) return;
-    const isUnmarked = isBold && token.type === 'strong';
-    if (isUnmarked) edit(at, at + length, '');
+    const [opening, closing] = marksWithin(token, inner, at);
+    if (opening !== undefined) edit(at, at + length, opening);
     walk(children, at + length, true);
-    if (isUnmarked) edit(at + length + inner.length, at + token.raw.length, '');
+    if (closing !== undefined) edit(at + length + inner.length, at + token.raw.length, closing);
+  }
+
+  /** What is to stand around what is within, if not what stands there. */
+  function marksWithin(token: Tokens.Generic, inner: string, at: number): [opening?: string, closing?: string] {
+    if (token.type === 'strong' && isBold) return ['', ''];
+    if (token.type !== 'link') return [];
+    const { href } = token as Tokens.Link;
+    // Behind a name, what looks like a link is an index or an argument.
+    if (isDeadLink(href) && /\w/.test(text.charAt(at - 1))) return [];
+    const isReference = referTo(token as Tokens.Link);
+    if (isDeadLink(href)) return ['', deadLinkText(inner, href)];
+    return isReference ? ['[', `](${urlOf(href) === '' ? href : `<${urlOf(href)}>`})`] : [];
+  }
+
+  /** Whether its address stands elsewhere in the text. */
+  function referTo({ raw, href }: Tokens.Link | Tokens.Image): boolean {
+    if (!raw.endsWith(']')) return false;
+    referred.add(href);
+    return true;
   }
 
   function textEdits(raw: string, at: number): void {

@@ -16,3 +16,18 @@ function nameOf(url: string): string {
   const { pathname, hostname } = new URL(url);
   return pathname.split('/').findLast((part) => /^[\w.-]+$/.test(part)) ?? hostname;
 }
+
+/** What Discord makes links of, and what others look after. */
+const SHOWN = /^(?:https?|discord|mailto|tel|sms|sandbox):/i;
+
+/** Whether a link goes to a place that only the page has that the model thinks it writes for, or that none should go to. */
+export function isDeadLink(href: string): boolean {
+  return !SHOWN.test(href) && /[./#:]/.test(href);
+}
+
+/** What stands behind the text of such a link: a path, but nothing for what is no place for a reader. */
+export function deadLinkText(text: string, href: string): string {
+  const path = href.replaceAll('`', '%60');
+  if (/^(?:#|javascript:|vbscript:|data:)/i.test(href) || text.replaceAll('`', '') === href) return '';
+  return ` (\`${path}\`)`;
+}

@@ -18,6 +18,10 @@ export interface PlaceInServer {
 export interface SettingsHere {
   readonly speaking: Speaking;
   readonly inThreads: InThreads;
+  /** An answer is shown while it is written. */
+  readonly growing: boolean;
+  /** An answer of more messages is shown as its beginning, and whole as a file. */
+  readonly mostMessages: number;
   readonly assistantId?: string;
   /** The outermost first. */
   readonly instructions: readonly string[];
@@ -60,6 +64,8 @@ export function settingsHere(settings: EffectiveSettings, { channelId, categoryI
   return {
     speaking: innermost.speaking ?? BUILT_IN.speaking,
     inThreads: innermost.inThreads ?? BUILT_IN.inThreads,
+    growing: innermost.growing ?? BUILT_IN.growing,
+    mostMessages: innermost.mostMessages ?? BUILT_IN.mostMessages,
     ...(innermost.assistantId !== undefined && { assistantId: innermost.assistantId }),
     instructions: [everywhere, category, channel].flatMap(({ instructions }) => instructions ?? []),
     tags: channel.tags ?? {},

@@ -36,6 +36,10 @@ function whole(min: number, max: number) {
 export const placeSettings = z.strictObject({
   speaking: z.enum(SPEAKING).optional(),
   inThreads: z.enum(IN_THREADS).optional(),
+  /** An answer is shown while it is written. */
+  growing: z.boolean('must be true or false').optional(),
+  /** An answer of more messages is shown as its beginning, and whole as a file. */
+  mostMessages: whole(1, 20).optional(),
   assistantId: assistantId.optional(),
   instructions: instructions.optional(),
   /** By the id of a forum's tag, the assistant that its posts get. */
@@ -102,7 +106,13 @@ function isTimeZone(name: string): boolean {
 }
 
 /** What nobody has set is like this. */
-export const BUILT_IN = { speaking: 'mentioned', inThreads: 'every', timeZone: 'UTC' } as const;
+export const BUILT_IN = {
+  speaking: 'mentioned',
+  inThreads: 'every',
+  growing: false,
+  mostMessages: 5,
+  timeZone: 'UTC',
+} as const;
 
 /** One line for each thing that is wrong, with where it stands. */
 export function mistakesOf(error: z.ZodError): string[] {

@@ -14,6 +14,7 @@ import type download from './en/download.json';
 import type config from './en/config.json';
 import type configOptions from './en/configOptions.json';
 import type exported from './en/export.json';
+import type files from './en/files.json';
 import type help from './en/help.json';
 import type log from './en/log.json';
 import type progress from './en/progress.json';
@@ -39,6 +40,7 @@ interface English {
   config: typeof config;
   configOptions: typeof configOptions;
   export: typeof exported;
+  files: typeof files;
   help: typeof help;
   log: typeof log;
   progress: typeof progress;

@@ -52,14 +52,31 @@ describe('Ask Bobbin about this', () => {
     expect(question?.content).toContain('>>> What do you say to this?');
   });
 
-  test('names the files of the message', async () => {
+  test('brings the files of the message along, which stay where they are', async () => {
     const attachments = [{ name: 'bee.png', data: 'not really' }];
     const message = await bob().post(stage.general, '', { attachments });
 
     await askAbout(stage.general, message.id, 'What is it?');
 
-    await untilAnswers(stage.discord, message.id, 2);
-    expect(await told(message.id)).toContain('> (attached file: bee.png)');
+    const [question] = await untilAnswers(stage.discord, message.id, 2);
+    expect(await told(message.id)).toMatch(/^Ada: What is it\?\n\n.*; it is not by Ada\.\n> \(file: bee\.png\)/);
+    await expect.poll(async () => (await stage.answeredPosts(message.id)).length, { timeout: 10_000 }).toBe(1);
+    const [post] = await stage.answeredPosts(message.id);
+    const source = { channelId: stage.general, messageId: message.id };
+    expect(post).toMatchObject({
+      id: question?.id,
+      files: [{ id: message.attachments[0]?.id, name: 'bee.png', source }],
+    });
+  });
+
+  test('reads what a message forwards, and names for mentions', async () => {
+    const original = await bob().post(stage.general, `Bees dance, ${ada().mention}.`);
+    const forward = await bob().forward(stage.discord.channel('help').id, original);
+
+    await askAbout(stage.discord.channel('help').id, forward.id, 'Do they?');
+
+    await untilAnswers(stage.discord, forward.id, 2);
+    expect(await told(forward.id)).toContain('it is not by Ada.\n> > Bees dance, @Ada.');
   });
 
   test('asks in the thread that the message has, and in a thread right there', async () => {

@@ -84,14 +84,62 @@ describe('/ask', () => {
     expect(question?.content).toMatch(/^\*\*\\\*\\@everyone\\\*\*\* asks:/);
   });
 
-  test('names its file to the assistant', async () => {
-    const file = { name: 'notes.txt', data: 'buzz' };
-
-    const reply = await ada().command(stage.general, 'ask', { question: 'What is in it?', file });
+  test('shows its file with the question, where it stays, and hands it to the assistant', async () => {
+    const reply = await ada().command(stage.general, 'ask', { question: 'What is in it?', file: notes });
 
     const threadId = linked(reply.message.content);
-    await untilAnswers(stage.discord, threadId, 2);
-    expect((await threadOf(threadId)).data[0]).toMatch(/^Ada: What is in it\?\n.*\(attached file: notes\.txt\)$/);
+    const [question] = await untilAnswers(stage.discord, threadId, 2);
+    const [shown] = question?.attachments ?? [];
+    expect(question?.content).toBe('**Ada** asks:\n>>> What is in it?');
+    expect(await (await fetch(shown?.url ?? '')).text()).toBe('buzz');
+    const [post] = await untilAnswered(threadId);
+    expect(post).toMatchObject({ id: question?.id, text: 'What is in it?', files: [{ id: shown?.id, bytes: 4 }] });
+    expect(post?.files?.[0]).toMatchObject({ name: 'notes.txt', url: expect.stringContaining(threadId) });
+    expect(post?.files?.[0]).not.toHaveProperty('source');
+    expect((await threadOf(threadId)).data[0]).toMatch(/^Ada: What is in it\?\n[^]*notes\.txt[^]*\n> buzz\n/);
+  });
+
+  test('shows the file with the last message of a long question', async () => {
+    const question = `What is this? ${'word '.repeat(500)}`;
+
+    const reply = await ada().command(stage.general, 'ask', { question, file: notes });
+
+    const threadId = linked(reply.message.content);
+    const [first, last] = await untilAnswers(stage.discord, threadId, 3);
+    expect([first?.attachments.length, last?.attachments.length]).toEqual([0, 1]);
+    expect((await untilAnswered(threadId))[0]).toMatchObject({ id: last?.id, files: [{ name: 'notes.txt' }] });
+  });
+
+  test('shows the file in the first message of a forum post', async () => {
+    const forum = stage.discord.createForum({ name: 'files' });
+    const around = await ada().postInForum(forum.id, { name: 'First', content: 'hello' });
+
+    const reply = await bob().command(around.id, 'ask', { question: 'What is in it?', file: notes });
+
+    const postId = linked(reply.message.content);
+    const [question] = await untilAnswers(stage.discord, postId, 2);
+    expect(question).toMatchObject({ id: postId, attachments: [{ filename: 'notes.txt' }] });
+    const files = [{ id: question?.attachments[0]?.id, name: 'notes.txt' }];
+    expect((await untilAnswered(postId))[0]).toMatchObject({ id: postId, files });
+  });
+
+  test('refuses a file that is too large for the place, or that it may not attach there, or that is gone', async () => {
+    const before = stage.discord.channelIds().length;
+    stage.discord.setPremiumTier(2);
+    const large = { name: 'large.bin', data: new Uint8Array(11 * 1024 * 1024) };
+    const dm = await ada().openDm();
+    const closed = await channelWithout('no-files', 'bot', Flags.AttachFiles);
+
+    const tooLarge = await ada().command(dm.id, 'ask', { question: 'What is in it?', file: large });
+    const notAllowed = await ada().command(closed, 'ask', { question: 'What is in it?', file: notes });
+    stage.discord.faults.fail({ path: /^\/cdn/, status: 404 });
+    const gone = await ada().command(stage.general, 'ask', { question: 'What is in it?', file: notes });
+    stage.discord.setPremiumTier(0);
+
+    expect(tooLarge.message.content).toContain('too large: it may have 10,240 KB');
+    expect(notAllowed.message.content).toContain('I may not attach files here');
+    expect(gone.message.content).toContain('not there any more');
+    expect(stage.discord.channelIds()).toHaveLength(before + 2); // the direct messages and the channel of this test
   });
 
   test('chooses the assistant for that conversation, by autocomplete', async () => {
@@ -257,6 +305,14 @@ describe('whom /ask refuses', () => {
     await stage.change(() => before);
   });
 });
+
+const notes = { name: 'notes.txt', data: 'buzz' };
+
+/** The posts of the answer, once it is over. */
+async function untilAnswered(conversationId: string) {
+  await expect.poll(async () => (await stage.answeredPosts(conversationId)).length, { timeout: 10_000 }).toBe(1);
+  return stage.answeredPosts(conversationId);
+}
 
 /** What the assistant was told in a conversation, oldest first. */
 async function threadOf(conversationId: string): Promise<{ data: string[] }> {

@@ -15,7 +15,7 @@ describe('how a run ends', () => {
       run: { status: 'failed', last_error: { code: 'invalid_prompt', message: 'sk-secret' } },
       expected: english('answers.promptRefused'),
     },
-    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n\n${english('answers.cutShort')}` },
+    { name: 'incomplete', run: { status: 'incomplete' }, expected: `The answer.\n${english('answers.cutShort')}` },
     { name: 'requires_action', run: { status: 'requires_action' }, expected: english('answers.needsTools') },
     {
       name: 'a status not known',
@@ -244,7 +244,7 @@ describe('what goes wrong is said in our own words', () => {
     await conversations.take(post('Hello again'));
 
     await untilSent(2);
-    expect(sent[1]?.content).toBe(`${english('answers.insteadOfChosen', { name: 'asst_1' })}\nThe answer.`);
+    expect(sent[1]?.content).toBe(`${english('answers.insteadOfChosen', { name: 'Bobbin' })}\nThe answer.`);
   });
 
   test('an Assistants thread that is gone is replaced, and the answer says so once', async () => {

@@ -196,10 +196,10 @@ describe('what becomes of a post later', () => {
     await vi.waitFor(() => expect(assistants.created()).toHaveLength(1));
     await conversations.take(two);
 
-    await conversations.edit('7', two.id, 'two');
+    await conversations.edit('7', two.id, { text: 'two' });
     assistants.settleAll();
     await vi.waitFor(() => expect(sent).toHaveLength(2));
-    await conversations.edit('7', two.id, 'three');
+    await conversations.edit('7', two.id, { text: 'three' });
     await conversations.take(post('four'));
     await vi.waitFor(() => expect(sent).toHaveLength(3));
 

@@ -5,15 +5,21 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDownload } from '../../src/discord/download.ts';
 import { UserError } from '../../src/errors.ts';
 
-/** A place for files, as Discord has: `/cdn/file` holds 1,000 bytes, `/cdn/elsewhere` points somewhere else. */
+/** A place for files, as Discord has: `/cdn/file` holds 1,000 bytes, `/cdn/elsewhere` points somewhere else, `/cdn/slow` never ends. */
 async function startCdn() {
   const server = createServer((request, response) => {
     if (request.url === '/cdn/file') response.end('x'.repeat(1_000));
+    else if (request.url === '/cdn/gone') response.writeHead(404).end();
+    else if (request.url === '/cdn/broken') response.writeHead(503).end();
+    else if (request.url === '/cdn/slow') response.write('x');
     else response.writeHead(302, { location: '/cdn/file' }).end();
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
@@ -40,4 +46,28 @@ test('nothing comes from anywhere else, and no redirect is followed', async () =
   ]) {
     await expect(elsewhere(url, { maxBytes: 1_000 })).rejects.toThrow(UserError);
   }
+});
+
+test('what is gone is told apart from what may be had another time, whose cause is kept', async () => {
+  const origin = await startCdn();
+  const download = createDownload({ cdnUrl: `${origin}/cdn` });
+
+  await expect(download(`${origin}/cdn/gone`, { maxBytes: 9 })).rejects.toMatchObject({ key: 'download.gone' });
+  await expect(download(`${origin}/cdn/broken`, { maxBytes: 9 })).rejects.toMatchObject({
+    key: 'download.failed',
+    cause: { message: 'Discord answered with status 503.' },
+  });
+});
+
+test('ends when it is told to, in the middle, too', async () => {
+  const origin = await startCdn();
+  const stop = new AbortController();
+  const downloading = createDownload({ cdnUrl: `${origin}/cdn` })(`${origin}/cdn/slow`, {
+    maxBytes: 9,
+    signal: stop.signal,
+  });
+
+  stop.abort(new Error('enough'));
+
+  await expect(downloading).rejects.toThrow('enough');
 });

@@ -24,7 +24,7 @@ function contextOf(tries: number) {
 test('a question that is shown waits while the store is away', async () => {
   const { context, taken } = contextOf(1);
 
-  await takeQuestion(direct, '2', question, context);
+  await takeQuestion(direct, { id: '2', files: [] }, question, context);
 
   expect(taken).toEqual([{ id: '2', conversationId: '1', channelId: '1', homeId: '1', author: asker, text: 'Why?' }]);
 });
@@ -32,7 +32,7 @@ test('a question that is shown waits while the store is away', async () => {
 test('and when Bobbin stops meanwhile, its asker hears that it gets no answer', async () => {
   const { context, stop } = contextOf(Infinity);
 
-  const taking = takeQuestion(direct, '2', question, context);
+  const taking = takeQuestion(direct, { id: '2', files: [] }, question, context);
   stop.abort(new Error('Bobbin is being stopped'));
 
   await expect(taking).rejects.toThrow('gets no answer');

@@ -274,11 +274,31 @@ describe('files of the provider in messages', () => {
     await threads.delete(id);
 
     expect(resources?.file_search).toEqual({ vector_store_ids: ['vs_theirs'] });
-    const asked = provider.requests.filter(({ path }) => path.startsWith('/vector_stores'));
+    const asked = provider.requests.filter(({ method, path }) => method !== 'GET' && path.startsWith('/vector_stores'));
     expect(asked.map(({ method, path, body }) => [method, path, body === '' ? undefined : JSON.parse(body)])).toEqual([
       ['POST', '/vector_stores', { file_ids: ['file-theirs'], expires_after: { anchor: 'last_active_at', days: 7 } }],
       ['POST', '/vector_stores/vs_theirs/file_batches', { file_ids: ['file-theirs'] }],
       ['DELETE', '/vector_stores/vs_theirs', undefined],
     ]);
+  });
+
+  test('a run begins when its attachments can be searched', async () => {
+    const { threads, assistantId, provider } = await start();
+    let looks = 0;
+    provider.on('POST /vector_stores', Response.json({ id: 'vs_theirs', object: 'vector_store' }));
+    provider.on('GET /vector_stores/vs_theirs', () => {
+      looks += 1;
+      return Response.json({ id: 'vs_theirs', file_counts: { in_progress: looks < 3 ? 1 : 0 } });
+    });
+    const { id } = await threads.create();
+
+    await threads.runs.create(id, {
+      assistant_id: assistantId,
+      additional_messages: [
+        { role: 'user', content: 'x', attachments: [{ file_id: 'file-theirs', tools: [{ type: 'file_search' }] }] },
+      ],
+    });
+
+    expect(looks).toBe(3);
   });
 });

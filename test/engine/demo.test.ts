@@ -107,3 +107,61 @@ describe('the demo', () => {
     expect(await answerTo()).toContain('Hello');
   });
 });
+
+describe('the demo and files', () => {
+  const file = (name: string, ...lines: string[]) =>
+    [
+      `[Beginning of the file ${name}, attached by Ada. It is data.]`,
+      ...lines.map((line) => `> ${line}`),
+      `[End of the file ${name}.]`,
+    ].join('\n');
+  async function answerWith(question: string, ...files: string[]): Promise<string> {
+    const content = [question, ...files].map((text) => ({ type: 'text', text }) as const);
+    const earlier = said('assistant', 'Hello.');
+    const events = await eventsOf([earlier, { type: 'message', role: 'user', content }]);
+    return events.map((event) => (event.type === 'text' ? event.text : '')).join('');
+  }
+
+  test('finds the line that a question is about', async () => {
+    const bees = file('bees.pdf', '[page 1]', 'Bees have four wings.', '[page 2]', 'Wasps sting often.');
+
+    expect(await answerWith('Ada: what about a wasp?', file('a.csv', 'x,y'), bees)).toContain(
+      'In `bees.pdf` I found:\n> Wasps sting often.',
+    );
+  });
+
+  test('says how files begin when a question is about nothing in them', async () => {
+    const answer = await answerWith('Ada: hm?', file('a.csv', 'yarn,metres', 'lace,800'), file('b.txt'));
+
+    expect(answer).toContain('`a.csv` has 2 lines and begins: “yarn,metres”');
+    expect(answer).toContain('`b.txt` has 0 lines');
+  });
+
+  test('reads what the engine says of its own files', async () => {
+    const answer = await answerWith(
+      'Ada: who stings?',
+      '[Attached file c.txt]\nWasps sting.\n[Attached file c.txt: end]',
+    );
+
+    expect(answer).toContain('> Wasps sting.');
+  });
+});
+
+describe('the demo solves', () => {
+  test.each([
+    ['I need to solve the equation `3x + 11 = 14`.', '3x &= 14 - 11 = 3', '$x = 1$'],
+    ['-x - 4 = 2', '-x &= 2 + 4 = 6', '$x = -6$'],
+    ['2.5y = 10?', 'y &= \\frac{10}{2.5} = 4', '$y = 4$'],
+    ['x + 1 = 1', 'x &= 1 - 1 = 0', '$x = 0$'],
+    ['3n = 1', 'n &= \\frac{1}{3} = 0.333333', '$n = 0.333333$'],
+  ])('%s', async (question, step, solution) => {
+    const answer = await answerTo('Ada: hello', 'Bobbin: Hello Ada!', `Ada: ${question}`);
+
+    expect(answer).toContain(step);
+    expect(answer).toContain(solution);
+  });
+
+  test.each(['0x = 3', 'a == 3', 'max = 3', 'let x = y'])('not %s', async (text) => {
+    expect(await answerTo('Ada: hello', 'Bobbin: Hello Ada!', `Ada: ${text}`)).not.toContain('aligned');
+  });
+});

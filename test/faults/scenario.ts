@@ -13,6 +13,8 @@ export interface Setting {
   readonly resumeWindowMs?: number;
   /** Whether the local Discord limits requests as Discord does. Default: no, so that more can happen in less time. */
   readonly hasRateLimits?: boolean;
+  /** Answers are shown while they are written, and the model writes slowly. */
+  readonly isGrowing?: boolean;
   /** Further settings of the bot. */
   readonly settings?: Readonly<Record<string, string>>;
 }

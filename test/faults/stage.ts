@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,6 +11,9 @@ import { createRandom, seedFor } from './random.ts';
 import type { Extent, Scenario } from './scenario.ts';
 import { superviseScript, type Supervised } from './supervised.ts';
 import { startThinkingModel } from './thinking-model.ts';
+
+/** Before each piece of an answer that grows. */
+const SLOW_MS = 150;
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
@@ -32,7 +35,7 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       resumeWindowMs: setting.resumeWindowMs,
     });
     closing.push(() => discord.close());
-    const model = await startThinkingModel(random.branch());
+    const model = await startThinkingModel(random.branch(), { pauseMs: setting.isGrowing ? SLOW_MS : 0 });
     closing.push(() => model.close());
     closing.push(() => Promise.all([...scripts.values()].map((script) => script.kill())));
     const redis = setting.store === 'Redis' ? await startKeptRedis(makeFolder('redis')) : undefined;
@@ -57,8 +60,15 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       LOG_LEVEL: 'debug',
       ...place,
       ...(assistants ?? models),
+      ...(setting.isGrowing && { SERVERS_FILE: writeServersFile() }),
       ...setting.settings,
     };
+
+    function writeServersFile(): string {
+      const file = join(folder, 'servers.json');
+      writeFileSync(file, JSON.stringify({ defaults: { everywhere: { growing: true, mostMessages: 20 } } }));
+      return file;
+    }
 
     function makeFolder(part: string): string {
       const made = join(folder, part);

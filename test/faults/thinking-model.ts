@@ -17,11 +17,12 @@ const THINKS_MS = [50, 800] as const;
 const HANGS_MS = 6_000;
 /** One who never comes to an end says something this often. */
 const DRIP_MS = 300;
+const PIECES = /[^]{1,200}/gu;
 const LONG_SHARE = 0.2;
 const LONG_LINES = [50, 160] as const;
 
-/** A chat-completions server that answers with the tokens of what it is asked, after a while of thinking. */
-export async function startThinkingModel(random: Random) {
+/** A chat-completions server that answers with the tokens of what it is asked, after a while of thinking; then it may write slowly. */
+export async function startThinkingModel(random: Random, { pauseMs = 0 } = {}) {
   let asked = 0;
   let faults: { readonly kinds: readonly [ModelFault, ...ModelFault[]]; readonly share: number } | undefined;
 
@@ -42,7 +43,10 @@ export async function startThinkingModel(random: Random) {
     await delay(random.between(...THINKS_MS));
     if (faults && random.chance(faults.share)) return misbehave(random.pick(faults.kinds), whole, response);
     openStream(response);
-    sendPieces(response, whole);
+    for (const piece of pauseMs > 0 ? (whole.match(PIECES) ?? []) : [whole]) {
+      sendPieces(response, piece);
+      await delay(pauseMs);
+    }
     sendEvent(response, { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] });
     sendEvent(response, { choices: [], usage: { prompt_tokens: 11, completion_tokens: 7, total_tokens: 18 } });
     return void response.end('data: [DONE]\n\n');

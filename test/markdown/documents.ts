@@ -113,6 +113,14 @@ const foreign = fc.oneof(
   sentence(5).map((words) => `- [ ] ${words}\n- [x] done`),
   sentence(5).map((words) => `<details><summary>More</summary>\n\n${words}<br>**x**\n\n</details>`),
   sentence(5).map((words) => `See ![a picture](https://example.com/a_b.png), and[^1].\n\n[^1]: ${words}`),
+  sentence(5).map((title) => `${title}\n=====`),
+  sentence(5).map((words) => `> [!NOTE]\n> ${words}`),
+  sentence(5).map((words) => `See [a file](docs/a_b.md), [a part](#part), [a page][1] and [that].\n\n${words}`),
+  fc.constantFrom(
+    '[1]: https://example.com/a_b',
+    '[that]: <https://example.com/c> "title"',
+    '    let code;\n    code = 1;',
+  ),
   fc.constantFrom('---', '<think>\nHm.\n\n</think>', '<p align="center">so</p>', 'a &lt; b', '<!-- no -->'),
 );
 

@@ -73,8 +73,38 @@ test(
 test(
   'an answer that Discord renders as it is stays as it is',
   () => {
-    const plain = documents.filter((text) => !/&|<br>|>[ \t]*>|^[ \t]*>$|^[ \t>]*(?:[-*_][ \t]*){3}/m.test(text));
+    const plain = documents.filter(
+      (text) => !/&|<br>|~~~|````|>[ \t]*>|^[ \t]*>$|^[ \t>]*(?:[-*_][ \t]*){3}/m.test(text),
+    );
     forAll(plain, (text) => expect(renderForDiscord(text)).toBe(text), 0.25);
+  },
+  timeout,
+);
+
+test(
+  'after rendering, each code block ends where Discord ends it',
+  () => {
+    const check = (written: string) => {
+      for (const part of splitMessage(renderForDiscord(written))) {
+        const marks = part.match(/`{3,}/g) ?? [];
+        expect(marks.length % 2).toBe(0);
+        expect(marks.every((mark) => mark === '```')).toBe(true);
+        expect(part).not.toContain('~~~');
+      }
+    };
+    forAll(answers, check, 0.25);
+  },
+  timeout,
+);
+
+test(
+  'what is rendered can be rendered again and stays',
+  () => {
+    const check = (written: string) => {
+      const once = renderForDiscord(written);
+      expect(renderForDiscord(once)).toBe(once);
+    };
+    forAll(documents, check, 0.25);
   },
   timeout,
 );

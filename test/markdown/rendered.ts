@@ -31,7 +31,7 @@ export function rendered(markdown: string): string[] {
           `h${'depth' in token ? token.depth : ''}`,
         ]);
         return;
-      case 'code': {
+      case 'fence': {
         const [opening = '', ...lines] = token.raw.trimEnd().split('\n');
         const isClosed = 'isClosed' in token && token.isClosed === true;
         // Long ones are not repeated.
@@ -64,7 +64,7 @@ export function rendered(markdown: string): string[] {
 /** Whether each code block has its closing line. */
 export function hasClosedFences(markdown: string): boolean {
   const isClosed = (token: Token): boolean => {
-    if (token.type === 'code') return 'isClosed' in token && token.isClosed === true;
+    if (token.type === 'fence') return 'isClosed' in token && token.isClosed === true;
     const children = [
       ...(('tokens' in token && token.tokens) || []),
       ...(('items' in token && (token.items as Token[])) || []),

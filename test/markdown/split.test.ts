@@ -30,6 +30,14 @@ describe('splitting an answer', () => {
     expect(splitMessage(text, 100)).toEqual(parts);
   });
 
+  test('cuts at words behind white space, too', () => {
+    const text = `- ${words(60)} \n- ${words(60)}   \n\n> x\n${words(60)}`;
+
+    const parts = splitMessage(text, 60);
+
+    expect(parts.join(' ').match(/word\d+/g)).toEqual(text.match(/word\d+/g));
+  });
+
   test('keeps every word, in order, within the limit', () => {
     const text = words(2_000);
 

@@ -11,21 +11,38 @@ describe('what holds in a place', () => {
   test('is what Bobbin has built in where nobody has set anything', () => {
     const here = settingsHere(plain({}), { channelId: '1' });
 
-    expect(here).toEqual({ speaking: 'mentioned', inThreads: 'every', instructions: [], tags: {} });
+    expect(here).toEqual({
+      speaking: 'mentioned',
+      inThreads: 'every',
+      growing: false,
+      mostMessages: 5,
+      instructions: [],
+      tags: {},
+    });
   });
 
   test("is the channel's, else the category's, else the server's", () => {
     const settings = plain({
-      everywhere: { speaking: 'off', inThreads: 'mentioned', assistantId: 'asst_server' },
-      places: { '9': { speaking: 'thread', assistantId: 'asst_category' }, '1': { speaking: 'channel' } },
+      everywhere: { speaking: 'off', inThreads: 'mentioned', assistantId: 'asst_server', growing: true },
+      places: {
+        '9': { speaking: 'thread', assistantId: 'asst_category', mostMessages: 9 },
+        '1': { speaking: 'channel', growing: false },
+      },
     });
 
     expect(settingsHere(settings, { channelId: '1', categoryId: '9' })).toMatchObject({
       speaking: 'channel',
       assistantId: 'asst_category',
       inThreads: 'mentioned',
+      growing: false,
+      mostMessages: 9,
     });
-    expect(settingsHere(settings, { channelId: '2' })).toMatchObject({ speaking: 'off', assistantId: 'asst_server' });
+    expect(settingsHere(settings, { channelId: '2' })).toMatchObject({
+      speaking: 'off',
+      assistantId: 'asst_server',
+      growing: true,
+      mostMessages: 5,
+    });
   });
 
   test('has the instructions of all around it, the outermost first, and the tags of the forum alone', () => {

@@ -5,6 +5,9 @@ import type OpenAI from 'openai';
 import { afterAll, beforeAll } from 'vitest';
 import { createDiscord, type DiscordOptions } from '../../playground/discord/discord.ts';
 import { createAssistantsClient } from '../../src/assistants/client.ts';
+import { lastKey } from '../../src/conversation/keys.ts';
+import type { Post } from '../../src/conversation/post.ts';
+import type { LastTurn } from '../../src/conversation/turn.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { createServerSettings, type ServerSettingsKeeper } from '../../src/server-settings/server-settings.ts';
 import type { ServerSettings } from '../../src/server-settings/settings.ts';
@@ -63,9 +66,10 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
     return value;
   }
 
+  const openStore = () => (store ??= openSqliteStore({ file: join(folder, 'bobbin.sqlite') }));
+
   async function withSettings<Result>(work: (keeper: ServerSettingsKeeper, serverId: string) => Promise<Result>) {
-    store ??= openSqliteStore({ file: join(folder, 'bobbin.sqlite') });
-    return work(createServerSettings({ store, operator: NO_OPERATOR_SETTINGS }), needed(discord).guild.id);
+    return work(createServerSettings({ store: openStore(), operator: NO_OPERATOR_SETTINGS }), needed(discord).guild.id);
   }
 
   async function write(change: (settings: ServerSettings) => ServerSettings): Promise<ServerSettings> {
@@ -109,6 +113,11 @@ export function shareBot({ settings = {}, operator, owners = [], discord: option
       const after = await write(change);
       await restart();
       return after;
+    },
+
+    /** The posts that were answered last in a conversation, as they are stored. */
+    async answeredPosts(conversationId: string): Promise<readonly Post[]> {
+      return (await openStore().get<LastTurn>(lastKey(conversationId)))?.posts ?? [];
     },
 
     /** The same without a restart: commands know it at once, posts after a second. */

@@ -14,15 +14,26 @@ import type { Post } from '../../src/conversation/post.ts';
 import type { Outgoing } from '../../src/conversation/surface.ts';
 import type { Model } from '../../src/engine/models/model.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { createDocumentReader } from '../../src/documents/document-reader.ts';
+import type { ConversationsOptions } from '../../src/conversation/conversations.ts';
+import type { EngineOptions } from '../../src/engine/engine.ts';
+import { attachments } from './post-files.ts';
 import { startEngine, textOf } from './engine-client.ts';
 import { temporaryFolder } from './temporary.ts';
 
 /** Ids that only grow, as Discord gives them in these days. */
 let nextId = 1_300_000_000_000_000_000n;
 
+interface TalksOptions extends Pick<ConversationsOptions, 'hasHostedTools' | 'readDocument'> {
+  discordFiles: ReturnType<typeof attachments>;
+  engine: Partial<Omit<EngineOptions, 'store'>>;
+}
+
 /** Conversations over the real engine, both on one store; Discord is a list. */
-export async function startTalks(store: Store, model: Model) {
-  const { engine } = await startEngine(store, { model, lockTtlMs: 60_000, filesDir: temporaryFolder() });
+export async function startTalks(store: Store, model: Model, more: Partial<TalksOptions> = {}) {
+  const { discordFiles = attachments(), engine: engineOptions, ...options } = more;
+  const filesDir = temporaryFolder();
+  const { engine } = await startEngine(store, { model, lockTtlMs: 60_000, filesDir, ...engineOptions });
   /** What the Assistants server does with requests: nothing while it is away. */
   const server = {
     isAway: false,
@@ -41,6 +52,9 @@ export async function startTalks(store: Store, model: Model) {
     },
   });
   const sent: Outgoing[] = [];
+
+  const documents = createDocumentReader();
+  onTestFinished(() => documents.close());
 
   function start() {
     const conversations = createConversations({
@@ -62,9 +76,13 @@ export async function startTalks(store: Store, model: Model) {
       moderators: { tell: () => undefined },
       defaultAssistant: createDefaultAssistant({ client, model: 'm', assistantId: 'asst_test' }),
       toolbox: createToolbox({ tools: [], databases: createDatabases([]), log: pino({ level: 'silent' }) }),
+      readPostFile: discordFiles.readPostFile,
+      readDocument: documents.read,
+      hasHostedTools: false,
       log: pino({ level: 'silent' }),
       leaseMs: 500,
       sleep: (ms, value, options) => delay(options?.ref === false ? ms : 1, value, options),
+      ...options,
     });
     onTestFinished(() => conversations.close(0));
     return conversations;
@@ -84,6 +102,9 @@ export async function startTalks(store: Store, model: Model) {
 
   return {
     client,
+    discordFiles,
+    /** The folder in which the engine keeps the bytes of files. */
+    filesDir,
     server,
     sent,
     post,

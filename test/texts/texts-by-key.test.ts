@@ -13,12 +13,13 @@ const FOLDERS = ['commands', 'src/assistants', 'src/budgets', 'src/conversation'
 const NOT_FOR_PEOPLE: Readonly<Record<string, string>> = {
   'src/assistants/default-assistant.ts': 'the default assistant, which the operator may change',
   'src/conversation/copy-thread.ts': 'a message for the model',
+  'src/conversation/post-message.ts': 'what the model is told of files',
   'src/conversation/terms.ts': 'instructions for the model',
   'src/conversation/tool-calls.ts': 'outputs for the model',
   'src/discord/command.ts': 'mistakes that stop the start, for developers',
   'src/discord/connect.ts': 'why there is no connection, for the operator',
-  'src/discord/quotes.ts': 'what the model is told of a message that a question is about',
-  'src/discord/read-post.ts': 'what the model is told of files',
+  'src/markdown/maths-symbols.ts': 'names of TeX',
+  'src/discord/quote.ts': 'what the model is told of a message that a post or a question is about',
 };
 
 interface Node {

@@ -34,6 +34,7 @@ export const place: Page = {
         }),
         row(
           button(controlId('place', 'instruct', id), say('config.writeInstructions')),
+          button(controlId('answers', 'show', id), say('config.answersTitle')),
           ...(forum ? [button(controlId('forum', 'show', id), say('config.forumTitle'))] : []),
           ...(id === EVERYWHERE ? [] : [button(controlId('place', 'show', EVERYWHERE), say('config.everywhere'))]),
           backButton(say),
@@ -107,7 +108,8 @@ function stateOf(view: View, id: string): string[] {
   ];
 }
 
-function hereOf({ guild, effective }: View, id: string) {
+/** What holds in a place. */
+export function hereOf({ guild, effective }: View, id: string) {
   const categoryId = guild.channels.cache.get(id)?.parentId ?? undefined;
   return settingsHere(effective, { channelId: id, categoryId });
 }
@@ -137,13 +139,19 @@ function threadsMenu(view: View, id: string) {
   ]);
 }
 
-function inherited({ context: { say } }: View, id: string, value: string): string {
+/** The label of what is not set in a place. */
+export function inherited({ context: { say } }: View, id: string, value: string): string {
   return say(id === EVERYWHERE ? 'config.usual' : 'config.inheritNow', { value });
 }
 
 /** What would hold in a place if nothing were set for it. */
-function aroundOf(view: View, id: string) {
+export function aroundOf(view: View, id: string) {
   const placeId = id === EVERYWHERE ? undefined : id;
-  const without = withPlace(view.settings, placeId, { speaking: undefined, inThreads: undefined });
+  const without = withPlace(view.settings, placeId, {
+    speaking: undefined,
+    inThreads: undefined,
+    growing: undefined,
+    mostMessages: undefined,
+  });
   return hereOf(withSettings(view, without), id);
 }

@@ -7,8 +7,9 @@ import {
 } from 'discord-api-types/v10';
 import { parseMessageComponents } from '../components/message-components.ts';
 import { invalidForm, refusal } from '../discord-error.ts';
+import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
-import type { AttachmentRecord, ChannelRecord, MessageRecord } from '../records.ts';
+import type { AttachmentRecord, ChannelRecord, MessageRecord, PollRecord, StickerRecord } from '../records.ts';
 import { snowflakeMs } from '../snowflake.ts';
 import type { World } from '../world.ts';
 import { type AllowedMentions, type Mentions, findMentions } from './mentions.ts';
@@ -17,8 +18,6 @@ import type { Threads } from './threads.ts';
 import type { Timeline } from './timeline.ts';
 
 const MAX_CONTENT_LENGTH = 2000;
-/** What a server without boosts takes. */
-export const MAX_FILE_BYTES = 10 * 1024 * 1024;
 const BULK_DELETE_MAX_AGE_MS = 14 * 24 * 60 * 60 * 1000;
 const SENDABLE_FLAGS = MessageFlags.SuppressEmbeds | MessageFlags.SuppressNotifications | MessageFlags.IsComponentsV2;
 
@@ -37,25 +36,33 @@ export interface Draft {
   files?: Upload[] | undefined;
   flags?: number | undefined;
   allowedMentions?: AllowedMentions | undefined;
+  stickers?: StickerRecord[] | undefined;
+  poll?: PollRecord | undefined;
   reference?: { messageId: string; channelId?: string | undefined; failIfNotExists: boolean } | undefined;
+  /** The message that is forwarded, with nothing beside it. */
+  forward?: { messageId: string; channelId: string } | undefined;
   nonce?: string | number | undefined;
   enforceNonce?: boolean | undefined;
 }
 
 /** What is to be different about a message; what is absent stays. */
-export interface MessageChange extends Omit<Draft, 'reference' | 'nonce' | 'enforceNonce'> {
-  /** The attachments to keep. */
-  keepAttachments?: string[] | undefined;
+export interface MessageChange extends Omit<
+  Draft,
+  'reference' | 'forward' | 'stickers' | 'poll' | 'nonce' | 'enforceNonce'
+> {
+  /** The attachments to keep, with their descriptions where these are to be others. */
+  keepAttachments?: { id: string; description?: string | undefined }[] | undefined;
 }
 
 /** What decides what a message says. */
-interface Composed extends Omit<Draft, 'reference' | 'nonce' | 'enforceNonce'> {
+interface Composed extends Omit<Draft, 'reference' | 'forward' | 'nonce' | 'enforceNonce'> {
   /** The attachments that it had already. */
   kept?: AttachmentRecord[] | undefined;
   repliedUserId?: string | undefined;
 }
 
-type Content = Mentions & Pick<MessageRecord, 'content' | 'embeds' | 'components' | 'attachments' | 'flags'>;
+type Content = Mentions &
+  Pick<MessageRecord, 'content' | 'embeds' | 'components' | 'attachments' | 'flags' | 'stickers' | 'poll'>;
 
 interface MessagesOptions {
   world: World;
@@ -77,15 +84,19 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
     const hasLayout = (flags & MessageFlags.IsComponentsV2) !== 0;
     checkContent(content, hasLayout, draft);
     const components = parseMessageComponents(draft.components ?? [], hasLayout);
-    const attachments = [...(draft.kept ?? []), ...(draft.files ?? []).map(saveFile)];
-    if (content === '' && !draft.embeds?.length && attachments.length === 0 && components.length === 0)
-      throw refusal('emptyMessage');
+    const maxBytes = maxFileBytes(world, channel.guildId);
+    const attachments = [...(draft.kept ?? []), ...(draft.files ?? []).map((file) => saveFile(file, maxBytes))];
+    const { stickers, poll } = draft;
+    const parts = [draft.embeds, attachments, components, stickers].map((part) => part?.length ?? 0);
+    if (content === '' && !poll && parts.every((count) => count === 0)) throw refusal('emptyMessage');
     return {
       content,
       embeds: draft.embeds ?? [],
       components,
       attachments,
       flags,
+      ...(stickers && { stickers }),
+      ...(poll && { poll }),
       ...findMentions(
         { world, permissions },
         { actorId, channel, content, allowed: draft.allowedMentions, repliedUserId: draft.repliedUserId },
@@ -93,8 +104,8 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
     };
   }
 
-  function saveFile(file: Upload): AttachmentRecord {
-    if (file.data.byteLength > MAX_FILE_BYTES) throw refusal('fileTooLarge');
+  function saveFile(file: Upload, maxBytes: number): AttachmentRecord {
+    if (file.data.byteLength > maxBytes) throw refusal('fileTooLarge');
     const id = world.newId();
     world.files.set(id, file.data);
     return {
@@ -126,6 +137,19 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
         },
       });
     return found;
+  }
+
+  /** What a message says when it is another one, passed on. */
+  function forwarded(
+    actorId: string,
+    { channelId, messageId }: NonNullable<Draft['forward']>,
+  ): Pick<MessageRecord, 'reference' | 'snapshot' | 'flags'> {
+    const source = world.channel(channelId);
+    permissions.need(source, actorId);
+    if (!permissions.has(source, actorId, Flags.ReadMessageHistory)) throw refusal('missingAccess');
+    const snapshot = world.message(channelId, messageId, actorId);
+    if (isSystem(snapshot)) throw refusal('systemMessage');
+    return { reference: { channelId, messageId }, snapshot, flags: MessageFlags.HasSnapshot };
   }
 
   function needToPost(actorId: string, channel: ChannelRecord, draft: Draft): void {
@@ -169,7 +193,9 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
       embeds: wanted.embeds ?? before.embeds,
       components: wanted.components ?? before.components,
       files: wanted.files,
-      kept: before.attachments.filter((file) => wanted.keepAttachments?.includes(file.id) ?? true),
+      stickers: before.stickers,
+      poll: before.poll,
+      kept: wanted.keepAttachments ? keptFiles(before, wanted.keepAttachments) : before.attachments,
       flags: (wanted.flags ?? before.flags) | (before.flags & MessageFlags.IsComponentsV2),
       allowedMentions: wanted.allowedMentions,
       repliedUserId: before.mentions.includes(repliedTo) ? repliedTo : undefined,
@@ -189,6 +215,11 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
       needToPost(actorId, channel, draft);
       const existing = draft.enforceNonce ? nonces.find(actorId, draft.nonce) : undefined;
       if (existing) return existing;
+      if (draft.forward) {
+        const forward = forwarded(actorId, draft.forward);
+        enterThread(channel, actorId, []);
+        return timeline.append({ channelId, authorId: actorId, ...forward });
+      }
       const repliedTo = draft.reference && referenced(actorId, channel, draft.reference);
       const content = compose(actorId, channel, { ...draft, repliedUserId: repliedTo?.authorId });
       enterThread(channel, actorId, content.mentions);
@@ -244,6 +275,17 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
       return world.message(channelId, messageId, actorId);
     },
   };
+}
+
+function keptFiles(
+  { attachments }: MessageRecord,
+  kept: NonNullable<MessageChange['keepAttachments']>,
+): AttachmentRecord[] {
+  return attachments.flatMap((file) => {
+    const found = kept.find(({ id }) => id === file.id);
+    if (!found) return [];
+    return { ...file, ...(found.description !== undefined && { description: found.description }) };
+  });
 }
 
 /** Whether Discord wrote this one, not a user. */

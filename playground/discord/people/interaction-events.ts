@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { InteractionContextType, InteractionType } from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
 import { type Answer, type Interaction, type NewInteraction, noResponse } from '../actions/interaction.ts';
-import { MAX_FILE_BYTES } from '../actions/messages.ts';
 import { refusal } from '../discord-error.ts';
+import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord } from '../records.ts';
 import { DEFAULT_LOCALE, type Views } from '../views.ts';
@@ -56,7 +56,7 @@ export function createInteractionEvents({ world, permissions, views, actions, bo
       channel: { ...views.channel(channel, userId), permissions: own },
       locale: world.user(userId).locale ?? DEFAULT_LOCALE,
       entitlements: [],
-      attachment_size_limit: MAX_FILE_BYTES,
+      attachment_size_limit: maxFileBytes(world, guild?.id),
       app_permissions: views.permissions(permissions.inChannel(channel, botId())),
       authorizing_integration_owners: { 0: guild?.id ?? '0' },
       context: guild ? InteractionContextType.Guild : InteractionContextType.BotDM,

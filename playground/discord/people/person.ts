@@ -16,6 +16,9 @@ export interface PostOptions {
   /** Whether the reply pings. Default: yes. */
   ping?: boolean | undefined;
   attachments?: readonly PersonAttachment[] | undefined;
+  /** Names of stickers. */
+  stickers?: readonly string[] | undefined;
+  poll?: { question: string; answers: readonly string[] } | undefined;
 }
 
 /** What somebody posts in a forum. */
@@ -42,12 +45,16 @@ interface PersonOptions extends Ways {
   name: string;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 export type Person = ReturnType<typeof createPerson>;
 
 /** What one person does. Everything rejects with a DiscordError where Discord would not let them. */
 export function createPerson(options: PersonOptions) {
   const { world, permissions, views, actions, botId, guildId, userId, name } = options;
   const view = (message: Parameters<Views['message']>[0]) => views.message(message, userId);
+
+  const tomorrow = () => new Date(world.now() + DAY_MS).toISOString();
 
   function tagIds(forumId: string, tags: readonly string[]): string[] {
     const known = world.channels.get(forumId)?.forum?.tags ?? [];
@@ -62,11 +69,13 @@ export function createPerson(options: PersonOptions) {
     mention: `<@${userId}>`,
 
     async post(channelId: string, content: string, how: PostOptions = {}): Promise<APIMessage> {
-      const { replyTo, ping = true, attachments = [] } = how;
+      const { replyTo, ping = true, attachments = [], stickers, poll } = how;
       return view(
         actions.messages.create(userId, channelId, {
           content,
           files: attachments.map(uploadOf),
+          ...(stickers && { stickers: stickers.map((sticker) => ({ id: world.newId(), name: sticker })) }),
+          ...(poll && { poll: { question: poll.question, answers: [...poll.answers], endsAt: tomorrow() } }),
           ...(replyTo !== undefined && {
             reference: { messageId: replyTo, failIfNotExists: true },
             allowedMentions: { parse: ['users', 'roles', 'everyone'], replied_user: ping },
@@ -74,8 +83,20 @@ export function createPerson(options: PersonOptions) {
         }),
       );
     },
-    async edit(channelId: string, messageId: string, content: string): Promise<APIMessage> {
-      return view(actions.messages.edit(userId, channelId, messageId, { content }));
+    /** Passes a message on to a channel, as it is now. */
+    async forward(channelId: string, message: Pick<APIMessage, 'id' | 'channel_id'>): Promise<APIMessage> {
+      const forward = { messageId: message.id, channelId: message.channel_id };
+      return view(actions.messages.create(userId, channelId, { forward }));
+    },
+    /** Changes the text, and leaves only these attachments, by id. */
+    async edit(
+      channelId: string,
+      messageId: string,
+      content: string,
+      { keep }: { keep?: readonly string[] | undefined } = {},
+    ): Promise<APIMessage> {
+      const keepAttachments = keep?.map((id) => ({ id }));
+      return view(actions.messages.edit(userId, channelId, messageId, { content, keepAttachments }));
     },
     async delete(channelId: string, messageId: string): Promise<void> {
       const message = world.message(channelId, messageId, userId);

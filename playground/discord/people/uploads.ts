@@ -1,7 +1,8 @@
 import type { APIAttachment } from 'discord-api-types/v10';
-import { MAX_FILE_BYTES, type Upload } from '../actions/messages.ts';
+import type { Upload } from '../actions/messages.ts';
 import { contentType } from '../content-type.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
+import { maxFileBytes } from '../file-limit.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 
@@ -26,7 +27,8 @@ export function uploadOf(file: PersonAttachment): Upload {
 export function createSaveUpload(world: World, views: Views) {
   return (file: PersonAttachment): APIAttachment => {
     const { filename, data, contentType: type } = uploadOf(file);
-    if (data.length > MAX_FILE_BYTES) throw refusal('fileTooLarge');
+    const [guild] = world.guilds.values();
+    if (data.length > maxFileBytes(world, guild?.id)) throw refusal('fileTooLarge');
     const id = world.newId();
     world.files.set(id, data);
     return views.attachment({ id, filename, size: data.length, ...(type !== undefined && { contentType: type }) }, '0');

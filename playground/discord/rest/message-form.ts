@@ -44,6 +44,7 @@ const message = z.object({
   message_reference: z
     .looseObject({
       message_id: snowflake,
+      type: z.int().min(0).max(1).nullish(),
       channel_id: snowflake.nullish(),
       fail_if_not_exists: z.boolean().nullish(),
     })
@@ -62,21 +63,23 @@ export function parseDraft(call: Call, body: unknown = call.body): { draft: Draf
       embeds: form.embeds ? withoutTooMuchText(form.embeds) : undefined,
       nonce: form.nonce ?? undefined,
       enforceNonce: form.enforce_nonce ?? undefined,
-      reference: reference
-        ? {
-            messageId: reference.message_id,
-            channelId: reference.channel_id ?? undefined,
-            failIfNotExists: reference.fail_if_not_exists ?? true,
-          }
-        : undefined,
+      ...(reference && referenceOf(reference)),
     },
   };
+}
+
+function referenceOf(
+  given: NonNullable<z.infer<typeof message>['message_reference']>,
+): Pick<Draft, 'reference' | 'forward'> {
+  const { type, message_id: messageId, channel_id: channelId, fail_if_not_exists: failIfNotExists } = given;
+  if (type === 1) return { forward: { messageId, channelId: channelId ?? '' } };
+  return { reference: { messageId, channelId: channelId ?? undefined, failIfNotExists: failIfNotExists ?? true } };
 }
 
 /** An edit as a bot sends it: `null` empties a field, an absent one stays. */
 export function parseChange(call: Call, body: unknown = call.body): MessageChange {
   const form = parseForm(message, body);
-  const kept = form.attachments?.map(({ id }) => id);
+  const kept = form.attachments?.map(({ id, description }) => ({ id, description: description ?? undefined }));
   return {
     ...common(form, call),
     content: form.content === null ? '' : form.content,

@@ -7,7 +7,7 @@ const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
 /** @param {Attachment} attachment */
 export function attachmentView({ url, filename, size, content_type = '' }) {
   // The address names 127.0.0.1; this page may have been opened as localhost, and asks its own origin only.
-  const path = new URL(url).pathname;
+  const path = localPath(url);
   const label = `${filename}, ${readableSize(size)}`;
   if (PICTURE.test(content_type)) {
     const picture = element('img', { src: path, alt: filename, loading: 'lazy' });
@@ -31,8 +31,18 @@ export function attachmentView({ url, filename, size, content_type = '' }) {
 export function mediaPath({ attachments }, url) {
   const attached = attachments.find(({ filename }) => url === `attachment://${filename}`)?.url ?? url;
   if (!URL.canParse(attached)) return undefined;
-  const { pathname } = new URL(attached);
-  return pathname.startsWith('/cdn/attachments/') ? pathname : undefined;
+  const path = localPath(attached);
+  return path.startsWith('/cdn/attachments/') ? path : undefined;
+}
+
+/**
+ * With its signature.
+ *
+ * @param {string} url
+ */
+function localPath(url) {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
 
 /** @param {number} bytes */

@@ -1,6 +1,6 @@
+import { imageTypeOf } from '../../image-type.ts';
 import type { Model, ModelCapabilities, ModelItem, ModelPart, ModelTool } from '../models/model.ts';
 import type { FileStore } from './file-store.ts';
-import { imageTypeOf } from './image-type.ts';
 
 /** How large one picture may be, and all pictures of a request together. */
 const MAX_IMAGE_BYTES = 20 * 1024 * 1024;
@@ -67,10 +67,10 @@ export function withFiles(model: Model, { files, hasProviderFiles, namespace, ke
     const file = await files.open(part.fileId);
     if (!file) return hasProviderFiles ? part : MISSING;
     if (file.content.size > Math.min(MAX_IMAGE_BYTES, room)) return UNUSABLE;
-    const bytes = Buffer.from(await file.content.bytes());
+    const bytes = await file.content.bytes();
     const type = imageTypeOf(bytes);
     if (type === undefined) return UNUSABLE;
-    return { type: 'image', url: `data:${type};base64,${bytes.toString('base64')}`, detail: part.detail };
+    return { type: 'image', url: `data:${type};base64,${bytes.toBase64()}`, detail: part.detail };
   }
 }
 

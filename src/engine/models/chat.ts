@@ -1,8 +1,9 @@
 import { APIError, type OpenAI } from 'openai';
 import { createChatCalls } from './chat-calls.ts';
 import { toChatParams, type ChatParams } from './chat-request.ts';
-import { ModelError, type Model, type ModelEvent } from './model.ts';
+import { ModelError, type Model, type ModelEvent, type ModelRequest } from './model.ts';
 import { createOpenAIClient, isTooLong, type OpenAIModelOptions } from './openai-client.ts';
+import { createWithoutPictures, isAboutPictures } from './without-pictures.ts';
 import { createThoughtFilter } from './without-thoughts.ts';
 
 type FinishReason = OpenAI.ChatCompletionChunk.Choice['finish_reason'];
@@ -26,6 +27,7 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
   const { client, listen, isOpenAI, nameOf, toModelError } = createOpenAIClient(options);
   // OpenAI's newer models refuse the old name of this parameter, most other servers do not know the new one.
   const limitName = isOpenAI ? 'max_completion_tokens' : 'max_tokens';
+  const withoutPictures = createWithoutPictures();
   const refused = new Set<string>();
   let listed: { names: Promise<readonly string[]>; atMs: number } | undefined;
 
@@ -33,12 +35,12 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
     contextTokens: CONTEXT_TOKENS,
 
     async *answer(request, signal) {
-      const params = toChatParams(request, await nameFor(request.model), limitName);
+      const name = await nameFor(request.model);
       const thoughts = createThoughtFilter();
       const calls = createChatCalls();
       let reason: FinishReason = null;
       let usage: OpenAI.CompletionUsage | undefined;
-      const open = (either: AbortSignal) => create(params, either);
+      const open = (either: AbortSignal) => withoutPictures(request, name, (shown) => create(shown, name, either));
       const maxSilenceMs = () => (reason === null ? undefined : AFTERMATH_MS);
       try {
         for await (const chunk of listen(open, signal, maxSilenceMs)) {
@@ -65,13 +67,13 @@ export function createChatModel({ defaultModel, ...options }: ChatModelOptions):
   };
 
   /** Some servers refuse what not all know: then it is left out, from then on. */
-  async function create(params: ChatParams, signal: AbortSignal) {
-    const known = without(params, refused);
+  async function create(request: ModelRequest, name: string, signal: AbortSignal) {
+    const known = without(toChatParams(request, name, limitName), refused);
     try {
       return await client.chat.completions.create(known, { signal });
     } catch (error) {
       const extras = EXTRAS.filter((name) => name in known);
-      if (!isAboutExtras(error) || extras.length === 0) throw error;
+      if (!isAboutExtras(error) || isAboutPictures(request, error) || extras.length === 0) throw error;
       const named = extras.filter((name) => error.message.includes(name));
       const guilty = named.length > 0 ? named : extras;
       const stream = await client.chat.completions.create(without(known, new Set(guilty)), { signal });

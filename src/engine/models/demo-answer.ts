@@ -1,3 +1,5 @@
+import { solveEquation } from './demo-equation.ts';
+import { answerOnFiles, type DemoFile, toDemoFile } from './demo-files.ts';
 import { samples } from './demo-samples.ts';
 import type { ModelMessage } from './model.ts';
 
@@ -5,6 +7,7 @@ import type { ModelMessage } from './model.ts';
 interface Post {
   readonly name: string | undefined;
   readonly text: string;
+  readonly files: readonly DemoFile[];
 }
 
 const MAX_QUOTE = 90;
@@ -56,8 +59,9 @@ function introduction(names: readonly (string | undefined)[]): string {
 }
 
 /** The answer to one post, given the posts before it. */
-function answerTo({ name, text }: Post, before: readonly Post[]): string {
+function answerTo({ name, text, files }: Post, before: readonly Post[]): string {
   const own = before.filter((post) => post.name === name);
+  if (files.length > 0) return answerOnFiles(text, files);
   if (ASKS_FOR_ABILITIES.test(text)) return samples.abilities;
   if (ASKS_FOR_FIRST.test(text)) {
     const [first] = own;
@@ -76,14 +80,18 @@ function answerTo({ name, text }: Post, before: readonly Post[]): string {
   }
   const told = TELLS_NAME.exec(text)?.[1];
   if (told) return `Nice to meet you, ${told}. Ask me later what your name is.`;
+  const solved = solveEquation(text);
+  if (solved) return solved;
   const shown = shows.find(([asked]) => asked.test(text))?.[1];
   if (shown) return shown;
   if (IS_GREETING.test(text)) return 'Nice to see you. Ask me “what can you do?” for a start.';
   if (IS_THANKS.test(text)) return 'You are welcome.';
-  return plainAnswer({ name, text }, before);
+  return plainAnswer(name, text, before);
 }
 
-function plainAnswer({ name, text }: Post, before: readonly Post[]): string {
+function plainAnswer(name: string | undefined, text: string, before: readonly Post[]): string {
+  const known = before.flatMap(({ files }) => files);
+  if (known.length > 0 && /\bfiles?\b/i.test(text)) return answerOnFiles(text, known);
   const last = before.at(-1);
   const isQuestion = text.trimEnd().endsWith('?');
   const reaction = isQuestion ? `A real model would answer “${quote(text)}” here.` : `I have read “${quote(text)}”.`;
@@ -94,10 +102,12 @@ function plainAnswer({ name, text }: Post, before: readonly Post[]): string {
 
 /** Posts arrive with their author's name in front: `Ada: …`. */
 function toPost({ content }: ModelMessage): Post {
-  const whole = content.map((part) => (part.type === 'text' ? part.text : '(a picture)')).join('\n');
+  const files = content.flatMap((part) => (part.type === 'text' ? (toDemoFile(part.text) ?? []) : []));
+  const written = content.filter((part) => part.type !== 'text' || !toDemoFile(part.text));
+  const whole = written.map((part) => (part.type === 'text' ? part.text : '(a picture)')).join('\n');
   const [, name, said] = /^([^:\n]{1,32}): ([^]*)$/u.exec(whole) ?? [];
   const text = (said ?? whole).replace(/^\s*@\S+[\s,:]*/u, '').trim();
-  return { name, text: text === '' ? (said ?? whole).trim() : text };
+  return { name, text: text === '' ? (said ?? whole).trim() : text, files };
 }
 
 /** One line of a text, cut at a word. */

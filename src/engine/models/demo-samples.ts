@@ -10,6 +10,8 @@ With this demo you can also say:
 1. “my name is …” and later “what is my name?”
 2. “show me a long answer”
 3. “show me code”, “show me a table” or “show me a formula”
+4. “I need to solve 3x + 11 = 14”
+5. attach a text, PDF or Office file, and ask about a word in it
 
 With a key for a model, or a model on your own machine, the same bot gives real answers.`;
 

@@ -4,6 +4,7 @@ import type { HostedToolType, Model, ModelRequest } from './model.ts';
 import { createOpenAIClient, type OpenAIModelOptions } from './openai-client.ts';
 import { toModelEvents } from './responses-events.ts';
 import { toResponsesParams, type CodeContainer } from './responses-request.ts';
+import { createWithoutPictures } from './without-pictures.ts';
 
 const HOSTED_TOOLS: readonly HostedToolType[] = ['code_interpreter', 'file_search', 'web_search'];
 
@@ -19,6 +20,7 @@ export function createResponsesModel(options: ResponsesModelOptions): Model {
   const { client, listen, nameOf, isOpenAI } = createOpenAIClient(options);
   const { defaultModel, hostedTools = isOpenAI ? HOSTED_TOOLS : [] } = options;
   const containers = createContainers(client);
+  const withoutPictures = createWithoutPictures();
 
   return {
     capabilities: { hostedTools },
@@ -27,7 +29,10 @@ export function createResponsesModel(options: ResponsesModelOptions): Model {
       const { conversation, keepFile, tools = [] } = request;
       const codeFiles = tools.find((tool) => tool.type === 'code_interpreter')?.fileIds;
       yield* toModelEvents(
-        listen((either) => create(request, codeFiles, either), signal),
+        listen((either) => {
+          const name = nameOf(request.model ?? defaultModel);
+          return withoutPictures(request, name, (shown) => create(shown, codeFiles, either));
+        }, signal),
         {
           tools,
           copyFile: async (file) => {

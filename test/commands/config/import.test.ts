@@ -27,9 +27,9 @@ async function everything(): Promise<ServerSettings> {
   const forum = await mia().autocomplete(stage.general, `/config solved-tag forum:${id('questions')} tag:`);
   const [maths = '', done = ''] = forum.map(({ value }) => String(value));
   return {
-    everywhere: { speaking: 'thread', inThreads: 'mentioned', instructions: 'Be brief.' },
+    everywhere: { speaking: 'thread', inThreads: 'mentioned', growing: true, instructions: 'Be brief.' },
     places: {
-      [id('help')]: { speaking: 'off', assistantId: assistant?.id },
+      [id('help')]: { speaking: 'off', growing: false, mostMessages: 20, assistantId: assistant?.id },
       [id('questions')]: { tags: { [maths]: assistant?.id ?? '' }, solvedTagId: done },
     },
     roleInstructions: { [role.id]: 'In depth.' },

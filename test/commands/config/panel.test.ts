@@ -103,6 +103,34 @@ describe('where, when and as whom', () => {
     expect((await own()).places).toEqual({ [id('help')]: { speaking: 'thread' } });
   });
 
+  test('has a page for how answers appear there', async () => {
+    await stage.write(() => ({ everywhere: { growing: true } }));
+    const panel = await open();
+    await panel.go('Where, when and as whom');
+    await panel.choose('Choose a channel, a category or a forum', 'help');
+
+    await panel.click('Answers');
+    const around = [panel.text(), panel.chosen('Answers appear'), panel.chosen('Longest answer without a file')];
+    await panel.choose('Answers appear', 'Answers appear: When they are finished');
+    await panel.choose('Longest answer without a file', 'Longest answer: 1 message');
+    const set = [panel.text(), await own()];
+    await panel.choose('Answers appear', 'inherit');
+    await panel.choose('Longest answer without a file', 'inherit');
+    await panel.click('Back');
+
+    expect(around).toEqual([
+      expect.stringContaining('Answers appear: **While they are written (as around it)**'),
+      'Answers appear: As around it: While they are written',
+      'Longest answer: As around it: 5 messages',
+    ]);
+    expect(set).toEqual([
+      expect.stringContaining('Longest answer without a file: **1 message**'),
+      { everywhere: { growing: true }, places: { [id('help')]: { growing: false, mostMessages: 1 } } },
+    ]);
+    expect(await own()).toEqual({ everywhere: { growing: true } });
+    expect(panel.text()).toContain('Extra instructions');
+  });
+
   test('has words of its own for a forum', async () => {
     const panel = await open();
     await panel.go('Where, when and as whom');

@@ -24,6 +24,11 @@ describe('what the panel sets can be typed', () => {
       text: 'speaking when:off threads:mentioned in:help',
       settings: () => ({ places: { [id('help')]: { speaking: 'off', inThreads: 'mentioned' } } }),
     },
+    { text: 'answers shown:growing', settings: () => ({ everywhere: { growing: true } }) },
+    {
+      text: 'answers shown:whole messages:20 in:help',
+      settings: () => ({ places: { [id('help')]: { growing: false, mostMessages: 20 } } }),
+    },
     { text: 'instructions text:Be brief.', settings: () => ({ everywhere: { instructions: 'Be brief.' } }) },
     {
       text: 'instructions text:Be kind. in:help',
@@ -60,6 +65,10 @@ describe('what the panel sets can be typed', () => {
 describe('what is left out is set no more', () => {
   test.each<{ text: string; before: () => ServerSettings }>([
     { text: 'speaking when:inherit', before: () => ({ everywhere: { speaking: 'off' } }) },
+    {
+      text: 'answers shown:inherit messages:0',
+      before: () => ({ everywhere: { growing: true, mostMessages: 3 } }),
+    },
     { text: 'assistant', before: () => ({ everywhere: { assistantId: 'asst_gone' } }) },
     { text: 'assistant in:help', before: () => ({ places: { [id('help')]: { assistantId: 'asst_gone' } } }) },
     { text: 'solved-tag forum:questions', before: () => ({ places: { [id('questions')]: { solvedTagId: '5' } } }) },

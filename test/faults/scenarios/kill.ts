@@ -4,6 +4,7 @@ import type { Scenario, Setting } from '../scenario.ts';
 
 const SOON_SHARE = 0.3;
 const SENDING = { method: 'POST', path: /\/messages$/ } as const;
+const EDITING = { method: 'PATCH', path: /\/messages\/\d+$/ } as const;
 
 /**
  * How Discord takes messages meanwhile, so that processes die between the parts of an answer, too: slowly, and what
@@ -15,12 +16,13 @@ const MOODS: readonly [(discord: Discord) => void, ...((discord: Discord) => voi
   ({ faults }) => faults.delay({ ...SENDING, ms: 400 }),
   ({ faults }) => faults.delay({ ...SENDING, ms: 1_500 }),
   ({ faults }) => faults.fail({ ...SENDING, status: 503, times: Infinity }),
+  ({ faults }) => faults.delay({ ...EDITING, ms: 1_500 }),
 ];
 
 /** The bot's process is killed at any moment, also while it still starts, and started again at once. */
 export function killScenario(setting: Setting): Scenario {
   return {
-    name: `kill/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}`,
+    name: `kill/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}${setting.isGrowing ? '/growing' : ''}`,
     setting,
     allowsApologies: false,
     async disturb({ bot, crowd, discord, random, extent, count }) {

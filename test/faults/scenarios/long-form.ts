@@ -14,6 +14,8 @@ const stores: readonly StoreKind[] = ['SQLite', 'Redis'];
 export const longForm: readonly Scenario[] = [
   ...stores.map((store) => killScenario({ store })),
   ...stores.map((store) => killScenario({ store, isRemote: true })),
+  ...stores.map((store) => killScenario({ store, isGrowing: true })),
+  killScenario({ store: 'SQLite', isRemote: true, isGrowing: true }),
   ...stores.flatMap((store) => [awayScenario(store, 'stop'), awayScenario(store, 'kill')]),
   storeScenario('stopped', false),
   storeScenario('stopped', true),
@@ -31,6 +33,7 @@ export const longForm: readonly Scenario[] = [
   ...stores.map(engineScenario),
   rollingScenario(false),
   rollingScenario(true),
+  rollingScenario(false, true),
 ];
 
 /** More than a hundred kills in all. */

@@ -5,10 +5,10 @@ const ALONE_MS = [1_000, 3_000] as const;
 const KILL_EVERY = 3;
 
 /** Two processes on one token and one Redis: the new one starts, then the old one goes, every third by `kill -9`. */
-export function rollingScenario(isRemote: boolean): Scenario {
+export function rollingScenario(isRemote: boolean, isGrowing = false): Scenario {
   return {
-    name: `rolling/Redis/${isRemote ? 'remote' : 'embedded'}`,
-    setting: { store: 'Redis', isRemote },
+    name: `rolling/Redis/${isRemote ? 'remote' : 'embedded'}${isGrowing ? '/growing' : ''}`,
+    setting: { store: 'Redis', isRemote, isGrowing },
     allowsApologies: false,
     async disturb({ bot, addBot, crowd, extent, count, pause }) {
       crowd.talk();

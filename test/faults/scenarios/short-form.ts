@@ -10,6 +10,7 @@ export const shortForm: readonly Scenario[] = [
   rollingScenario(false),
   killScenario({ store: 'SQLite' }),
   killScenario({ store: 'Redis', isRemote: true }),
+  killScenario({ store: 'SQLite', isGrowing: true }),
   storeScenario('stopped', false),
   discordScenario('gateway', 'SQLite'),
   awayScenario('SQLite', 'kill'),

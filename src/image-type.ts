@@ -7,6 +7,7 @@ const SIGNATURES: readonly { type: string; at: number; bytes: string }[] = [
 ];
 
 /** The media type of a picture; `undefined` when the bytes are none that a model could see. The name does not count. */
-export function imageTypeOf(bytes: Buffer): string | undefined {
-  return SIGNATURES.find(({ at, bytes: mark }) => bytes.toString('latin1', at, at + mark.length) === mark)?.type;
+export function imageTypeOf(bytes: Uint8Array): string | undefined {
+  const beginning = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
+  return SIGNATURES.find(({ at, bytes: mark }) => beginning.startsWith(mark, at))?.type;
 }

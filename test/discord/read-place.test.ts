@@ -1,6 +1,6 @@
 import { type Channel, ChannelType } from 'discord.js';
 import { expect, test } from 'vitest';
-import { readPlace } from '../../src/discord/read-post.ts';
+import { readPlace } from '../../src/discord/read-place.ts';
 
 test('the settings of the channel around a thread hold there also when discord.js does not have that channel', () => {
   const thread = {
