@@ -11,12 +11,11 @@ export function prefixText(prefix: string, kind: Block['kind'] | undefined): str
       return `${bullet}${state === ' ' ? '☐' : '☑'}`;
     },
   );
-  if (boxed.startsWith('>>> ')) return boxed;
   const spaced = boxed.replace(/>(?![ >])/g, '> ');
-  return spaced.replace(/^( *)>(?:[ \t]?>)+ ?/, (quotes, indentation: string) => {
+  return spaced.replace(/^((?:>>> )?(?!>>> ) *)(>(?:[ \t]?>)+ ?)/, (all, before: string, quotes: string) => {
     const depth = quotes.replace(/[^>]/g, '').length;
-    const inner = kind === 'text' && quotes.length === spaced.length ? `${'»'.repeat(depth - 1)} ` : '';
-    return `${indentation}> ${inner}`;
+    const inner = kind === 'text' && all.length === spaced.length ? `${'»'.repeat(depth - 1)} ` : '';
+    return `${before}> ${inner}`;
   });
 }
 

@@ -128,6 +128,11 @@ test.each([
   { name: 'what is no box stays', from: '[!NOTE]\n\n> [!X]\n> [!TIP]', to: '[!NOTE]\n\n> [!X]\n> [!TIP]' },
   { name: 'an empty line of a quote stays in the quote', from: '> a\n>\n> b\n> >\n>c', to: '> a\n> \n> b\n> \n> c' },
   {
+    name: 'that stand in the quote of all that follows, the first line is as the others',
+    from: '>>> > > ```\n> > <br>\n> > ```\n> > a',
+    to: '>>> > ```\n> <br>\n> ```\n> » a',
+  },
+  {
     name: 'that stand in a list, the indentation stays',
     from: '- a\n\n  > ```\n  >\n  > ```\n  > > b',
     to: '- a\n\n  > ```\n  > \n  > ```\n  > » b',
