@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { comparison } from '../bench/compare-split.ts';
 import { commandsPage } from '../docs/commands-page.ts';
+import { answerScenes } from '../docs/screenshots/answers.ts';
 import { readConfig, settings } from '../src/config.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -81,4 +83,18 @@ test('every link in the documents leads to a file', () => {
 
 test('docs/commands.md is what the commands say (npm run docs)', async () => {
   expect(read('docs/commands.md')).toBe(await commandsPage());
+});
+
+describe('docs/rendering.md', () => {
+  test('has the figures of the corpus as it is (npm run compare:split -- --write)', () => {
+    expect(read('docs/rendering.md')).toContain(comparison());
+  });
+
+  test('shows all pictures that are taken, and no others (npm run screenshots)', () => {
+    const taken = answerScenes.flatMap(({ name }) => [`${name}-after.png`, `${name}-before.png`]).toSorted();
+    const shown = [...read('docs/rendering.md').matchAll(/\(rendering\/([^)]+)\)/g)].map(([, file = '']) => file);
+
+    expect(readdirSync(new URL('../docs/rendering', import.meta.url)).toSorted()).toEqual(taken);
+    expect(shown.toSorted()).toEqual(taken);
+  });
 });

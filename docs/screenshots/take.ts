@@ -2,37 +2,53 @@
  * Takes the pictures of the documents: `npm run screenshots [-- data-folder [scene …]]`. Starts the real bot with the
  * demo model in the local Discord, and acts on its page. Without a folder (or with `-`) it begins with an empty one.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { browserIsMissing, startBrowser } from '../../test/support/chromium.ts';
+import { playAnswers } from './answer-stage.ts';
+import { answerScenes } from './answers.ts';
+import { startBot } from './bot.ts';
 import { type Scene, scenes } from './scenes.ts';
 import { smallPng } from './small-png.ts';
 import { openView } from './view.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const READY_WITHIN_MS = 30_000;
 
 const [folder = '-', ...wanted] = process.argv.slice(2);
 if (browserIsMissing !== undefined) process.exit(1);
-const temporary = folder === '-' ? mkdtempSync(join(tmpdir(), 'bobbin-screenshots-')) : undefined;
-const bot = startBot(temporary ?? folder);
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+const temporary = mkdtempSync(join(tmpdir(), 'bobbin-screenshots-'));
+const browser = await startBrowser();
 try {
-  const url = await bot.url;
-  const browser = await startBrowser();
-  try {
-    for (const scene of scenes) if (wanted.length === 0 || wanted.includes(scene.file)) await take(browser, url, scene);
-  } finally {
-    await browser.close();
+  const chosen = scenes.filter(({ file }) => isWanted(file));
+  if (chosen.length > 0) await playScenes(chosen, folder === '-' ? join(temporary, 'playground') : folder);
+  const answers = answerScenes.filter(({ name }) => isWanted(name));
+  if (answers.length > 0) {
+    mkdirSync(join(root, 'docs', 'rendering'), { recursive: true });
+    await playAnswers(browser, answers, join(temporary, 'answers'), (name, png) => save(`rendering/${name}`, png));
   }
 } finally {
-  bot.process.kill();
-  if (bot.process.exitCode === null) await once(bot.process, 'exit');
-  if (temporary) rmSync(temporary, { recursive: true });
+  await browser.close();
+  rmSync(temporary, { recursive: true });
+}
+
+async function playScenes(chosen: readonly Scene[], dataDir: string): Promise<void> {
+  const bot = await startBot({ PORT: '0', DATA_DIR: dataDir });
+  try {
+    const [, url = ''] = /open (http:\/\/localhost:\d+)/.exec(bot.output) ?? [];
+    for (const scene of chosen) await take(browser, url, scene);
+  } finally {
+    await bot.stop();
+  }
+}
+
+function save(file: string, screenshot: Buffer): void {
+  const png = smallPng(screenshot);
+  writeFileSync(join(root, 'docs', `${file}.png`), png);
+  console.log(`${file}: docs/${file}.png, ${Math.round(png.length / 1024)} KB`);
 }
 
 async function take(browser: Browser, url: string, scene: Scene): Promise<void> {
@@ -47,9 +63,7 @@ async function take(browser: Browser, url: string, scene: Scene): Promise<void> 
     // What is under the mouse and where the focus is looks different.
     await view.page.mouse.move(0, 0);
     await view.page.evaluate('document.activeElement.blur()');
-    const png = smallPng(await view.page.screenshot());
-    writeFileSync(join(root, 'docs', `${file}.png`), png);
-    console.log(`${file}: docs/${file}.png, ${Math.round(png.length / 1024)} KB`);
+    save(file, await view.page.screenshot());
   } finally {
     await close();
   }
@@ -61,26 +75,4 @@ async function hasCommand(url: string, person: string, name: string): Promise<bo
   const id = channels.find(({ type }) => type === 0)?.id;
   const commands = (await get(`/channels/${id}/commands`)) as { name: string }[];
   return commands.some((command) => command.name === name);
-}
-
-function startBot(dataDir: string): { process: ChildProcess; url: Promise<string> } {
-  const child = spawn(process.execPath, ['start.ts'], {
-    cwd: root,
-    env: { PATH: process.env['PATH'], PORT: '0', DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-    timeout: 10 * 60_000,
-  });
-  const url = new Promise<string>((resolve, reject) => {
-    let output = '';
-    const timer = setTimeout(() => reject(new Error(`The bot did not start:\n${output}`)), READY_WITHIN_MS);
-    child.once('exit', () => reject(new Error(`The bot did not start:\n${output}`)));
-    child.stdout.on('data', (text) => {
-      output += String(text);
-      const [, address] = /open (http:\/\/localhost:\d+)/.exec(output) ?? [];
-      if (address === undefined || !output.includes('Ready')) return;
-      clearTimeout(timer);
-      resolve(address);
-    });
-  });
-  return { process: child, url };
 }

@@ -19,7 +19,7 @@ export interface View {
 export async function openView(
   browser: Browser,
   url: string,
-  scene: Scene,
+  scene: Pick<Scene, 'person' | 'channel' | 'size' | 'colorScheme'>,
 ): Promise<View & { close(): Promise<void> }> {
   const { person, channel: name, size = { width: 1280, height: 800 }, colorScheme = 'light' } = scene;
   const context = await browser.newContext({ viewport: size, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });

@@ -14,6 +14,8 @@ export interface Line {
   cost: number | undefined;
   /** What a message that begins here has to begin with: the mark of a quote that goes on to the end. */
   rest: string;
+  /** Of an item within an item: the lines that stand for those around it. */
+  outer: string | undefined;
   block: Block | undefined;
 }
 
@@ -34,6 +36,8 @@ export interface Block {
 interface Place {
   readonly lists: number;
   readonly depth: number;
+  /** What stands for the items that it is in: the bullet of each, and a sign that its text was before. */
+  readonly outer: string;
 }
 
 const REST_QUOTE = '>>> ';
@@ -43,7 +47,7 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   const lines = linesOf(text);
   let previous: Block | undefined;
 
-  walk(lexer.blockTokens(indentCode(text), []), 0, { lists: 0, depth: 0 });
+  walk(lexer.blockTokens(indentCode(text), []), 0, { lists: 0, depth: 0, outer: '' });
   for (const [index, line] of lines.entries()) {
     if (!line.block && !isBlank(text, line)) addBlock('line', text.slice(line.start, line.end), index);
   }
@@ -69,11 +73,11 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
         if (token.type === 'restQuote') {
           for (const line of lines.slice(index + 1, index + 1 + countLineBreaks(token.raw))) line.rest = REST_QUOTE;
         }
-        enter(token.tokens ?? [], index, inner);
+        enter(token.tokens ?? [], index, countLines(token.raw), inner);
         return;
       }
       case 'list':
-        readList(token as Tokens.List, index, { lists: place.lists + 1, depth: place.depth + 1 }, place);
+        readList(token as Tokens.List, index, { ...inner, lists: place.lists + 1 }, place);
         return;
       case 'heading':
         setCost(index, (token as Tokens.Heading).depth <= 2 ? COSTS.section : COSTS.subsection);
@@ -102,7 +106,9 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
     let index = from;
     for (const item of items) {
       setCost(index, COSTS.item + Math.min(place.lists, 3));
-      enter(item.tokens, index, inner);
+      const line = lines[index];
+      if (line) line.outer ??= place.outer;
+      enter(item.tokens, index, countLines(item.raw), inner, true);
       index += countLineBreaks(item.raw);
     }
   }
@@ -111,18 +117,18 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
    * A container's lines end with what is in it, so that the rest of each is what stands before; but for white space, which
    * the lexer leaves out behind the last item of a list.
    */
-  function enter(tokens: readonly Token[], from: number, place: Place): void {
+  function enter(tokens: readonly Token[], from: number, count: number, place: Place, isItem = false): void {
     const raw = tokens.map((token) => (token.type === 'checkbox' ? '' : token.raw)).join('');
-    const contents = raw.split('\n');
-    if (contents.at(-1) === '') contents.pop();
-    for (const [index, content] of contents.entries()) {
+    for (const [index, content] of raw.split('\n').slice(0, count).entries()) {
       const line = lines[from + index];
-      const shown = content.trimEnd();
       if (!line) continue;
-      const start = shown === '' ? line.end - content.length : shownEnd(text, line) - shown.length;
+      const seen = content.trimEnd().length;
+      const start = seen === 0 ? line.end - content.length : trimmedEnd(text, line) - seen;
       line.content = Math.min(Math.max(line.content, start), line.end);
     }
-    walk(tokens, from, place);
+    const line = lines[from];
+    const bullet = isItem && line ? `${text.slice(line.start, line.content).replace(REST_QUOTE, '')}…\n` : '';
+    walk(tokens, from, { ...place, outer: place.outer + bullet });
   }
 
   function setCost(index: number, cost: number): void {
@@ -131,12 +137,12 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   }
 
   function addBlock(kind: Block['kind'], raw: string, first: number, isClosed = false): void {
-    const count = countLineBreaks(raw) + (raw.endsWith('\n') ? 0 : 1);
-    const own = lines.slice(first, first + count);
+    const own = lines.slice(first, first + countLines(raw));
     while (own.length > 1 && isBlank(text, own.at(-1))) own.pop();
-    const block: Block = { kind, first, last: first + own.length - 1, raw, isClosed };
-    const [line] = own;
-    if (!line || line.block) return;
+    const [line, end] = [own[0], own.at(-1)];
+    if (!line || !end || line.block) return;
+    const leftOut = /\s$/.test(raw) ? '' : text.slice(trimmedEnd(text, end), end.end);
+    const block: Block = { kind, first, last: first + own.length - 1, raw: raw + leftOut, isClosed };
     for (const each of own) each.block = block;
     if (kind === 'text' || kind === 'heading') {
       for (const each of own) each.content += /^\s*/.exec(text.slice(each.content, each.end))?.[0].length ?? 0;
@@ -147,21 +153,29 @@ export function readBlocks(lexer: Lexer, text: string): Line[] {
   }
 }
 
-/** Where the line ends without the white space at its end. */
-export function shownEnd(text: string, { start, end }: Line): number {
-  return start + text.slice(start, end).trimEnd().length;
-}
-
 /** Whether there is nothing to see in the line but, perhaps, quote marks. */
 export function isBlank(text: string, line: Line | undefined): boolean {
   if (!line) return true;
   return text.slice(line.content, line.end).trim() === '' && /^[\s>]*$/.test(text.slice(line.start, line.content));
 }
 
+/** Where the line ends but for white space. */
+export function trimmedEnd(text: string, { start, end }: Line): number {
+  return start + text.slice(start, end).trimEnd().length;
+}
+
 function linesOf(text: string): Line[] {
   let start = 0;
   return text.split('\n').map(({ length }) => {
-    const line: Line = { start, end: start + length, content: start, cost: undefined, rest: '', block: undefined };
+    const line: Line = {
+      start,
+      end: start + length,
+      content: start,
+      cost: undefined,
+      rest: '',
+      outer: undefined,
+      block: undefined,
+    };
     start += length + 1;
     return line;
   });
@@ -182,6 +196,10 @@ function costBetween(before: Block, kind: Block['kind']): number {
 
 function isIntroduction({ kind, raw }: Block): boolean {
   return kind === 'text' && /[:：][*_\s]*$/.test(raw.slice(-20));
+}
+
+function countLines(raw: string): number {
+  return countLineBreaks(raw) + (raw.endsWith('\n') ? 0 : 1);
 }
 
 function countLineBreaks(raw: string): number {

@@ -1,5 +1,5 @@
 import type { Lexer } from 'marked';
-import { type Block, isBlank, type Line, readBlocks, shownEnd } from './blocks.ts';
+import { type Block, isBlank, type Line, readBlocks, trimmedEnd } from './blocks.ts';
 import { COSTS } from './costs.ts';
 import { createCutList, type Cut, type Markup, NO_MARKUP, type Sizes } from './cut-list.ts';
 import { findInlineCuts } from './inline-cuts.ts';
@@ -27,7 +27,7 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
     else if (block.kind === 'line') cutLongLine(line);
     else cutText(block);
     index = block.last;
-    end = trimmedEnd(lines[block.last], text);
+    end = trimmedEnd(text, lines[block.last] ?? line);
   }
   const [first] = lines.filter(({ block }) => block);
   const start = first ? first.start : text.length;
@@ -55,7 +55,7 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
         const [before, line] = [lines[index - 1], lines[index]];
         if (!line || !before) return;
         const open = prefixOf(line) + markup.open;
-        list.add(trimmedEnd(before, text), startOf(line), COSTS.line + markup.cost, { open, close: markup.close });
+        list.add(trimmedEnd(text, before), startOf(line), COSTS.line + markup.cost, { open, close: markup.close });
       },
     });
   }
@@ -71,7 +71,7 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
       sizes.prefix,
     );
     const line = text.slice(opening.content, opening.end);
-    const [marker = ''] = /^[ \t]*[`~]+/.exec(line) ?? [];
+    const [marker = ''] = /^[ \t]*(?:`+|~+)/.exec(line) ?? [];
     const isLong = line.length > Math.min(MAX_REOPENED, sizes.prefix);
     const open = `${rest}${before}${isLong ? marker : line.trimEnd()}\n`;
     const close = `\n${before}${marker}`;
@@ -89,7 +89,7 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
       if (previous) {
         const cost = lines[index - 1] === previous ? COSTS.codeLine : COSTS.codeParagraph;
         const isEdge = index < first + 3 || index > end - 2;
-        list.add(trimmedEnd(previous, text), current.start, cost + (isEdge ? 2 : 0), outer);
+        list.add(trimmedEnd(text, previous), current.start, cost + (isEdge ? 2 : 0), outer);
       }
       if (current.end - current.start > sizes.small) cutCodeLine(current, outer);
       previous = current;
@@ -118,7 +118,9 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
   function prefixOf(line: Line): string {
     if (startOf(line) === line.start) return line.rest;
     const prefix = text.slice(line.start, line.content);
-    // Discord drops white space at the beginning of a message; kept here, it could make text of a heading or a list.
+    // Discord drops white space at the beginning of a message: an inner item would look like an outer one.
+    const { outer = '' } = line;
+    if (outer !== '' && outer.length + prefix.length <= sizes.prefix) return line.rest + outer + prefix;
     return line.rest + (prefix.length > sizes.prefix ? '' : prefix.trimStart());
   }
 
@@ -132,8 +134,4 @@ export function findCuts(lexer: Lexer, text: string, sizes: Sizes): { start: num
 /** Quote marks stay, bullets become the indentation of what they begin. */
 function blanked(prefix: string, maxLength: number): string {
   return prefix.length > maxLength ? '' : prefix.replace(/[^\s>]/g, ' ');
-}
-
-function trimmedEnd(line: Line | undefined, text: string): number {
-  return line ? shownEnd(text, line) : 0;
 }

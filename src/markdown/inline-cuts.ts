@@ -1,5 +1,5 @@
 import type { Lexer, Token } from 'marked';
-import { type Block, type Line, shownEnd } from './blocks.ts';
+import type { Block, Line } from './blocks.ts';
 import { COSTS } from './costs.ts';
 import { type CutList, type Markup, NO_MARKUP, type Sizes } from './cut-list.ts';
 import { costOfSpace, findWordCuts, isSpace, looksLikeBlock } from './word-cuts.ts';
@@ -41,7 +41,7 @@ export function findInlineCuts({ lexer, text, block, list, sizes, begin, lineCut
     const known = begin(index);
     if (!known) return;
     const end = raw.indexOf('\n', from);
-    shift = shownEnd(text, known.line) - from - raw.slice(from, end === -1 ? raw.length : end).trimEnd().length;
+    shift = known.line.end - (end === -1 ? raw.length : end);
     ({ textStart, prefix } = known);
   }
 

@@ -22,7 +22,7 @@ export interface InlineContext {
 /** The edits in a block's text, outside code: images, HTML, footnotes. `isBold`: it will stand within bold text. */
 export function inlineEdits(text: string, { lexer, mark, referred }: InlineContext, isBold = false): Edit[] {
   const edits: Edit[] = [];
-  if (!/[<&[]|\\\n/.test(text) && !(isBold && /\*\*|__/.test(text))) return edits;
+  if (!/[<&[]|\\\n/.test(text) && !(isBold && /\*|__/.test(text))) return edits;
   let isLineStart = true;
   for (let from = 0; from < text.length;) {
     const to = chunkEnd(text, from);
@@ -96,6 +96,12 @@ export function inlineEdits(text: string, { lexer, mark, referred }: InlineConte
         index,
         entity,
         text: mark(name ?? ''),
+      })),
+      // One that stands alone would end the bold text around it.
+      ...Array.from(isBold ? raw.matchAll(/\*/g) : [], ({ 0: entity, index }) => ({
+        index,
+        entity,
+        text: `\\${entity}`,
       })),
     ].toSorted((one, other) => one.index - other.index);
     for (const { index, entity, text: instead } of found) {

@@ -11,11 +11,11 @@ export function prefixText(prefix: string, kind: Block['kind'] | undefined): str
       return `${bullet}${state === ' ' ? '☐' : '☑'}`;
     },
   );
-  if (boxed.startsWith('>>> ')) return boxed;
-  const spaced = boxed.replace(/^ {0,3}>(?! )/, '> ');
-  return spaced.replace(/^ {0,3}>(?:[ \t]?>)+ ?/, (quotes) => {
+  const spaced = boxed.replace(/>(?![ >])/g, '> ');
+  return spaced.replace(/^((?:>>> )?(?!>>> ) *)(>(?:[ \t]?>)+ ?)/, (all, before: string, quotes: string) => {
     const depth = quotes.replace(/[^>]/g, '').length;
-    return kind === 'text' && quotes.length === boxed.length ? `> ${'»'.repeat(depth - 1)} ` : '> ';
+    const inner = kind === 'text' && all.length === spaced.length ? `${'»'.repeat(depth - 1)} ` : '';
+    return `${before}> ${inner}`;
   });
 }
 

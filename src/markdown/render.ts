@@ -71,8 +71,7 @@ export function renderForDiscord(markdown: string): string {
     const { block } = own[0] ?? {};
     const kind = block?.kind;
     const edits: Edit[] = own.map((line) => {
-      const end = kind === 'code' ? line.start + quoteMarks(own[0], line).length : line.content;
-      return { start: line.start, end, text: prefixText(text.slice(line.start, end), kind) };
+      return { start: line.start, end: line.content, text: prefixText(text.slice(line.start, line.content), kind) };
     });
     const continued = continuation(prefixText(text.slice(own[0]?.start, own[0]?.content), kind));
     if (block && (kind === 'code' || kind === 'indented')) edits.push(...codeEdits(text, own, block, continued));
@@ -97,18 +96,11 @@ export function renderForDiscord(markdown: string): string {
     return [...(isQuoted ? alertEdits(content) : []), ...inlineEdits(content, context)];
   }
 
-  /** Of a line of code, as many as the first one has: the rest is code. */
-  function quoteMarks(first: Line | undefined, line: Line): string {
-    const depth = first ? text.slice(first.start, first.content).replace(/[^>]/g, '').length : 0;
-    const marks = new RegExp(`^(?: {0,3}>){0,${depth}} ?`);
-    return depth === 0 ? '' : (marks.exec(text.slice(line.start, line.end))?.[0] ?? '');
-  }
-
   function tableText(first: Line, { raw }: Block): string | undefined {
     const prefix = prefixText(text.slice(first.start, first.content), 'text');
     const continued = continuation(prefix);
     const written = tableLines(raw, continued.length, context);
-    return written && prefix + written.map((line) => (line === '' ? continued.trimEnd() : line)).join(`\n${continued}`);
+    return written && prefix + written.join(`\n${continued}`);
   }
 }
 

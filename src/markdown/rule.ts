@@ -1,2 +1,2 @@
-/** What stands for a horizontal rule. */
-export const RULE = '⎯'.repeat(15);
+/** What stands for a horizontal rule, in a character that all fonts have. */
+export const RULE = '─'.repeat(15);

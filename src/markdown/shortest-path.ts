@@ -10,7 +10,7 @@ interface Path {
 }
 
 /** Cuts that are only considered when there are none before them: the next begin at these costs. */
-const TIERS = [COSTS.avoided, COSTS.lastResort, Number.POSITIVE_INFINITY];
+const TIERS = [COSTS.avoided, COSTS.looksLikeBlock, COSTS.insideWord, COSTS.lastResort, Number.POSITIVE_INFINITY];
 
 /**
  * The cuts to make, the last of which is the end of the text: the fewest messages, or one more where that makes the cuts

@@ -6,6 +6,8 @@ const words = new Intl.Segmenter(undefined, { granularity: 'word' });
 /** Written without spaces, in words that only a dictionary tells apart. */
 const SOUTH_EAST_ASIAN = /[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF]/;
 const WITHOUT_SPACES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+/** Latin, Chinese and Japanese of which each UTF-16 unit is a character: to ask the segmenter takes longer than all else. */
+const PLAIN = /^[!-~\u3001-\u3029\u3041-\u3096\u30A1-\u30FF\u3400-\u4DBF\u4E00-\u9FFF\uFF01-\uFF9D]*$/;
 /** Does not begin a line, in Chinese and Japanese. */
 const NOT_FIRST = /^[、。，．：；？！）」』】〉》〕｝’”…ー〜ぁぃぅぇぉっゃゅょァィゥェォッャュョ々]/;
 const BLOCK_START = /(?:#{1,6}|-#|>|>>>|[-*+]|\d{1,9}[.)])(?=\s)|>|`{3}|~{3}/y;
@@ -64,12 +66,12 @@ function endsSentence(text: string, from: number, end: number): boolean {
 
 function cutWord(list: CutList, text: string, from: number, to: number, markup: Markup, sizes: Sizes): void {
   const word = text.slice(from, to);
+  const isThai = SOUTH_EAST_ASIAN.test(word);
   const isLong = to - from > sizes.room;
-  if (/^[!-~]*$/.test(word)) {
-    for (let at = from + 1; at < to; at += 1) addAt(at, costInLatin(text.charAt(at)));
+  if (PLAIN.test(word)) {
+    for (let at = from + 1; at < to; at += 1) addAt(at, costWithin(text.charAt(at - 1), text.charAt(at)));
     return;
   }
-  const isThai = SOUTH_EAST_ASIAN.test(word);
   let before = '';
   for (const { segment, index } of (isThai ? words : graphemes).segment(word)) {
     if (before !== '') addAt(from + index, costWithin(before, segment));
@@ -86,7 +88,7 @@ function cutWord(list: CutList, text: string, from: number, to: number, markup: 
   }
 
   function costWithin(left: string, right: string): number {
-    const isBetween = isThai || (WITHOUT_SPACES.test(left) && !NOT_FIRST.test(right));
+    const isBetween = isThai || (left > '~' && WITHOUT_SPACES.test(left) && !NOT_FIRST.test(right));
     if (!isBetween) return costInLatin(right);
     if ('。！？'.includes(left)) return COSTS.sentence;
     return '，、；：'.includes(left) ? COSTS.clause : COSTS.character;

@@ -1,10 +1,11 @@
+import { sample } from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Outgoing } from '../../src/conversation/surface.ts';
 import { UndeliverableError } from '../../src/conversation/surface.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { textsIn } from '../../src/texts/texts.ts';
-import { createRandom, writeMarkdown } from '../markdown/generated-markdown.ts';
+import { documents } from '../markdown/documents.ts';
 import { setUpConversations, UnheardError } from '../support/conversations.ts';
 import { problem } from '../support/scripted-assistants.ts';
 
@@ -193,8 +194,7 @@ describe('an answer that grows', () => {
 
 describe('in the end it is what it would have been without growing', () => {
   const answers = Array.from({ length: 20 }, (_, seed) => {
-    const random = createRandom(seed * 7_919 + 3);
-    return Array.from({ length: 1 + (seed % 5) * 2 }, () => writeMarkdown(random)).join('\n\n');
+    return sample(documents, { seed, numRuns: 1 + (seed % 5) * 2 }).join('\n\n');
   });
 
   const cases = answers.map((text, index) => ({ name: `answer ${index}`, text, most: index % 2 === 0 ? 20 : 3 }));

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { createFormulas } from '../../src/formulas/formulas.ts';
 import { renderForDiscord } from '../../src/markdown/render.ts';
 import { splitMessage } from '../../src/markdown/split.ts';
-import { createRandom, writeMarkdown } from '../markdown/generated-markdown.ts';
+import { documents } from '../markdown/documents.ts';
 import { watchChildren } from '../support/children.ts';
 import { decodePng } from '../support/png.ts';
 
@@ -149,8 +149,7 @@ test('a text without formulas is as it was, and costs nothing', async () => {
   const children = watchChildren();
   const formulas = createFormulas();
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async (seed) => {
-      const markdown = writeMarkdown(createRandom(seed));
+    fc.asyncProperty(documents, async (markdown) => {
       expect(await formulas.write(markdown, never)).toEqual({ text: markdown, drawn: [] });
     }),
     { numRuns: 200 },

@@ -1,6 +1,8 @@
 import type { Token } from 'marked';
 import { createLexer } from '../../src/markdown/dialect.ts';
 
+const MAX_OPENING = 30;
+
 /** What is seen of the Markdown but its white space: each character, with how it looks. */
 export function rendered(markdown: string): string[] {
   const lexer = createLexer();
@@ -32,7 +34,10 @@ export function rendered(markdown: string): string[] {
       case 'fence': {
         const [opening = '', ...lines] = token.raw.trimEnd().split('\n');
         const isClosed = 'isClosed' in token && token.isClosed === true;
-        write((isClosed ? lines.slice(0, -1) : lines).join('\n'), [...styles, opening.trim()]);
+        // Long ones are not repeated.
+        const look =
+          opening.trim().length > MAX_OPENING ? (/^\s*(?:`+|~+)/.exec(opening)?.[0].trim() ?? '') : opening.trim();
+        write((isClosed ? lines.slice(0, -1) : lines).join('\n'), [...styles, look]);
         return;
       }
       default:
@@ -67,4 +72,9 @@ export function hasClosedFences(markdown: string): boolean {
     return children.every(isClosed);
   };
   return createLexer().blockTokens(markdown, []).every(isClosed);
+}
+
+/** What a person would call words; the names and marks of markup are none. */
+export function wordsOf(markdown: string): string[] {
+  return markdown.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
