@@ -21,7 +21,7 @@ export interface CutAnswer {
 }
 
 /** Of an answer that is too long, so many messages are shown. */
-export const SHOWN = 2;
+const SHOWN = 2;
 /** Characters of Markdown that make more than one message. */
 const MORE_THAN_MESSAGE = 3_000;
 /** Of a text that is so many times as long as what is too long, only the beginning is rendered and split. */

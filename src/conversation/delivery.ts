@@ -52,6 +52,7 @@ export function createDelivery(options: DeliveryOptions) {
     const own = posted.filter(({ id }) => !others.has(id));
     const grown = grownIn(growing, placeId, own);
     for (const { messageId } of grown) others.add(messageId);
+    for (const { messageId } of parts) if (messageId !== undefined) others.add(messageId);
     let found = own.filter(({ id }) => !others.has(id));
 
     const remove = (messageId: string) => insist(() => surface.remove(placeId, messageId), conversationId, signal);
@@ -72,7 +73,7 @@ export function createDelivery(options: DeliveryOptions) {
       found = found.slice(place + 1);
       const done =
         messageId === undefined
-          ? await deliverPart({ part, message, shown, others }, work, signal)
+          ? await deliverPart({ part, before: parts.slice(0, index), message, shown, others }, work, signal)
           : [{ ...part, messageId }];
       if (done === 'gone') {
         // What comes after one that was deleted would stand before it.
@@ -100,6 +101,8 @@ export function createDelivery(options: DeliveryOptions) {
 
   interface Delivered {
     part: Part;
+    /** Those that are there. */
+    before: readonly Part[];
     /** Without the part's files. */
     message: Outgoing;
     /** What shows the part already. */
@@ -113,7 +116,7 @@ export function createDelivery(options: DeliveryOptions) {
    * cannot become the part; `undefined` when Discord will not have it.
    */
   async function deliverPart(
-    { part, message: withoutFiles, shown, others }: Delivered,
+    { part, before, message: withoutFiles, shown, others }: Delivered,
     work: TurnUnderWay,
     signal: AbortSignal,
   ): Promise<Part[] | 'gone' | undefined> {
@@ -131,7 +134,7 @@ export function createDelivery(options: DeliveryOptions) {
       // Somebody may have deleted it; without that it may be for the files.
       if (shown && !(part.files && (await isThere(shown, work, signal)))) return 'gone';
       if (error.isAboutPlace) return undefined;
-      if (part.files) return withoutRefused(part, toMessages, say);
+      if (part.files) return withoutRefused(part, before, toMessages, say);
       const instead = { ...message, content: say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
       await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
         if (!(again instanceof UndeliverableError)) throw again;

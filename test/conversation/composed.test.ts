@@ -323,6 +323,23 @@ describe('a process that dies', () => {
 
     expect(namesIn(next.sent).map(({ length }) => length)).toEqual([10, 2]);
   });
+
+  test('between two messages that say the same leaves the second one to the next process', async () => {
+    const toMessages = async () => ['The same.', 'The same.', 'The end.'];
+    const one = setUp({ toMessages });
+    one.hooks.sending = () => {
+      if (one.sent.length === 1) throw new Error('Discord is away');
+    };
+    one.hooks.waited = () => void one.conversations.close(0);
+    await one.conversations.take(one.post('Hello'));
+    await vi.waitFor(() => expect(one.sent).toHaveLength(1));
+    await one.conversations.close(0);
+
+    const next = setUp({ ...one, toMessages });
+    await next.conversations.resume();
+
+    expect(next.sent.map(({ content }) => content)).toEqual(['The same.', 'The same.', 'The end.']);
+  });
 });
 
 test('an answer that is given once more has its files again', async () => {
@@ -404,6 +421,26 @@ describe('an answer of very many messages', () => {
     const all = stage.sent.map(({ content }) => content).join('');
     expect(all.replace(/\s/g, '')).toBe(`${long}${say('answers.cutShort')}`.replace(/\s/g, ''));
     expect(stage.sent.at(-1)?.button?.kind).toBe('retry');
+  });
+
+  test('and a much longer one, whose file Discord refuses, loses nothing by being cut elsewhere as a whole', async () => {
+    const assistants = scriptAssistants();
+    const words = Array.from({ length: 20_000 }, (_, index) => `word${index}`);
+    assistants.say(
+      Array.from({ length: 200 }, (_, index) => words.slice(index * 100, index * 100 + 100).join(' ')).join('\n\n'),
+    );
+    const toMessages = async (text: string) => text.match(text.length > 50_000 ? /[^]{1,1900}/g : /[^]{1,1100}/g) ?? [];
+    const stage = setUp({ assistants, toMessages });
+    stage.hooks.sending = ({ files }) => {
+      if (files) throw new UndeliverableError('Missing Permissions', { isAboutPlace: false });
+    };
+
+    await stage.conversations.take(stage.post('Hello'));
+
+    await vi.waitFor(() => expect(stage.sent.at(-1)?.button?.kind).toBe('retry'), 20_000);
+    const all = stage.sent.map(({ content }) => content).join('');
+    const seen = new Set(all.match(/word\d+/g));
+    expect(words.filter((word) => !seen.has(word))).toEqual([]);
   });
 
   test('and much longer ones are not split as a whole for their beginning', async () => {
