@@ -133,8 +133,10 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
 
     /** One that was sent, and nobody heard of it. */
     async function find(placeId: string, content: string): Promise<string | undefined> {
+      const { messages = [] } = work.turn.growing ?? {};
+      const others = new Set([...growth.others, ...messages.flatMap(({ messageId }) => messageId ?? [])]);
       const posted = await surface.postedSince(placeId, newestPost(work.turn).id);
-      return posted.find((one) => !growth.others.has(one.id) && one.content.trim() === content.trim())?.id;
+      return posted.find((one) => !others.has(one.id) && one.content.trim() === content.trim())?.id;
     }
 
     async function keepGrowing(): Promise<void> {

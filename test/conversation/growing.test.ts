@@ -377,6 +377,40 @@ describe('a process that dies while an answer grows', () => {
     expect(finalState(bot)).toEqual(await withoutGrowing('This is it. And so on. The end.'));
   });
 
+  test.each(['the same process', 'the next one'])(
+    'is not mistaken for the one before that says the same, by %s',
+    async (who) => {
+      const toMessages = async (text: string) => text.match(/[^]{1,1000}/g) ?? [];
+      const same = `${'The same, and so on. '.repeat(47)}The same yet.`;
+      const text = `${same}${same}`;
+      const first = await answering({ toMessages });
+      await first.stream.write(same);
+      await first.untilShown('and so on.');
+      first.refusals.push(new UnheardError('lost'));
+      first.hooks.sending = () => void (who === 'the next one' && first.conversations.close(0));
+      await first.stream.write(`${text.slice(same.length)} `);
+      await vi.waitFor(() => expect(first.answers()).toHaveLength(2));
+      if (who === 'the same process') {
+        await vi.waitFor(async () => expect(first.changes.length).toBeGreaterThan(0));
+        await first.finish(text);
+      } else {
+        await first.conversations.close(0);
+      }
+      const { assistants, sent, changes, file } = first;
+      const second = setUp({ assistants, sent, changes, file, toMessages });
+      assistants.say(text);
+      assistants.settleAll();
+      await second.conversations.resume();
+      await untilOver(second);
+
+      expect(finalState(second).map(({ content, button }) => [content === same, button?.kind])).toEqual([
+        [true, undefined],
+        [true, 'retry'],
+      ]);
+      expect(finalState(second)).toHaveLength(2);
+    },
+  );
+
   test('and the next one has the apology that is due', async () => {
     const first = await answering();
     await first.stream.write(long);
