@@ -135,11 +135,8 @@ export function createDelivery(options: DeliveryOptions) {
       if (shown && !(part.files && (await isThere(shown, work, signal)))) return 'gone';
       if (error.isAboutPlace) return undefined;
       if (part.files) return withoutRefused(part, before, toMessages, say);
-      const instead = { ...message, content: say('answers.refusedByDiscord'), nonce: nonceOf(turn.key, 'no') };
-      await insist(() => surface.send(instead), conversationId, signal).catch((again: unknown) => {
-        if (!(again instanceof UndeliverableError)) throw again;
-      });
-      return undefined;
+      const content = say('answers.refusedByDiscord');
+      return part.content === content ? undefined : [{ ...part, content }];
     }
   }
 
@@ -204,8 +201,11 @@ interface Grown {
 /** Those that are there, also one whose sending nobody heard of: it is the last one. */
 function grownIn(growing: Growing | undefined, placeId: string, posted: readonly Posted[]): Grown[] {
   if (growing?.placeId !== placeId) return [];
+  const all = new Set(growing.messages.flatMap(({ messageId }) => messageId ?? []));
   return growing.messages.flatMap(({ messageId: known, content, hasButton }) => {
-    const there = posted.find((one) => (known === undefined ? isSame(one.content, content) : one.id === known));
+    const isIt = ({ id, content: said }: Posted) =>
+      known === undefined ? !all.has(id) && isSame(said, content) : id === known;
+    const there = posted.find(isIt);
     const messageId = known ?? there?.id;
     if (messageId === undefined) return [];
     return [
