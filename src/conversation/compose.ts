@@ -22,7 +22,7 @@ export interface DrawnFormula {
 
 /** Formulas, written as Discord shows them. */
 export interface Formulas {
-  /** The text with its formulas as characters; of those that cannot be, a number and a mark. */
+  /** The text with its formulas as characters; of those that cannot be, a number with a mark, in code. */
   write(markdown: string, nextMark: () => string): Promise<{ text: string; drawn: readonly DrawnFormula[] }>;
   /** The same at once for a text that is still being written: without marks, and as if all could be drawn. */
   sketch(markdown: string): string;
@@ -157,7 +157,7 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     if (!png) throw new Error('There is nothing to draw formulas with.');
     const description = own.map(({ number, latex }) => `(${number}) ${latex}`).join('\n');
     const base64 = Buffer.from(png).toString('base64');
-    const file = { base64, name: FORMULAS, description: description.slice(0, MAX_DESCRIPTION) };
+    const file = { base64, name: FORMULAS, description: description.slice(0, MAX_DESCRIPTION).toWellFormed() };
     return { file, bytes: png.length };
   }
 
@@ -174,11 +174,10 @@ function plain(content: AnswerContent): Shown {
   return { parts: splitMessage(textOf(content)).map((message) => ({ content: message })), lines: [] };
 }
 
-/** The text with formulas in the place of the pictures of them. */
+/** The text with formulas in the place of their numbers. */
 function asCode({ text, drawn }: Formulated): string {
-  return drawn.reduce((all, { mark, latex }) => all.replaceAll(mark, () => ` ${inlineCode(latex)}`), text);
-}
-
-function inlineCode(text: string): string {
-  return `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ').trim()}\``;
+  return drawn.reduce((all, { number, mark, latex }) => {
+    const inCode = latex.replaceAll('`', "'").replace(/\s+/g, ' ').trim();
+    return all.replaceAll(`(${number})${mark}`, () => inCode);
+  }, text);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { UndeliverableError } from '../../src/conversation/surface.ts';
+import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { setUpConversations as setUp, UnheardError } from '../support/conversations.ts';
 import { problem, scriptAssistants, textPart } from '../support/scripted-assistants.ts';
@@ -396,6 +397,16 @@ describe('an answer of very many messages', () => {
     expect(file).toBe(`${long}[1] \`x.csv\`\n\nSources: [1] a.pdf`);
   });
 
+  test('is only its first one, where one is the most', async () => {
+    const assistants = scriptAssistants();
+    assistants.say(long.slice(0, 3_000));
+    const operator = { ...NO_OPERATOR_SETTINGS, defaults: { everywhere: { mostMessages: 1 } } };
+
+    const { names } = await answered({ assistants, operator, messages: 2 });
+
+    expect(names).toEqual([[], ['answer.md']]);
+  });
+
   test('which is too large for a file, is messages', async () => {
     const assistants = scriptAssistants();
     assistants.say(long.repeat(5));
@@ -464,7 +475,9 @@ describe('formulas', () => {
     });
     const written = text.replace(/\$\w+\$/g, () => '#').split('#');
     return {
-      text: written.map((piece, index) => piece + (drawn[index] ? `(${index + 1})${drawn[index].mark}` : '')).join(''),
+      text: written
+        .map((piece, index) => piece + (drawn[index] ? `\`(${index + 1})${drawn[index].mark}\`` : ''))
+        .join(''),
       drawn,
     };
   };
@@ -479,7 +492,7 @@ describe('formulas', () => {
 
     const { texts, sent } = await answered({ assistants, messages: 2, formulas: { write, sketch, draw } });
 
-    expect([texts[0]?.slice(0, 8), texts[1]?.slice(-16)]).toEqual(['One: (1)', 'Two: (2) and (3)']);
+    expect([texts[0]?.slice(0, 10), texts[1]?.slice(-20)]).toEqual(['One: `(1)`', 'Two: `(2)` and `(3)`']);
     expect(sent.map(({ files }) => files)).toEqual([
       [{ name: 'formulas.png', description: '(1) alpha', content: Buffer.from('alpha') }],
       [{ name: 'formulas.png', description: '(2) beta\n(3) gamma', content: Buffer.from('beta,gamma') }],
@@ -493,7 +506,7 @@ describe('formulas', () => {
 
     const { texts, names } = await answered({ assistants, formulas: { write, sketch, draw } });
 
-    expect([texts, names]).toEqual([['One: (1) `alpha` and (2) `beta`'], [[]]]);
+    expect([texts, names]).toEqual([['One: `alpha` and `beta`'], [[]]]);
   });
 
   test('that cannot be read stay as they are', async () => {
@@ -515,4 +528,11 @@ test('an answer of which no messages can be made is posted as it was written', a
   const { texts } = await answered({ assistants, toMessages: () => Promise.reject(new Error('no')) });
 
   expect(texts).toEqual(['| a |【1:0†a.pdf】']);
+});
+
+test('what is no character is shown as that, in messages as in the file', async () => {
+  const assistants = scriptAssistants();
+  assistants.say('Half \ud83d of one.');
+
+  expect((await answered({ assistants })).texts).toEqual(['Half \ufffd of one.']);
 });
