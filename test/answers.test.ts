@@ -108,19 +108,26 @@ async function answered({ events, ...scene }: Scene) {
   return answeredBy(events && sending(...events), scene);
 }
 
-/** The same with an answer that grows: so many of the events are there before anything is shown. */
-async function grown({ events, first = 0, ...scene }: Scene & { first?: number }) {
-  const shown = Promise.withResolvers<void>();
+interface GrowingScene extends Scene {
+  /** So many of the events are there before anything is shown. */
+  first?: number;
+  /** What happens between them and the others. */
+  meanwhile?: (discord: Discord, threadId: string) => Promise<unknown>;
+}
+
+/** The same with an answer that grows. */
+async function grown({ events, first = 0, meanwhile, ...scene }: GrowingScene) {
+  const shown = Promise.withResolvers<unknown>();
   const behaviour = events && sendingInTwo(events, first, shown.promise);
-  return answeredBy(behaviour, { ...scene, growing: true }, (content, components) => {
-    if (!content.startsWith('-#') && JSON.stringify(components).includes('"custom_id":"stop:')) shown.resolve();
+  return answeredBy(behaviour, { ...scene, growing: true }, (discord, threadId) => {
+    shown.resolve(meanwhile?.(discord, threadId));
   });
 }
 
 async function answeredBy(
   behaviour: Behaviour | undefined,
   { question = 'draw a chart', denied, ...everywhere }: Omit<Scene, 'events'> & Settings,
-  onMessage: (content: string, components: unknown) => void = () => undefined,
+  onGrowing: (discord: Discord, threadId: string) => void = () => undefined,
 ) {
   const discord = await startDiscord({ rateLimits: false });
   const { id: general } = discord.channel('general');
@@ -128,9 +135,10 @@ async function answeredBy(
   if (denied !== undefined) {
     discord.setOverwrites(general, [{ id: discord.bot.id, type: 1, allow: '0', deny: `${denied}` }]);
   }
-  discord.on(({ type, data }) => {
-    const { content, components = [] } = data as { content: string; components?: unknown };
-    if (type === 'MESSAGE_CREATE') onMessage(content, components);
+  discord.on(({ type, channelId, data }) => {
+    const { content, components = [] } = data as { content?: string; components?: unknown };
+    const isGrowing = !content?.startsWith('-#') && JSON.stringify(components).includes('"custom_id":"stop:');
+    if (type === 'MESSAGE_CREATE' && isGrowing) onGrowing(discord, channelId ?? '');
   });
   const { id } = await discord.person('Ada').post(general, `<@${discord.bot.id}> ${question}`);
   return untilWhole(discord, id);
@@ -232,6 +240,17 @@ describe('a chart that code has drawn', () => {
       },
     ]);
     expect(await grown({ events, first: events.length - 4 })).toEqual(messages);
+  });
+
+  test('is shown in a thread that a moderator has archived meanwhile', async () => {
+    const archive = async (discord: Discord, threadId: string) =>
+      discord.person('Mia', { moderator: true }).editChannel(threadId, { archived: true });
+
+    const messages = await grown({ events, first: events.length - 4, meanwhile: archive });
+
+    expect(messages.map(({ files }) => files.map(({ filename }) => filename))).toEqual([
+      ['image-0-0.png', 'sales.csv'],
+    ]);
   });
 
   test('is not, where the bot may not attach files, and that is said', async () => {
