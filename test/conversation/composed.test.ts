@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UndeliverableError } from '../../src/conversation/surface.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { textsIn } from '../../src/texts/texts.ts';
@@ -238,6 +238,41 @@ describe('files that the assistant has made', () => {
     expect(names).toEqual([[]]);
     expect(assistants.requests.filter(({ path }) => path.endsWith('/content'))).toEqual([]);
   });
+});
+
+test('of very many files only those that can be shown are asked about', async () => {
+  const assistants = scriptAssistants();
+  const paths = Array.from({ length: 100 }, (_, index) => `sandbox:/mnt/data/${index}.txt`);
+  const text = `${paths.join('\n')}【1:0†a.pdf】`;
+  const made = making(text, Object.fromEntries(paths.map((path, index) => [path, `file_${index}`])));
+  assistants.say(text, [...made, ...annotate(text, MARKS, citing('file_cited'))]);
+
+  await answered({ assistants });
+
+  const asked = assistants.requests.filter(({ path }) => /^\/files\/[^/]+$/.test(path)).map(({ path }) => path);
+  expect(asked).toHaveLength(41);
+  expect(asked).toContain('/files/file_cited');
+});
+
+test('files of one answer that do not come do not hold up those of others', async () => {
+  const assistants = scriptAssistants();
+  const over = Promise.withResolvers<void>();
+  onTestFinished(() => over.resolve());
+  for (const name of ['a', 'b', 'c', 'd']) assistants.addFile(name, { name: `${name}.png`, content: name });
+  const pictures = (...ids: string[]) => [ids.map((file_id) => ({ type: 'image_file', image_file: { file_id } }))];
+  for (let count = 0; count < 3; count += 1) {
+    assistants.beforeNext('GET', /\/[abc]\/content$/, async () => over.promise);
+  }
+  const { conversations, post, sent, untilSent } = setUp({ assistants });
+
+  assistants.sayMessages(pictures('a', 'b', 'c'));
+  await conversations.take(post('Hello'));
+  await vi.waitFor(() => expect(assistants.requests.some(({ path }) => path.endsWith('/content'))).toBe(true));
+  assistants.sayMessages(pictures('d'));
+  await conversations.take(post('Hello', { conversationId: '8', channelId: '8' }));
+
+  await untilSent(1);
+  expect(namesIn(sent)).toEqual([['d.png']]);
 });
 
 describe('a file that cannot be had', () => {
