@@ -521,6 +521,53 @@ describe('a server', () => {
   });
 });
 
+test('answers that grow while Discord is slow do not hold up one that is there', async () => {
+  const bot = await answering({ isQuick: true });
+  const over = Promise.withResolvers<void>();
+  bot.hooks.sending = async ({ content, placeId }) => {
+    if (placeId !== '7' && content.startsWith('This')) await over.promise;
+  };
+  const others = ['8', '9', '10', '11'];
+  for (const id of others) {
+    const stream = bot.assistants.nextStream();
+    bot.assistants.nextRun({ status: 'in_progress' });
+    await bot.conversations.take(bot.post('Tell me', { conversationId: id, channelId: id }));
+    await vi.waitFor(() => expect(bot.assistants.created()).toHaveLength(others.indexOf(id) + 2));
+    await stream.write('This is it. And so on. ');
+  }
+  await vi.waitFor(async () => {
+    const turns = await Promise.all(others.map((id) => bot.store.get<{ growing?: object }>(`turn/${id}`)));
+    expect(turns.every((turn) => turn?.growing)).toBe(true);
+  });
+  let rests = 0;
+  bot.hooks.rested = () => void (rests += 1);
+  await bot.stream.write('This is mine. And so on. ');
+  await vi.waitFor(() => expect(rests).toBeGreaterThan(10));
+  bot.assistants.settleAll();
+  await bot.stream.end();
+
+  await vi.waitFor(() => expect(finalState(bot).map(({ content }) => content)).toContain('The answer.'));
+  over.resolve();
+});
+
+test('what is much longer than what can be shown is not rendered again and again', async () => {
+  const lengths: number[] = [];
+  const toMessages = async (text: string) => {
+    lengths.push(text.length);
+    return ['Not much.'];
+  };
+  const { stream, hooks, finish } = await answering({ toMessages });
+  const rests = Promise.withResolvers<void>();
+
+  await stream.write('So it goes. '.repeat(20_000));
+  hooks.rested = () => rests.resolve();
+  await rests.promise;
+  const before = [...lengths];
+  await finish('Not much.');
+
+  expect(before).toEqual([]);
+});
+
 test('a place that refuses what grows is not asked again before the answer is there', async () => {
   const bot = await answering();
   bot.refusals.push(new UndeliverableError('Missing Permissions', { isAboutPlace: true }));
