@@ -3,10 +3,9 @@ import type { Logger } from 'pino';
 import { finishedPart } from '../markdown/finished-part.ts';
 import { addressOf, nonceOf } from './address.ts';
 import { createDraft } from './draft.ts';
-import { LeaseLostError } from './lease.ts';
+import { isFinal } from './insist.ts';
 import { stopButton } from './progress.ts';
-import { StoreAwayError } from './store-away.ts';
-import { type Surface, UndeliverableError } from './surface.ts';
+import type { Surface } from './surface.ts';
 import { type Growing, newestPost, type TurnUnderWay } from './turn.ts';
 
 export interface GrowingOptions {
@@ -159,7 +158,7 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
           return await grow();
         } catch (error) {
           if (signal.aborted) return;
-          const isOver = [UndeliverableError, LeaseLostError, StoreAwayError].some((kind) => error instanceof kind);
+          const isOver = isFinal(error);
           // The answer comes without it, as it would have.
           log[isOver ? 'info' : 'warn']({ conversationId, err: error }, 'answer could not be shown growing');
           if (isOver) return;
