@@ -90,7 +90,9 @@ export function setUpConversations({
         await hooks.sending(message);
         const refusal = refusals.shift();
         if (refusal && !(refusal instanceof UnheardError)) throw refusal;
-        sent.push(message);
+        const known = sent.findIndex(({ nonce }) => nonce === message.nonce);
+        if (known !== -1 && !refusal) return `${known + 1}`;
+        if (known === -1) sent.push(message);
         if (refusal) throw refusal;
         return `${sent.length}`;
       },
