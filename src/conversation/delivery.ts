@@ -1,7 +1,7 @@
 import { addressOf, nonceOf } from './address.ts';
 import { createDeliverPart, type DeliverPartOptions } from './deliver-part.ts';
 import { grownIn } from './grown.ts';
-import { createInsist } from './insist.ts';
+import type { Insist } from './insist.ts';
 import { isThis } from './is-this.ts';
 import type { MessageButton, Outgoing } from './surface.ts';
 import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
@@ -11,16 +11,27 @@ import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
  * A part whose sending may have happened unheard is guarded by its nonce for a while; after that it is looked for. Of files
  * that cannot be had, or that Discord does not take, it is said that they are missing.
  */
-export function createDelivery(options: DeliverPartOptions) {
+export function createDelivery(options: DeliverPartOptions, insist: Insist) {
   const { surface } = options;
-  const insist = createInsist(options);
   const deliverPart = createDeliverPart(options, insist);
+
+  function messageOf(work: TurnUnderWay, parts: readonly Part[], index: number): Outgoing {
+    const { turn, conversationId } = work;
+    const part = parts[index];
+    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
+    return {
+      ...addressOf(turn, turn.placeId ?? conversationId, index, part),
+      content: part?.content ?? '',
+      nonce: nonceOf(turn.key, index),
+      ...(index === lastOfAnswer && { button: retryButton(work) }),
+    };
+  }
 
   /**
    * Resolves when everything is there, or when Discord refuses it for good. The last part's id is only noted. Messages of
    * the turn before may say the same, and may have come after the post.
    */
-  async function deliver(work: TurnUnderWay, before: readonly string[], signal: AbortSignal): Promise<void> {
+  return async function deliver(work: TurnUnderWay, before: readonly string[], signal: AbortSignal): Promise<void> {
     const { conversationId, turn } = work;
     const post = newestPost(turn);
     const placeId = turn.placeId ?? conversationId;
@@ -67,21 +78,7 @@ export function createDelivery(options: DeliverPartOptions) {
       if (parts.every((each) => each.messageId !== undefined)) work.note({ parts });
       else await work.save({ parts });
     }
-  }
-
-  function messageOf(work: TurnUnderWay, parts: readonly Part[], index: number): Outgoing {
-    const { turn, conversationId } = work;
-    const part = parts[index];
-    const lastOfAnswer = turn.isRefused ? -1 : parts.findLastIndex(({ replyTo }) => replyTo === undefined);
-    return {
-      ...addressOf(turn, turn.placeId ?? conversationId, index, part),
-      content: part?.content ?? '',
-      nonce: nonceOf(turn.key, index),
-      ...(index === lastOfAnswer && { button: retryButton(work) }),
-    };
-  }
-
-  return { deliver, insist };
+  };
 }
 
 function retryButton({ conversationId, turn, say }: TurnUnderWay): MessageButton {
