@@ -58,6 +58,9 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
   }
 
   function explained(error: unknown, placeId: string, { files = [] }: MessageBody): unknown {
+    if (files.length > 0 && error instanceof Error && error.name === 'TimeoutError') {
+      return new UndeliverableError('The files took too long.', { cause: error, isAboutPlace: false });
+    }
     if (!isFinal(error)) return error;
     // A message may be allowed where files are not.
     const isAboutFiles = files.length > 0 && error.code === RESTJSONErrorCodes.MissingPermissions;
