@@ -42,10 +42,11 @@ function options({ assistants, mostMessages }: ReturnType<typeof writeAnswer>, g
   return { isQuick: true, operator, assistants };
 }
 
-/** What stands there in the end, without ids and what says what is going on. */
+/** What stands there in the end, without ids. */
 function finalState(bot: Bot) {
-  const messages = bot.shown().filter(({ content }) => !content.startsWith('-#') || content.includes('\n'));
-  return messages.map(({ id: _id, files = [], ...message }) => ({ ...message, files: files.map(({ name }) => name) }));
+  return bot
+    .shown()
+    .map(({ id: _id, files = [], ...message }) => ({ ...message, files: files.map(({ name }) => name) }));
 }
 
 async function isOver({ store }: Bot): Promise<boolean> {
