@@ -6,8 +6,8 @@ import type { Grown } from './grown.ts';
 import type { Insist } from './insist.ts';
 import { isThis } from './is-this.ts';
 import { createLoadFiles } from './load-files.ts';
-import { type Outgoing, type Posted, type Surface, UndeliverableError } from './surface.ts';
-import { newestPost, type Part, type TurnUnderWay } from './turn.ts';
+import { type Outgoing, type Surface, UndeliverableError } from './surface.ts';
+import { newestPost, type Part, type Turn, type TurnUnderWay } from './turn.ts';
 import { withoutLost, withoutRefused } from './without-files.ts';
 
 export interface DeliverPartOptions {
@@ -45,15 +45,16 @@ export function createDeliverPart(options: DeliverPartOptions, insist: Insist) {
     const firstTryMs = now();
     return async () => {
       await lease.check();
-      if (now() - firstTryMs > NONCE_TRUSTED_MS) {
-        const posted = await surface.postedSince(message.placeId, newestPost(turn).id);
-        const known = new Set(turn.parts?.map(({ messageId }) => messageId));
-        const isOurs = ({ id }: Posted) => !known.has(id) && !others.has(id);
-        const there = posted.find((one) => isOurs(one) && isThis(one, message, message.files));
-        if (there) return there.id;
-      }
-      return surface.send(message);
+      const there = now() - firstTryMs > NONCE_TRUSTED_MS ? await find(message, others, turn) : undefined;
+      return there ?? surface.send(message);
     };
+  }
+
+  /** The id of a message whose sending nobody heard of. */
+  async function find(message: Outgoing, others: ReadonlySet<string>, turn: Turn): Promise<string | undefined> {
+    const posted = await surface.postedSince(message.placeId, newestPost(turn).id);
+    const known = new Set(turn.parts?.map(({ messageId }) => messageId));
+    return posted.find((one) => !known.has(one.id) && !others.has(one.id) && isThis(one, message, message.files))?.id;
   }
 
   /** Makes a message that shows a part the part itself. */
@@ -93,7 +94,12 @@ export function createDeliverPart(options: DeliverPartOptions, insist: Insist) {
       // Somebody may have deleted it; without that it may be for the files.
       if (shown && !(part.files && (await isThere(shown, work, signal)))) return 'gone';
       if (error.isAboutPlace) return undefined;
-      if (part.files) return withoutRefused(part, before, toMessages, say);
+      if (part.files) {
+        // One that took too long may be there all the same.
+        const look = () => find(message, others, turn);
+        const messageId = shown ? undefined : await insist(look, conversationId, signal);
+        return messageId === undefined ? withoutRefused(part, before, toMessages, say) : [{ ...part, messageId }];
+      }
       const content = say('answers.refusedByDiscord');
       return part.content === content ? undefined : [{ ...part, content }];
     }

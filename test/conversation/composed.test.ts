@@ -341,6 +341,27 @@ describe('a file that cannot be had', () => {
   });
 });
 
+test('a message with files that was taken, though that took too long, is not sent once more without them', async () => {
+  const assistants = scriptAssistants();
+  assistants.addFile('file_a', { name: 'a.png', content: 'PNG' });
+  assistants.sayMessages([[textPart('See:'), { type: 'image_file', image_file: { file_id: 'file_a' } }]]);
+  const stage = setUp({ assistants });
+  stage.refusals.push(
+    new UnheardError('lost'),
+    new UndeliverableError('The files took too long.', { isAboutPlace: false }),
+  );
+
+  // Some minutes have passed.
+  stage.hooks.sending = () => {
+    stage.sent.splice(0, Infinity, ...stage.sent.map((message) => ({ ...message, nonce: 'forgotten' })));
+  };
+
+  await stage.conversations.take(stage.post('Hello'));
+
+  await vi.waitFor(async () => expect(await stage.store.members('waiting')).toEqual([]));
+  expect(stage.shown()).toMatchObject([{ content: 'See:', files: [{ name: 'a.png' }] }]);
+});
+
 describe('a process that dies', () => {
   test('between messages with files leaves the rest to the next one, which knows them by their names', async () => {
     const assistants = scriptAssistants();
