@@ -106,7 +106,7 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     const maxBytes = surface.maxFileBytes(newestPost(work.turn).serverId);
     const written = await writeAnswer(content, { marks, maxBytes, say: work.say, signal });
     const { sources, lines } = written;
-    const formulated = await formulate(written.text, marks);
+    const formulated = await formulate(work, written.text, marks);
     const layOut = async (one: Formulated) => layOutParts(work, written, one, { marks, maxBytes, mostMessages });
     const parts = await layOut(formulated).catch((error: unknown) => {
       if (formulated.drawn.length === 0) throw error;
@@ -116,11 +116,11 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     return { parts, lines: sources === '' ? lines : [`-# ${sources}`, ...lines] };
   }
 
-  async function formulate(text: string, marks: Marks): Promise<Formulated> {
+  async function formulate({ conversationId }: TurnUnderWay, text: string, marks: Marks): Promise<Formulated> {
     try {
       return (await formulas?.write(text, marks.nextMark)) ?? { text, drawn: [] };
     } catch (error) {
-      log.error({ err: error }, 'formulas could not be written');
+      log.error({ conversationId, err: error }, 'formulas could not be written');
       return { text, drawn: [] };
     }
   }
