@@ -92,10 +92,14 @@ function toPiece(part: ThreadMessage['content'][number]): Piece[] {
   switch (part.type) {
     case 'text':
       return [
-        { kind: 'text', text: part.text.value, annotations: (part.text.annotations ?? []).flatMap(toAnnotation) },
+        {
+          kind: 'text',
+          text: part.text.value.toWellFormed(),
+          annotations: (part.text.annotations ?? []).flatMap(toAnnotation),
+        },
       ];
     case 'refusal':
-      return textContent(part.refusal).pieces.slice();
+      return textContent(part.refusal.toWellFormed()).pieces.slice();
     case 'image_file':
       return [{ kind: 'picture', fileId: part.image_file.file_id }];
     case 'image_url':

@@ -27,7 +27,7 @@ export interface AnswerFilesOptions {
 export const WHOLE_ANSWER = 'answer.md';
 export const FORMULAS = 'formulas.png';
 /** So many files of an answer are sent. */
-const MAX_FILES = 40;
+export const MAX_FILES = 40;
 
 /** A shorter name is in a label by chance. */
 const MIN_STEM = 4;

@@ -22,7 +22,7 @@ export interface DrawnFormula {
 
 /** Formulas, written as Discord shows them. */
 export interface Formulas {
-  /** The text with its formulas as characters; of those that cannot be, a number and a mark. */
+  /** The text with its formulas as characters; of those that cannot be, a number with a mark, in code. */
   write(markdown: string, nextMark: () => string): Promise<{ text: string; drawn: readonly DrawnFormula[] }>;
   /** The same at once for a text that is still being written: without marks, and as if all could be drawn. */
   sketch(markdown: string): string;
@@ -106,7 +106,7 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     const maxBytes = surface.maxFileBytes(newestPost(work.turn).serverId);
     const written = await writeAnswer(content, { marks, maxBytes, say: work.say, signal });
     const { sources, lines } = written;
-    const formulated = await formulate(written.text, marks);
+    const formulated = await formulate(work, written.text, marks);
     const layOut = async (one: Formulated) => layOutParts(work, written, one, { marks, maxBytes, mostMessages });
     const parts = await layOut(formulated).catch((error: unknown) => {
       if (formulated.drawn.length === 0) throw error;
@@ -116,11 +116,11 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     return { parts, lines: sources === '' ? lines : [`-# ${sources}`, ...lines] };
   }
 
-  async function formulate(text: string, marks: Marks): Promise<Formulated> {
+  async function formulate({ conversationId }: TurnUnderWay, text: string, marks: Marks): Promise<Formulated> {
     try {
       return (await formulas?.write(text, marks.nextMark)) ?? { text, drawn: [] };
     } catch (error) {
-      log.error({ err: error }, 'formulas could not be written');
+      log.error({ conversationId, err: error }, 'formulas could not be written');
       return { text, drawn: [] };
     }
   }
@@ -157,7 +157,7 @@ export function createCompose({ client, surface, toMessages, formulas, log }: Co
     if (!png) throw new Error('There is nothing to draw formulas with.');
     const description = own.map(({ number, latex }) => `(${number}) ${latex}`).join('\n');
     const base64 = Buffer.from(png).toString('base64');
-    const file = { base64, name: FORMULAS, description: description.slice(0, MAX_DESCRIPTION) };
+    const file = { base64, name: FORMULAS, description: description.slice(0, MAX_DESCRIPTION).toWellFormed() };
     return { file, bytes: png.length };
   }
 
@@ -174,11 +174,10 @@ function plain(content: AnswerContent): Shown {
   return { parts: splitMessage(textOf(content)).map((message) => ({ content: message })), lines: [] };
 }
 
-/** The text with formulas in the place of the pictures of them. */
+/** The text with formulas in the place of their numbers. */
 function asCode({ text, drawn }: Formulated): string {
-  return drawn.reduce((all, { mark, latex }) => all.replaceAll(mark, () => ` ${inlineCode(latex)}`), text);
-}
-
-function inlineCode(text: string): string {
-  return `\`${text.replaceAll('`', "'").replace(/\s+/g, ' ').trim()}\``;
+  return drawn.reduce((all, { number, mark, latex }) => {
+    const inCode = latex.replaceAll('`', "'").replace(/\s+/g, ' ').trim();
+    return all.replaceAll(`(${number})${mark}`, () => inCode);
+  }, text);
 }

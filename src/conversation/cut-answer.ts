@@ -20,8 +20,8 @@ export interface CutAnswer {
   readonly fileIndex?: number;
 }
 
-/** Of an answer that is too long, so many messages are shown. */
-export const SHOWN = 2;
+/** Of an answer that is too long, so many messages are shown, unless fewer are the most. */
+const SHOWN = 2;
 /** Characters of Markdown that make more than one message. */
 const MORE_THAN_MESSAGE = 3_000;
 /** Of a text that is so many times as long as what is too long, only the beginning is rendered and split. */
@@ -35,10 +35,11 @@ export async function cutAnswer(text: string, toMessages: ToMessages, options: C
   if (marked.length <= most) marked = await toMessages(text);
   const { messages, indexOf } = marks.takeMarks(marked);
   if (fileLine === undefined || messages.length <= most) return { contents: messages, indexOf };
+  const fileIndex = Math.min(SHOWN, most);
   return {
-    contents: [...messages.slice(0, SHOWN), fileLine],
-    indexOf: (mark) => Math.min(indexOf(mark), SHOWN),
-    fileIndex: SHOWN,
+    contents: [...messages.slice(0, fileIndex), fileLine],
+    indexOf: (mark) => Math.min(indexOf(mark), fileIndex),
+    fileIndex,
   };
 }
 

@@ -1,13 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { finishedPart } from '../markdown/finished-part.ts';
-import { createSlots } from '../slots.ts';
 import { addressOf, nonceOf } from './address.ts';
 import { createDraft } from './draft.ts';
-import { LeaseLostError } from './lease.ts';
+import { isFinal } from './insist.ts';
 import { stopButton } from './progress.ts';
-import { StoreAwayError } from './store-away.ts';
-import { type Surface, UndeliverableError } from './surface.ts';
+import type { Surface } from './surface.ts';
 import { type Growing, newestPost, type TurnUnderWay } from './turn.ts';
 
 export interface GrowingOptions {
@@ -38,6 +36,8 @@ const WORTH_SHOWING = 80;
 const SENTENCE = /[.!?…:]["'”’)*_]*\s|[。！？]|\n/;
 /** Over all conversations, so that answers that are whole need not wait for those that grow. */
 const MAX_AT_ONCE = 4;
+/** What is longer, in characters, is much more than can be shown, and takes long to render. */
+const MAX_DRAFT = 100_000;
 const DONE = new Error('The answer is there.');
 
 /**
@@ -45,7 +45,7 @@ const DONE = new Error('The answer is there.');
  * on finds it: `delivery.ts` makes of them what the answer is in the end.
  */
 export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200 }: GrowingOptions) {
-  const slots = createSlots(MAX_AT_ONCE);
+  let atOnce = 0;
 
   /** Of one turn. Start it when somebody has waited for a second. */
   return function growingOf(work: TurnUnderWay, growth: Growth) {
@@ -63,15 +63,27 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
         const placeId = growth.place();
         const step = placeId === undefined ? undefined : await nextStep(placeId);
         if (signal.aborted || step === 'enough') return;
-        if (step) await slots.run(async () => (signal.aborted ? undefined : step()));
+        // Nobody stands in line: in a moment there is more to show.
+        if (step && atOnce < MAX_AT_ONCE) await counted(step);
         await sleep(growEveryMs, undefined, { signal, ref: false });
         if (!step) await hasMore.promise;
       }
     }
 
+    async function counted(step: () => Promise<void>): Promise<void> {
+      atOnce += 1;
+      try {
+        await step();
+      } finally {
+        atOnce -= 1;
+      }
+    }
+
     /** One request to Discord: what differs first between what is shown and what there is to show. */
     async function nextStep(placeId: string): Promise<(() => Promise<void>) | 'enough' | undefined> {
-      const markdown = finishedPart(draft.text);
+      const { text } = draft;
+      if (text.length > MAX_DRAFT) return 'enough';
+      const markdown = finishedPart(text);
       const { messages = [] } = work.turn.growing ?? {};
       if (!isWorthShowing(markdown)) return undefined;
       const wanted = await growth.toMessages(markdown);
@@ -133,8 +145,10 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
 
     /** One that was sent, and nobody heard of it. */
     async function find(placeId: string, content: string): Promise<string | undefined> {
+      const { messages = [] } = work.turn.growing ?? {};
+      const others = new Set([...growth.others, ...messages.flatMap(({ messageId }) => messageId ?? [])]);
       const posted = await surface.postedSince(placeId, newestPost(work.turn).id);
-      return posted.find((one) => !growth.others.has(one.id) && one.content.trim() === content.trim())?.id;
+      return posted.find((one) => !others.has(one.id) && one.content.trim() === content.trim())?.id;
     }
 
     async function keepGrowing(): Promise<void> {
@@ -144,7 +158,7 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
           return await grow();
         } catch (error) {
           if (signal.aborted) return;
-          const isOver = [UndeliverableError, LeaseLostError, StoreAwayError].some((kind) => error instanceof kind);
+          const isOver = isFinal(error);
           // The answer comes without it, as it would have.
           log[isOver ? 'info' : 'warn']({ conversationId, err: error }, 'answer could not be shown growing');
           if (isOver) return;

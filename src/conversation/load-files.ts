@@ -18,8 +18,14 @@ export interface LoadedFiles {
   readonly lost: readonly PartFile[];
 }
 
-const AT_ONCE = 2;
-/** For one file, however often it is tried. */
+interface Loaded {
+  readonly file: PartFile;
+  readonly content?: Uint8Array;
+}
+
+/** Messages whose files are fetched at the same time, each one after the other: so none takes the place of all others. */
+const AT_ONCE = 4;
+/** For the files of one message, however often they are tried. */
 const MAX_MS = 60_000;
 
 /** Gets the bytes of the files of a message: from the Assistants server, where they are not stored with it. */
@@ -44,9 +50,22 @@ export function createLoadFiles({ client, log, sleep }: LoadFilesOptions) {
   async function contentOf(file: PartFile, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
     if ('text' in file) return Buffer.from(file.text);
     if ('base64' in file) return Buffer.from(file.base64, 'base64');
-    return slots.run(async () =>
-      download(file.fileId, maxBytes, AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)])),
-    );
+    return download(file.fileId, maxBytes, signal);
+  }
+
+  async function loadAll(files: readonly PartFile[], maxBytes: number, signal: AbortSignal): Promise<Loaded[]> {
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(MAX_MS)]);
+    const loaded: Loaded[] = [];
+    for (const file of files) {
+      try {
+        loaded.push({ file, content: await contentOf(file, maxBytes, inTime) });
+      } catch (error) {
+        signal.throwIfAborted();
+        log.warn({ fileId: 'fileId' in file ? file.fileId : undefined, err: error }, 'file of an answer not loaded');
+        loaded.push({ file });
+      }
+    }
+    return loaded;
   }
 
   /** Rejects with the signal's reason only. A server that is away is waited for, for about half a minute. */
@@ -54,17 +73,8 @@ export function createLoadFiles({ client, log, sleep }: LoadFilesOptions) {
     { files = [] }: Pick<Part, 'files'>,
     { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
   ): Promise<LoadedFiles> {
-    const loaded = await Promise.all(
-      files.map(async (file) => {
-        try {
-          return { file, content: await contentOf(file, maxBytes, signal) };
-        } catch (error) {
-          signal.throwIfAborted();
-          log.warn({ fileId: 'fileId' in file ? file.fileId : undefined, err: error }, 'file of an answer not loaded');
-          return { file };
-        }
-      }),
-    );
+    if (files.length === 0) return { files: [], lost: [] };
+    const loaded = await slots.run(() => loadAll(files, maxBytes, signal));
     return {
       files: loaded.flatMap(({ file: { name, description }, content }) =>
         content ? [{ name, content, ...(description !== undefined && { description }) }] : [],

@@ -14,6 +14,8 @@ const MAX_CONTENT = 2_000;
 const MAX_FILES = 10;
 /** Of a whole request, by the same page; a server with boosts has more for a single file. */
 const MAX_REQUEST_BYTES = 25 * 1024 * 1024;
+/** Text, descriptions and what parts them. */
+const BESIDE_FILES = 128 * 1024;
 
 /** Messages with their files; what does not fit into one goes into further messages behind it. Blank ones are left out. */
 export function filesIntoParts(
@@ -30,7 +32,7 @@ export function filesIntoParts(
       const group = groups.at(-1);
       if (!group || group.length === MAX_FILES || bytes > room) {
         groups.push([file]);
-        room = maxBytes - bytes;
+        room = maxBytes - BESIDE_FILES - bytes;
       } else {
         group.push(file);
         room -= bytes;

@@ -31,6 +31,9 @@ const DOING: Readonly<Record<string, TextKey>> = {
   function: 'progress.usingFunction',
 };
 
+/** The message of one turn that says what is going on. */
+export type Progress = ReturnType<ReturnType<typeof createProgress>>;
+
 /** Shows one silent message with a Stop button while an answer takes long. */
 export function createProgress({ client, surface, log, sleep = delay }: ProgressOptions) {
   async function keepShowing(work: TurnUnderWay, place: () => string | undefined, signal: AbortSignal): Promise<void> {

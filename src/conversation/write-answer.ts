@@ -9,7 +9,7 @@ import type { Marks } from '../markdown/marks.ts';
 import { createSlots } from '../slots.ts';
 import type { Say } from '../texts/texts.ts';
 import type { AnswerContent } from './answer-content.ts';
-import { createAnswerFiles, type PlacedFile } from './answer-files.ts';
+import { createAnswerFiles, MAX_FILES, type PlacedFile } from './answer-files.ts';
 import { createFileFacts, type FileFacts } from './file-facts.ts';
 import { MAX_SOURCES, sourcesLine } from './sources-line.ts';
 
@@ -66,7 +66,10 @@ export function createWriteAnswer({ client, log }: { client: OpenAI; log: Logger
     const cited = sources.slice(0, MAX_SOURCES).flatMap(({ target }) => (target.kind === 'file' ? target.fileId : []));
     const pictures = read.flatMap((piece) => (piece.kind === 'picture' ? piece.fileId : []));
     const others = content.otherFiles.map(({ fileId }) => fileId);
-    const facts = await findFacts([...made.values(), ...pictures, ...others, ...cited], signal);
+    const facts = await findFacts(
+      [...[...made.values(), ...pictures, ...others].slice(0, MAX_FILES), ...cited],
+      signal,
+    );
 
     const files = createAnswerFiles({ facts, maxBytes, nextMark: marks.nextMark, say });
     const written = texts.map((piece) => {

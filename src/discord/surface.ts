@@ -58,12 +58,28 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
   }
 
   function explained(error: unknown, placeId: string, { files = [] }: MessageBody): unknown {
+    if (files.length > 0 && error instanceof Error && error.name === 'TimeoutError') {
+      return new UndeliverableError('The files took too long.', { cause: error, isAboutPlace: false });
+    }
     if (!isFinal(error)) return error;
     // A message may be allowed where files are not.
     const isAboutFiles = files.length > 0 && error.code === RESTJSONErrorCodes.MissingPermissions;
     const isAboutPlace = ABOUT_PLACE.has(error.code) && !isAboutFiles;
     if (isAboutPlace) remember(placeId);
     return new UndeliverableError(`Discord refused a message: ${error.message}`, { cause: error, isAboutPlace });
+  }
+
+  /** What is done to messages of an archived thread is refused until it is opened, which sending does by itself. */
+  async function inOpenThread(placeId: string, call: () => Promise<unknown>): Promise<void> {
+    try {
+      await call();
+    } catch (error) {
+      if (!isFinal(error) || error.code !== RESTJSONErrorCodes.InvalidActionOnArchivedThread) throw error;
+      await client.rest.patch(Routes.channel(placeId), { body: { archived: false } }).catch((again: unknown) => {
+        throw isFinal(again) ? error : again;
+      });
+      await call();
+    }
   }
 
   return {
@@ -91,7 +107,8 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
         allowed_mentions: { parse: [] },
       };
       try {
-        await client.rest.patch(Routes.channelMessage(placeId, messageId), { body, ...toUpload(message) });
+        const route = Routes.channelMessage(placeId, messageId);
+        await inOpenThread(placeId, () => client.rest.patch(route, { body, ...toUpload(message) }));
       } catch (error) {
         throw explained(error, placeId, message);
       }
@@ -101,14 +118,8 @@ export function createSurface(client: Client, log: Logger, now: () => number = D
       await client.rest.patch(Routes.channelMessage(placeId, messageId), { body: { components: [] } });
     },
     async remove(placeId, messageId) {
-      const remove = () => client.rest.delete(Routes.channelMessage(placeId, messageId));
       try {
-        await remove().catch(async (error: unknown) => {
-          if (!(error instanceof DiscordAPIError) || error.code !== RESTJSONErrorCodes.InvalidActionOnArchivedThread)
-            throw error;
-          await client.rest.patch(Routes.channel(placeId), { body: { archived: false } });
-          await remove();
-        });
+        await inOpenThread(placeId, () => client.rest.delete(Routes.channelMessage(placeId, messageId)));
       } catch (error) {
         if (!isFinal(error)) throw error; // it is gone, or its place
       }
@@ -153,7 +164,7 @@ function attachmentsOf(files: readonly OutgoingFile[]) {
 
 /** What goes beside the body. */
 function toUpload({ files = [] }: MessageBody) {
-  return { files: files.map(({ name, content }) => ({ name, data: Buffer.from(content) })) };
+  return { files: files.map(({ name, content }) => ({ name, data: content })) };
 }
 
 function rowOf({ kind, conversationId, turnKey, label }: MessageButton): Row {

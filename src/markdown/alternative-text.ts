@@ -9,7 +9,7 @@ export function wordsAround(text: string, at: number): string {
 
 /** Words as Discord takes them for that: no Markdown, and not too long. */
 export function alternativeText(words: string): string {
-  return plainLines(words).join(' ').slice(0, MAX_LENGTH);
+  return plainLines(words).join(' ').slice(0, MAX_LENGTH).toWellFormed();
 }
 
 /** Lines in which there is something to read. */

@@ -20,7 +20,10 @@ export function fileName(name: string): string {
       .replace(/[^\w.-]+/g, '_'),
   );
   // Discord hides files whose names begin so.
-  const kept = stem.replace(/^(?:SPOILER_|[._-])+|[._-]+$/g, '').slice(0, MAX_NAME - extension.length);
+  const kept = stem
+    .replace(/^(?:SPOILER_|[._-])+/, '')
+    .slice(0, MAX_NAME - extension.length)
+    .replace(/[._-]+$/, '');
   return kept === '' ? '' : kept + extension.toLowerCase();
 }
 

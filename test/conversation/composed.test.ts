@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { UndeliverableError } from '../../src/conversation/surface.ts';
+import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
 import { textsIn } from '../../src/texts/texts.ts';
 import { setUpConversations as setUp, UnheardError } from '../support/conversations.ts';
 import { problem, scriptAssistants, textPart } from '../support/scripted-assistants.ts';
@@ -239,6 +240,41 @@ describe('files that the assistant has made', () => {
   });
 });
 
+test('of very many files only those that can be shown are asked about', async () => {
+  const assistants = scriptAssistants();
+  const paths = Array.from({ length: 100 }, (_, index) => `sandbox:/mnt/data/${index}.txt`);
+  const text = `${paths.join('\n')}【1:0†a.pdf】`;
+  const made = making(text, Object.fromEntries(paths.map((path, index) => [path, `file_${index}`])));
+  assistants.say(text, [...made, ...annotate(text, MARKS, citing('file_cited'))]);
+
+  await answered({ assistants });
+
+  const asked = assistants.requests.filter(({ path }) => /^\/files\/[^/]+$/.test(path)).map(({ path }) => path);
+  expect(asked).toHaveLength(41);
+  expect(asked).toContain('/files/file_cited');
+});
+
+test('files of one answer that do not come do not hold up those of others', async () => {
+  const assistants = scriptAssistants();
+  const over = Promise.withResolvers<void>();
+  onTestFinished(() => over.resolve());
+  for (const name of ['a', 'b', 'c', 'd']) assistants.addFile(name, { name: `${name}.png`, content: name });
+  const pictures = (...ids: string[]) => [ids.map((file_id) => ({ type: 'image_file', image_file: { file_id } }))];
+  for (let count = 0; count < 3; count += 1) {
+    assistants.beforeNext('GET', /\/[abc]\/content$/, async () => over.promise);
+  }
+  const { conversations, post, sent, untilSent } = setUp({ assistants });
+
+  assistants.sayMessages(pictures('a', 'b', 'c'));
+  await conversations.take(post('Hello'));
+  await vi.waitFor(() => expect(assistants.requests.some(({ path }) => path.endsWith('/content'))).toBe(true));
+  assistants.sayMessages(pictures('d'));
+  await conversations.take(post('Hello', { conversationId: '8', channelId: '8' }));
+
+  await untilSent(1);
+  expect(namesIn(sent)).toEqual([['d.png']]);
+});
+
 describe('a file that cannot be had', () => {
   function withFile(content: string | undefined = 'x') {
     const assistants = scriptAssistants();
@@ -305,6 +341,27 @@ describe('a file that cannot be had', () => {
   });
 });
 
+test('a message with files that was taken, though that took too long, is not sent once more without them', async () => {
+  const assistants = scriptAssistants();
+  assistants.addFile('file_a', { name: 'a.png', content: 'PNG' });
+  assistants.sayMessages([[textPart('See:'), { type: 'image_file', image_file: { file_id: 'file_a' } }]]);
+  const stage = setUp({ assistants });
+  stage.refusals.push(
+    new UnheardError('lost'),
+    new UndeliverableError('The files took too long.', { isAboutPlace: false }),
+  );
+
+  // Some minutes have passed.
+  stage.hooks.sending = () => {
+    stage.sent.splice(0, Infinity, ...stage.sent.map((message) => ({ ...message, nonce: 'forgotten' })));
+  };
+
+  await stage.conversations.take(stage.post('Hello'));
+
+  await vi.waitFor(async () => expect(await stage.store.members('waiting')).toEqual([]));
+  expect(stage.shown()).toMatchObject([{ content: 'See:', files: [{ name: 'a.png' }] }]);
+});
+
 describe('a process that dies', () => {
   test('between messages with files leaves the rest to the next one, which knows them by their names', async () => {
     const assistants = scriptAssistants();
@@ -322,6 +379,23 @@ describe('a process that dies', () => {
     await next.conversations.resume();
 
     expect(namesIn(next.sent).map(({ length }) => length)).toEqual([10, 2]);
+  });
+
+  test('between two messages that say the same leaves the second one to the next process', async () => {
+    const toMessages = async () => ['The same.', 'The same.', 'The end.'];
+    const one = setUp({ toMessages });
+    one.hooks.sending = () => {
+      if (one.sent.length === 1) throw new Error('Discord is away');
+    };
+    one.hooks.waited = () => void one.conversations.close(0);
+    await one.conversations.take(one.post('Hello'));
+    await vi.waitFor(() => expect(one.sent).toHaveLength(1));
+    await one.conversations.close(0);
+
+    const next = setUp({ ...one, toMessages });
+    await next.conversations.resume();
+
+    expect(next.sent.map(({ content }) => content)).toEqual(['The same.', 'The same.', 'The end.']);
   });
 });
 
@@ -379,6 +453,16 @@ describe('an answer of very many messages', () => {
     expect(file).toBe(`${long}[1] \`x.csv\`\n\nSources: [1] a.pdf`);
   });
 
+  test('is only its first one, where one is the most', async () => {
+    const assistants = scriptAssistants();
+    assistants.say(long.slice(0, 3_000));
+    const operator = { ...NO_OPERATOR_SETTINGS, defaults: { everywhere: { mostMessages: 1 } } };
+
+    const { names } = await answered({ assistants, operator, messages: 2 });
+
+    expect(names).toEqual([[], ['answer.md']]);
+  });
+
   test('which is too large for a file, is messages', async () => {
     const assistants = scriptAssistants();
     assistants.say(long.repeat(5));
@@ -406,6 +490,26 @@ describe('an answer of very many messages', () => {
     expect(stage.sent.at(-1)?.button?.kind).toBe('retry');
   });
 
+  test('and a much longer one, whose file Discord refuses, loses nothing by being cut elsewhere as a whole', async () => {
+    const assistants = scriptAssistants();
+    const words = Array.from({ length: 20_000 }, (_, index) => `word${index}`);
+    assistants.say(
+      Array.from({ length: 200 }, (_, index) => words.slice(index * 100, index * 100 + 100).join(' ')).join('\n\n'),
+    );
+    const toMessages = async (text: string) => text.match(text.length > 50_000 ? /[^]{1,1900}/g : /[^]{1,1100}/g) ?? [];
+    const stage = setUp({ assistants, toMessages });
+    stage.hooks.sending = ({ files }) => {
+      if (files) throw new UndeliverableError('Missing Permissions', { isAboutPlace: false });
+    };
+
+    await stage.conversations.take(stage.post('Hello'));
+
+    await vi.waitFor(() => expect(stage.sent.at(-1)?.button?.kind).toBe('retry'), 20_000);
+    const all = stage.sent.map(({ content }) => content).join('');
+    const seen = new Set(all.match(/word\d+/g));
+    expect(words.filter((word) => !seen.has(word))).toEqual([]);
+  });
+
   test('and much longer ones are not split as a whole for their beginning', async () => {
     const assistants = scriptAssistants();
     const huge = `${long}\n\n`.repeat(40);
@@ -427,7 +531,9 @@ describe('formulas', () => {
     });
     const written = text.replace(/\$\w+\$/g, () => '#').split('#');
     return {
-      text: written.map((piece, index) => piece + (drawn[index] ? `(${index + 1})${drawn[index].mark}` : '')).join(''),
+      text: written
+        .map((piece, index) => piece + (drawn[index] ? `\`(${index + 1})${drawn[index].mark}\`` : ''))
+        .join(''),
       drawn,
     };
   };
@@ -442,7 +548,7 @@ describe('formulas', () => {
 
     const { texts, sent } = await answered({ assistants, messages: 2, formulas: { write, sketch, draw } });
 
-    expect([texts[0]?.slice(0, 8), texts[1]?.slice(-16)]).toEqual(['One: (1)', 'Two: (2) and (3)']);
+    expect([texts[0]?.slice(0, 10), texts[1]?.slice(-20)]).toEqual(['One: `(1)`', 'Two: `(2)` and `(3)`']);
     expect(sent.map(({ files }) => files)).toEqual([
       [{ name: 'formulas.png', description: '(1) alpha', content: Buffer.from('alpha') }],
       [{ name: 'formulas.png', description: '(2) beta\n(3) gamma', content: Buffer.from('beta,gamma') }],
@@ -456,7 +562,7 @@ describe('formulas', () => {
 
     const { texts, names } = await answered({ assistants, formulas: { write, sketch, draw } });
 
-    expect([texts, names]).toEqual([['One: (1) `alpha` and (2) `beta`'], [[]]]);
+    expect([texts, names]).toEqual([['One: `alpha` and `beta`'], [[]]]);
   });
 
   test('that cannot be read stay as they are', async () => {
@@ -478,4 +584,11 @@ test('an answer of which no messages can be made is posted as it was written', a
   const { texts } = await answered({ assistants, toMessages: () => Promise.reject(new Error('no')) });
 
   expect(texts).toEqual(['| a |【1:0†a.pdf】']);
+});
+
+test('what is no character is shown as that, in messages as in the file', async () => {
+  const assistants = scriptAssistants();
+  assistants.say('Half \ud83d of one.');
+
+  expect((await answered({ assistants })).texts).toEqual(['Half \ufffd of one.']);
 });

@@ -318,6 +318,24 @@ describe('delivery', () => {
     expect(sent.map(({ content }) => content)).toEqual([english('answers.refusedByDiscord')]);
   });
 
+  test('a message in the middle that Discord refuses does not take the others with it', async () => {
+    const { assistants, conversations, hooks, sent, post, untilSent } = setUp();
+    assistants.say(['one ', 'two ', 'three '].map((word) => word.repeat(1_900 / word.length)).join('\n\n'));
+    hooks.sending = ({ content }) => {
+      if (content.includes('two')) throw new UndeliverableError('Blocked by AutoMod', { isAboutPlace: false });
+    };
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(3);
+    expect(sent.map(({ content }) => content.slice(0, 5))).toEqual([
+      'one o',
+      english('answers.refusedByDiscord').slice(0, 5),
+      'three',
+    ]);
+    expect(sent.map(({ button }) => button?.kind)).toEqual([undefined, undefined, 'retry']);
+  });
+
   test('every part has a nonce of its own, the same on every try, and pings only the author', async () => {
     const { assistants, conversations, sent, post, untilSent } = setUp();
     assistants.say('word '.repeat(900));

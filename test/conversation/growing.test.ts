@@ -377,6 +377,40 @@ describe('a process that dies while an answer grows', () => {
     expect(finalState(bot)).toEqual(await withoutGrowing('This is it. And so on. The end.'));
   });
 
+  test.each(['the same process', 'the next one'])(
+    'is not mistaken for the one before that says the same, by %s',
+    async (who) => {
+      const toMessages = async (text: string) => text.match(/[^]{1,1000}/g) ?? [];
+      const same = `${'The same, and so on. '.repeat(47)}The same yet.`;
+      const text = `${same}${same}`;
+      const first = await answering({ toMessages });
+      await first.stream.write(same);
+      await first.untilShown('and so on.');
+      first.refusals.push(new UnheardError('lost'));
+      first.hooks.sending = () => void (who === 'the next one' && first.conversations.close(0));
+      await first.stream.write(`${text.slice(same.length)} `);
+      await vi.waitFor(() => expect(first.answers()).toHaveLength(2));
+      if (who === 'the same process') {
+        await vi.waitFor(async () => expect(first.changes.length).toBeGreaterThan(0));
+        await first.finish(text);
+      } else {
+        await first.conversations.close(0);
+      }
+      const { assistants, sent, changes, file } = first;
+      const second = setUp({ assistants, sent, changes, file, toMessages });
+      assistants.say(text);
+      assistants.settleAll();
+      await second.conversations.resume();
+      await untilOver(second);
+
+      expect(finalState(second).map(({ content, button }) => [content === same, button?.kind])).toEqual([
+        [true, undefined],
+        [true, 'retry'],
+      ]);
+      expect(finalState(second)).toHaveLength(2);
+    },
+  );
+
   test('and the next one has the apology that is due', async () => {
     const first = await answering();
     await first.stream.write(long);
@@ -485,6 +519,53 @@ describe('a server', () => {
     expect(finalState(bot).map(({ content }) => content)).toEqual(['The answer.']);
     expect(bot.assistants.created().map((body) => body?.['stream'])).toEqual([true, undefined]);
   });
+});
+
+test('answers that grow while Discord is slow do not hold up one that is there', async () => {
+  const bot = await answering({ isQuick: true });
+  const over = Promise.withResolvers<void>();
+  bot.hooks.sending = async ({ content, placeId }) => {
+    if (placeId !== '7' && content.startsWith('This')) await over.promise;
+  };
+  const others = ['8', '9', '10', '11'];
+  for (const id of others) {
+    const stream = bot.assistants.nextStream();
+    bot.assistants.nextRun({ status: 'in_progress' });
+    await bot.conversations.take(bot.post('Tell me', { conversationId: id, channelId: id }));
+    await vi.waitFor(() => expect(bot.assistants.created()).toHaveLength(others.indexOf(id) + 2));
+    await stream.write('This is it. And so on. ');
+  }
+  await vi.waitFor(async () => {
+    const turns = await Promise.all(others.map((id) => bot.store.get<{ growing?: object }>(`turn/${id}`)));
+    expect(turns.every((turn) => turn?.growing)).toBe(true);
+  });
+  let rests = 0;
+  bot.hooks.rested = () => void (rests += 1);
+  await bot.stream.write('This is mine. And so on. ');
+  await vi.waitFor(() => expect(rests).toBeGreaterThan(10));
+  bot.assistants.settleAll();
+  await bot.stream.end();
+
+  await vi.waitFor(() => expect(finalState(bot).map(({ content }) => content)).toContain('The answer.'));
+  over.resolve();
+});
+
+test('what is much longer than what can be shown is not rendered again and again', async () => {
+  const lengths: number[] = [];
+  const toMessages = async (text: string) => {
+    lengths.push(text.length);
+    return ['Not much.'];
+  };
+  const { stream, hooks, finish } = await answering({ toMessages });
+  const rests = Promise.withResolvers<void>();
+
+  await stream.write('So it goes. '.repeat(20_000));
+  hooks.rested = () => rests.resolve();
+  await rests.promise;
+  const before = [...lengths];
+  await finish('Not much.');
+
+  expect(before).toEqual([]);
 });
 
 test('a place that refuses what grows is not asked again before the answer is there', async () => {

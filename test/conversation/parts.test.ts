@@ -43,3 +43,10 @@ test('files of unknown size count as the largest that there may be', () => {
   expect(lengths(10 * 1024 * 1024)).toEqual([2, 1]);
   expect(lengths(100 * 1024 * 1024)).toEqual([1, 1, 1]);
 });
+
+test('files of a message leave room for what else there is in a request', () => {
+  const MIB = 1024 * 1024;
+  const files = [10, 10, 5].map((mib) => ({ index: 0, file: file(`${mib}`), bytes: mib * MIB }));
+
+  expect(filesIntoParts([''], files, 10 * MIB).map((part) => part.files?.length)).toEqual([2, 1]);
+});

@@ -72,9 +72,9 @@ export function setUpConversations({
   const lines: string[] = [];
   const hooks = {
     waited: () => undefined as void,
-    sending: (_message: Outgoing) => undefined as void,
+    sending: (_message: Outgoing) => undefined as void | Promise<void>,
     /** Before a message is edited. */
-    edited: (_id: string, _body: MessageBody) => undefined as void,
+    edited: (_id: string, _body: MessageBody) => undefined as void | Promise<void>,
     /** After a wait for signs of life. */
     rested: (_ms: number) => undefined as void,
   };
@@ -87,15 +87,17 @@ export function setUpConversations({
     store,
     surface: {
       async send(message) {
-        hooks.sending(message);
+        await hooks.sending(message);
         const refusal = refusals.shift();
         if (refusal && !(refusal instanceof UnheardError)) throw refusal;
-        sent.push(message);
+        const known = sent.findIndex(({ nonce }) => nonce === message.nonce);
+        if (known !== -1 && !refusal) return `${known + 1}`;
+        if (known === -1) sent.push(message);
         if (refusal) throw refusal;
         return `${sent.length}`;
       },
       async edit(_place, id, body) {
-        hooks.edited(id, body);
+        await hooks.edited(id, body);
         const isThere = board(sent, changes).some((message) => message.id === id);
         if (!isThere) throw new UndeliverableError('Unknown Message', { isAboutPlace: false });
         changes.push({ id, ...body });

@@ -144,6 +144,17 @@ export function sending(...events: readonly object[]): Behaviour {
   };
 }
 
+/** The first ones of these events, and the others when it is time for them. */
+export function sendingInTwo(events: readonly object[], first: number, time: Promise<unknown>): Behaviour {
+  return async ({ response }) => {
+    openStream(response);
+    for (const event of events.slice(0, first)) send(response, event);
+    await time;
+    for (const event of events.slice(first)) send(response, event);
+    response.end();
+  };
+}
+
 /** These events; then the stream stays open. */
 export function sendingForEver(...events: readonly object[]): Behaviour {
   return ({ response }) => {

@@ -5,12 +5,12 @@ import { icon } from './icons.js';
 const PICTURE = /^image\/(?:png|jpeg|gif|webp)$/;
 
 /** @param {Attachment} attachment */
-export function attachmentView({ url, filename, size, content_type = '' }) {
+export function attachmentView({ url, filename, size, description, content_type = '' }) {
   // The address names 127.0.0.1; this page may have been opened as localhost, and asks its own origin only.
   const path = localPath(url);
   const label = `${filename}, ${readableSize(size)}`;
   if (PICTURE.test(content_type)) {
-    const picture = element('img', { src: path, alt: filename, loading: 'lazy' });
+    const picture = element('img', { src: path, alt: description ?? filename, loading: 'lazy' });
     return element('a', { class: 'attachment', href: path, target: '_blank', rel: 'noopener', title: label }, picture);
   }
   return element(

@@ -148,6 +148,7 @@ export interface Reaction {
 export interface Attachment {
   id: string;
   filename: string;
+  description?: string;
   size: number;
   url: string;
   content_type?: string;
