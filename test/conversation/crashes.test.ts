@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test, vi } from 'vitest';
 import { type Outgoing, UndeliverableError } from '../../src/conversation/surface.ts';
 import { NO_OPERATOR_SETTINGS } from '../../src/server-settings/operator-file.ts';
-import { createRandom, type Random } from '../markdown/generated-markdown.ts';
+import { createRandom } from '../faults/random.ts';
 import { setUpConversations, UnheardError } from '../support/conversations.ts';
 import { scriptAssistants, textPart } from '../support/scripted-assistants.ts';
 
@@ -10,6 +10,13 @@ type Bot = ReturnType<typeof setUpConversations>;
 
 const MAX_CRASHES = 4;
 const PIECES = 6;
+
+/** A number from 0 up to, not including, the bound; the same ones for the same seed. */
+function randomOf(seed: number) {
+  const { between } = createRandom(seed);
+  return (bound: number) => between(0, bound - 1);
+}
+type Random = ReturnType<typeof randomOf>;
 
 /** An answer of texts and pictures, in which much says the same. */
 function writeAnswer(random: Random) {
@@ -79,7 +86,7 @@ function makeTrouble(random: Random, crashes: { count: number }, refusesFiles: b
 
 /** The answer of that seed, with trouble. */
 async function answerInTrouble(seed: number, refusesFiles: boolean) {
-  const random = createRandom(seed * 7_919 + 11);
+  const random = randomOf(seed);
   const answer = writeAnswer(random);
   const { assistants, text } = answer;
   const isGrowing = random(3) > 0;
@@ -116,7 +123,7 @@ const SEEDS = Array.from({ length: 20 }, (_, index) => index);
 
 describe('whatever happens while an answer is posted', { timeout: 60_000 }, () => {
   test.each(SEEDS)('it is there in the end, whole and once (%i)', async (seed) => {
-    const answer = writeAnswer(createRandom(seed * 7_919 + 11));
+    const answer = writeAnswer(randomOf(seed));
     const plain = setUpConversations(options(answer, false));
     await plain.conversations.take(plain.post('Tell me'));
     await vi.waitFor(async () => expect(await isOver(plain)).toBe(true), 10_000);
@@ -127,7 +134,7 @@ describe('whatever happens while an answer is posted', { timeout: 60_000 }, () =
   });
 
   test.each(SEEDS)('also when files are refused, with one button and one notification (%i)', async (seed) => {
-    const { text } = writeAnswer(createRandom(seed * 7_919 + 11));
+    const { text } = writeAnswer(randomOf(seed));
 
     const state = finalState(await answerInTrouble(seed, true));
 
