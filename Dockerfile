@@ -12,4 +12,4 @@ COPY tools ./tools
 USER node
 VOLUME /app/data
 STOPSIGNAL SIGTERM
-CMD ["node", "--import", "./src/compile-cache.js", "--max-semi-space-size=8", "start.ts"]
+CMD ["node", "--import", "./src/compile-cache.js", "--max-semi-space-size=4", "start.ts"]

@@ -13,6 +13,7 @@ import { longConversation } from './parts/long-conversation.ts';
 import { memory } from './parts/memory.ts';
 import { remote } from './parts/remote.ts';
 import { requests } from './parts/requests.ts';
+import { sideProcesses } from './parts/side-processes.ts';
 import { startUp } from './parts/start-up.ts';
 import { throughput } from './parts/throughput.ts';
 import { hasRedis } from './redis.ts';
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
   throughput,
   'long-conversation': longConversation,
   memory,
+  'side-processes': sideProcesses,
   'start-up': startUp,
 };
 

@@ -92,6 +92,7 @@ export async function startBobbin(stack: Stack, { discord }: Scene, options: Bob
     settings: {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_URL: `${discord.url}/cdn`,
       OPENAI_BASE_URL: modelUrl,
       OPENAI_MODEL: 'stub',
       ...place,

@@ -1,5 +1,5 @@
 import type { Discord } from '../playground/discord/discord.ts';
-import type { Person } from '../playground/discord/people/person.ts';
+import type { Person, PostOptions } from '../playground/discord/people/person.ts';
 
 /** One post and its answer. */
 export interface Turn {
@@ -11,6 +11,10 @@ export interface Turn {
   readonly addedMs: number;
   /** Where it was answered. */
   readonly channelId: string;
+}
+
+export interface AskOptions extends Pick<PostOptions, 'attachments'> {
+  timeoutMs?: number;
 }
 
 export type Turns = ReturnType<typeof createTurns>;
@@ -66,7 +70,8 @@ export function createTurns(discord: Discord) {
 
   return {
     /** Posts, and waits for the answer. */
-    ask(person: Person, channelId: string, text: string, timeoutMs = TIMEOUT_MS): Promise<Turn> {
+    ask(person: Person, channelId: string, text: string, options: AskOptions = {}): Promise<Turn> {
+      const { timeoutMs = TIMEOUT_MS, attachments } = options;
       asked += 1;
       const number = asked;
       return new Promise((resolve, reject) => {
@@ -80,7 +85,7 @@ export function createTurns(discord: Discord) {
           resolve(turn);
         };
         waiting.set(number, { sentMs: Number.NaN, resolve: answered });
-        person.post(channelId, `${text} #${number}`).catch(reject);
+        person.post(channelId, `${text} #${number}`, { attachments }).catch(reject);
       });
     },
     /** How many posts there were, and how many of them were answered other than once. */

@@ -24,6 +24,12 @@ export function peakRssMb(pid: number): number {
   return statusMb(pid, 'VmHWM');
 }
 
+/** The processes that a process has started from its main thread and that run; none where that cannot be read. */
+export function childrenOf(pid: number): number[] {
+  if (!canMeasureProcesses) return [];
+  return (readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').match(/\d+/g) ?? []).map(Number);
+}
+
 function statusMb(pid: number, name: string): number {
   if (!canMeasureProcesses) return Number.NaN;
   const line = readFileSync(`/proc/${pid}/status`, 'utf8')

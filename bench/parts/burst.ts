@@ -62,7 +62,7 @@ async function postAtOnce(scene: Scene, threads: readonly string[]): Promise<Bur
     counts.set(name, (counts.get(name) ?? 0) + 1);
   });
   const startMs = performance.now();
-  await Promise.all(threads.map((id) => scene.turns.ask(scene.ada, id, `think=${THINK_MS}`, 120_000)));
+  await Promise.all(threads.map((id) => scene.turns.ask(scene.ada, id, `think=${THINK_MS}`, { timeoutMs: 120_000 })));
   const seconds = (performance.now() - startMs) / 1_000;
   stop();
   return { seconds, requests: [...counts].map(([name, count]) => `${count} × ${name}`).join(', ') };

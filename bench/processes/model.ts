@@ -1,7 +1,7 @@
 /**
  * A model behind `/v1/chat/completions` whose thinking time is in the question: `think=500` waits 500 ms. It answers
  * with the numbers (`#17`) of the posts since its last answer, and with how long it really took, from the request to
- * the answer. A process of its own, so that its work disturbs nobody.
+ * the answer; to `formula=3` with a formula besides. A process of its own, so that its work disturbs nobody.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -32,7 +32,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const thinkMs = Math.max(0, ...[...asked.matchAll(/think=(\d+)/g)].map(([, ms]) => Number(ms)));
   if (thinkMs > 0) await delay(thinkMs - (performance.now() - startMs));
   const numbers = [...asked.matchAll(/#\d+/g)].join(' ');
-  const say = () => `Thought for ${(performance.now() - startMs).toFixed(2)} ms about ${numbers}.`;
+  const [formula = ''] = [...asked.matchAll(/formula=(\d+)/g)].map(
+    ([, root]) => `\n\n$$\\sqrt[${root}]{\\frac{x}{y}}$$`,
+  );
+  const say = () => `Thought for ${(performance.now() - startMs).toFixed(2)} ms about ${numbers}.${formula}`;
   return question.stream ? sendStream(response, question.model, say) : sendWhole(response, question.model, say);
 }
 

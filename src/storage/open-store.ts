@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import { OperatorError } from '../errors.ts';
 import { lockFolder } from './lock-folder.ts';
 import { cannotUse, makeFolder } from './make-folder.ts';
-import { openRedisStore } from './redis-store.ts';
 import { openSqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 
@@ -23,7 +22,10 @@ export interface OpenStoreOptions {
  */
 export async function openStore(options: OpenStoreOptions): Promise<Store & { close(): Promise<void> }> {
   const { redisUrl, dataDir, log, isShared = false, signal } = options;
-  if (redisUrl !== undefined) return openRedisStore({ url: redisUrl, log, ...(signal && { signal }) });
+  if (redisUrl !== undefined) {
+    const { openRedisStore } = await import('./redis-store.ts');
+    return openRedisStore({ url: redisUrl, log, ...(signal && { signal }) });
+  }
 
   makeFolder(dataDir);
   try {
