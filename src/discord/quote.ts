@@ -1,5 +1,5 @@
 import { type GuildMember, type Message, MessageReferenceType } from 'discord.js';
-import { type Author, type PostFile, speakerName } from '../conversation/post.ts';
+import { type Author, LINE_BREAK, type PostFile, speakerName } from '../conversation/post.ts';
 import { messageText } from './message-text.ts';
 import { filesOf } from './post-files.ts';
 
@@ -71,6 +71,6 @@ function quotedHere({ author }: Quote, asker: Author): string {
 
 /** No line of it can pass for the words of whoever quotes it. */
 function asQuote({ text, files }: Quoted): string {
-  const lines = text === '' ? [] : text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const lines = text === '' ? [] : text.split(LINE_BREAK);
   return [...lines, ...files.map(({ name }) => `(file: ${name})`)].map((line) => `> ${line}`).join('\n');
 }
