@@ -49,9 +49,6 @@ const READ_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 2_000;
 
-/** What Discord makes of a message that is too long for one. */
-const LONG_MESSAGE = 'message.txt';
-
 interface Wanted {
   readonly post: Post;
   readonly file: PostFile;
@@ -164,7 +161,7 @@ export function createBringFiles(options: BringFilesOptions) {
       const name = `${file.name.replace(/\.\w+$/, '')}.${type.slice('image/'.length)}`;
       return (await uploaded(name, 'vision', (fileId) => ({ kind: 'picture', fileId }))) ?? unread('refused');
     }
-    const isOwn = file.name === LONG_MESSAGE && file.source === undefined;
+    const { isPaste: isOwn = false } = file;
     const tools = isOwn || work.turn.refusedUploads !== undefined ? [] : toolsFor(file.name, has);
     if (tools.length > 0) {
       const attachment = await uploaded(file.name, 'assistants', (fileId) => ({ kind: 'attachment', fileId, tools }));

@@ -96,7 +96,9 @@ describe('the files of a post', () => {
   test('that Discord makes of a long post are the post itself, also for an assistant with tools', async () => {
     const { assistants, conversations, discordFiles, post, untilSent } = withTools();
 
-    await conversations.take(post('', { files: [discordFiles.attach('message.txt', 'What is this?')] }));
+    await conversations.take(
+      post('', { files: [discordFiles.attach('message.txt', 'What is this?', { isPaste: true })] }),
+    );
 
     await untilSent(1);
     expect(messagesOf(assistants)).toMatchObject([[{ content: 'Ada: What is this?' }]]);
