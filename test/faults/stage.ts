@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -14,6 +14,7 @@ import { startThinkingModel } from './thinking-model.ts';
 
 /** Before each piece of an answer that grows. */
 const SLOW_MS = 150;
+const isWhole = (name: string) => !name.endsWith('.part');
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
@@ -57,6 +58,7 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
     const settings = {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_URL: `${discord.url}/cdn`,
       LOG_LEVEL: 'debug',
       ...place,
       ...(assistants ?? models),
@@ -100,9 +102,20 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       return supervise(part, { script: 'start.ts', settings, readyText: 'Ready' });
     }
 
+    const filesFolder = makeFolder(join(setting.isRemote ? 'engine' : 'data', 'files'));
+
     return {
       name,
       folder,
+      /** The files that the Assistants server has; what it has begun to write it clears away by itself. */
+      filesOnServer: () => readdirSync(filesFolder).filter(isWhole),
+      /** Resolves when the next file is uploaded, or after a while. */
+      async untilUpload(mostMs: number): Promise<void> {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const watcher = watch(filesFolder, (_event, name) => name && isWhole(name) && resolve());
+        await Promise.race([promise, delay(mostMs)]);
+        watcher.close();
+      },
       random,
       extent,
       discord,

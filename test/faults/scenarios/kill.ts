@@ -25,6 +25,7 @@ export function killScenario(setting: Setting): Scenario {
     name: `kill/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}${setting.isGrowing ? '/growing' : ''}`,
     setting,
     allowsApologies: false,
+    maySpill: true,
     async disturb({ bot, crowd, discord, random, extent, count }) {
       crowd.talk();
       for (let kills = 0; kills < extent.kills; kills += 1) {
@@ -32,6 +33,28 @@ export function killScenario(setting: Setting): Scenario {
         await delay(random.chance(SOON_SHARE) ? random.between(50, 900) : random.between(900, 4_000));
         await bot.kill();
         discord.faults.clear();
+        bot.start();
+        count();
+      }
+      await delay(1_000);
+    },
+  };
+}
+
+/** The bot's process is killed while a file has just been uploaded: before that is written down, before the run, or later. */
+export function uploadScenario(setting: Setting): Scenario {
+  return {
+    name: `upload/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}`,
+    setting,
+    allowsApologies: false,
+    maySpill: true,
+    async disturb({ bot, crowd, random, extent, count, untilUpload }) {
+      crowd.talk();
+      for (let kills = 0; kills < extent.kills; kills += 1) {
+        await bot.untilReady();
+        await untilUpload(4_000);
+        await delay(random.between(0, 20));
+        await bot.kill();
         bot.start();
         count();
       }
