@@ -147,7 +147,7 @@ export function createBringFiles(options: BringFilesOptions) {
     ) => {
       const keep = async (fileId: string) =>
         work.save({ files: { ...work.turn.files, [keyOf(post, file)]: asBrought(fileId) } });
-      const outcome = await upload(work, { bytes, name, purpose, keep }, signal);
+      const outcome = await upload(work, { bytes, name, isNameUnique: purpose === 'vision', purpose, keep }, signal);
       // The answer is worth more than files: a server in trouble is asked to take no more of them.
       if (outcome === 'failed') work.note({ refusedUploads: 'all' });
       return typeof outcome === 'string' ? undefined : asBrought(outcome.fileId);
@@ -157,8 +157,8 @@ export function createBringFiles(options: BringFilesOptions) {
     if (type !== undefined) {
       if (bytes.length > MAX_PICTURE_BYTES) return unread('tooLarge', MAX_PICTURE_BYTES);
       if (work.turn.refusedUploads === 'all') return unread('refused');
-      // The server goes by the name.
-      const name = `${file.name.replace(/\.\w+$/, '')}.${type.slice('image/'.length)}`;
+      // Nobody sees it; the server goes by its ending.
+      const name = `${post.id}-${file.id}.${type.slice('image/'.length)}`;
       return (await uploaded(name, 'vision', (fileId) => ({ kind: 'picture', fileId }))) ?? unread('refused');
     }
     const { isPaste: isOwn = false } = file;

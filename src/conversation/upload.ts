@@ -1,7 +1,7 @@
 import type { setTimeout as delay } from 'node:timers/promises';
 import { APIError, type OpenAI, toFile } from 'openai';
 import type { Logger } from 'pino';
-import { ask, hasId, mayPass, ONE_TRY, RubbishError } from '../assistants/server-call.ts';
+import { ask, hasId, isPage, mayPass, ONE_TRY, orRubbish, RubbishError } from '../assistants/server-call.ts';
 import { patiently } from '../patiently.ts';
 import { uploadsOf } from './brought-file.ts';
 import type { Ledger } from './ledger.ts';
@@ -19,12 +19,16 @@ export interface Upload {
   readonly bytes: Uint8Array;
   /** The server goes by its ending. */
   readonly name: string;
+  /** No other file has this name: after an unclear failure the file is looked for by it. */
+  readonly isNameUnique: boolean;
   readonly purpose: 'vision' | 'assistants';
   /** Writes the file down with the turn. */
   readonly keep: (fileId: string) => Promise<void>;
 }
 
 const TIMEOUT_MS = 60_000;
+/** Among so many files it is looked for. */
+const NEWEST = 100;
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 2_000;
 
@@ -32,16 +36,21 @@ const MAX_WAIT_MS = 2_000;
 export function createUpload({ client, ledger, log, sleep }: UploadOptions) {
   /**
    * The file's id, once it is written down; `refused` when the server clearly does not take it, `failed` when it did not
-   * in all tries. What nobody wants any more, or nobody has written down, is deleted as soon as it is there. Rejects with the
+   * in all tries. One that is there already, because a process died over it or its answer was lost, is not uploaded
+   * again, if it can be told from others. What nobody wants any more, or nobody has written down, is deleted as soon as it is there. Rejects with the
    * signal's reason and as `keep` does.
    */
   return async function upload(
-    { conversationId }: TurnUnderWay,
-    { bytes, name, purpose, keep }: Upload,
+    { conversationId, isNew }: TurnUnderWay,
+    { bytes, name, isNameUnique, purpose, keep }: Upload,
     signal: AbortSignal,
   ): Promise<{ fileId: string } | 'refused' | 'failed'> {
     const file = await toFile(bytes, name);
+    let mayExist = !isNew;
     const create = async () => {
+      const there = mayExist && isNameUnique ? await find(conversationId, name, purpose, signal) : undefined;
+      if (there) return there;
+      mayExist = true;
       const creating = client.files.create({ file, purpose }, { maxRetries: 0, timeout: TIMEOUT_MS });
       return untilAborted(creating, signal).catch((error: unknown) => {
         if (signal.aborted) void creating.then(({ id }) => client.files.delete(id)).catch(() => undefined);
@@ -72,6 +81,20 @@ export function createUpload({ client, ledger, log, sleep }: UploadOptions) {
     }
     return { fileId };
   };
+
+  /** What waits to be deleted does not count. */
+  async function find(conversationId: string, name: string, purpose: string, signal: AbortSignal) {
+    const { turn, inbox } = await ledger.read(conversationId);
+    const stale = [...(turn?.staleFiles ?? []), ...(inbox.staleFiles ?? [])];
+    const list = () => client.files.list({ purpose, order: 'desc', limit: NEWEST }, { signal, ...ONE_TRY });
+    try {
+      const { data } = await orRubbish(list, isPage);
+      return data.find(({ id, filename }) => filename === name && !stale.includes(id));
+    } catch (error) {
+      if (!(error instanceof APIError) || mayPass(error)) throw error;
+      return undefined; // a server that does not list files
+    }
+  }
 
   /** What could not be written down for certain may be all the same: then whoever goes on with the turn needs it. */
   async function takeBack(conversationId: string, fileId: string): Promise<void> {

@@ -390,6 +390,37 @@ describe('an uploaded file', () => {
     expect(sent).toHaveLength(1);
   });
 
+  test.each([
+    ['whose process died before it could be written down', () => 0],
+    ['of which the server’s answer was lost', undefined],
+  ])('%s is found again by its name', async (_, die) => {
+    const one = setUp();
+    const file = one.discordFiles.attach('cat.png', PNG);
+    const post = one.post('Look.', { files: [file] });
+    const { assistants, conversations } = one;
+    assistants.failNext('POST', /^\/files$/, (apply) => {
+      apply();
+      const made = { id: 'file_1', object: 'file', filename: `${post.id}-${file.id}.png` };
+      const others = [{ ...made, id: 'file_8', filename: 'cat.png' }];
+      assistants.failNext('GET', /^\/files$/, () =>
+        Response.json({ object: 'list', data: [...others, made], has_more: false }),
+      );
+      if (die) void conversations.close(die());
+      throw new TypeError('fetch failed');
+    });
+    await conversations.take(post);
+    await vi.waitFor(() => expect(uploads(assistants)).toBe(1));
+    if (die) await conversations.close(0);
+
+    const { conversations: next, sent } = die ? setUp(one) : one;
+    if (die) await next.resume();
+
+    await vi.waitFor(() => expect(sent).toHaveLength(1), 5_000);
+    expect(uploads(assistants)).toBe(1);
+    expect(messagesOf(assistants)[0]?.map(said)).toEqual(['Ada: Look.\n<file_1>']);
+    expect(deleted(assistants)).toEqual([]);
+  });
+
   test('is written down when the store is back', async () => {
     const { assistants, conversations, discordFiles, post, store, untilSent } = setUp();
     const { commit } = store;
