@@ -67,7 +67,7 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
     const judged = look(stage, scenario);
     await stage.crowd.deleteEverything();
     const filesLeft = await untilNoFiles(stage);
-    const verdict = filesLeft > 0 && !scenario.maySpill ? withFilesLeft(judged, filesLeft) : judged;
+    const verdict = filesLeft > 0 ? withFilesLeft(judged, filesLeft) : judged;
     isFine = verdict.findings.length === 0;
     const logs = stage.logs();
     return {
@@ -120,9 +120,9 @@ async function untilSettled(stage: Stage, scenario: Scenario, offences: readonly
 /** Waits, not for ever, until the Assistants server has no file any more. Answers how many are left. */
 async function untilNoFiles({ extent, filesOnServer }: Stage): Promise<number> {
   for (const start = Date.now(); Date.now() - start < extent.quietMs * 2; await delay(LOOK_AGAIN_MS)) {
-    if (filesOnServer().length === 0) return 0;
+    if ((await filesOnServer()).length === 0) return 0;
   }
-  return filesOnServer().length;
+  return (await filesOnServer()).length;
 }
 
 function withFilesLeft(verdict: Verdict, count: number): Verdict {

@@ -45,8 +45,6 @@ export interface Scenario {
   readonly allowsApologies: boolean;
   /** Whether a file may stay unread, if its author is told. Default: where apologies are allowed. */
   readonly allowsUnread?: boolean;
-  /** Whether uploads may stay on the server that nobody has heard of: their process or the connection broke off. */
-  readonly maySpill?: boolean;
   /** How many conversations of each kind there are before it begins. */
   readonly cast?: { readonly threads: number; readonly directs: number };
   /** Does the harm, while people post, and counts it. */

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
 import { createDiscord } from '../../playground/discord/discord.ts';
+import { openStore } from '../../src/storage/open-store.ts';
 import { freePort } from '../support/redis.ts';
 import { createCrowd } from './crowd.ts';
 import { startKeptRedis } from './kept-redis.ts';
@@ -107,8 +109,15 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
     return {
       name,
       folder,
-      /** The files that the Assistants server has; what it has begun to write it clears away by itself. */
-      filesOnServer: () => readdirSync(filesFolder).filter(isWhole),
+      /** The files that the Assistants server has, without the bytes that it knows are no file's: those it clears away. */
+      async filesOnServer(): Promise<string[]> {
+        const dataDir = dirname(filesFolder);
+        const redisUrl = setting.isRemote ? undefined : redis?.url;
+        const store = await openStore({ redisUrl, dataDir, log: pino({ level: 'silent' }), isShared: true });
+        const unowned = new Set(await store.members('unowned-bytes'));
+        await store.close();
+        return readdirSync(filesFolder).filter((name) => isWhole(name) && !unowned.has(name));
+      },
       /** Resolves when the next file is uploaded, or after a while. */
       async untilUpload(mostMs: number): Promise<void> {
         const { promise, resolve } = Promise.withResolvers<void>();

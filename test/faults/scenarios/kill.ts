@@ -25,7 +25,6 @@ export function killScenario(setting: Setting): Scenario {
     name: `kill/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}${setting.isGrowing ? '/growing' : ''}`,
     setting,
     allowsApologies: false,
-    maySpill: true,
     async disturb({ bot, crowd, discord, random, extent, count }) {
       crowd.talk();
       for (let kills = 0; kills < extent.kills; kills += 1) {
@@ -47,7 +46,6 @@ export function uploadScenario(setting: Setting): Scenario {
     name: `upload/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}`,
     setting,
     allowsApologies: false,
-    maySpill: true,
     async disturb({ bot, crowd, random, extent, count, untilUpload }) {
       crowd.talk();
       for (let kills = 0; kills < extent.kills; kills += 1) {

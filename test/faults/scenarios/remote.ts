@@ -11,7 +11,6 @@ export function remoteScenario(store: StoreKind): Scenario {
     name: `remote/${store}`,
     setting: { store, isRemote: true, hasProxy: true },
     allowsApologies: true,
-    maySpill: true,
     async disturb({ proxy, crowd, extent, count, pause }) {
       if (!proxy) throw new Error('There is nothing between the bot and its Assistants server.');
       crowd.talk();

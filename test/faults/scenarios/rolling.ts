@@ -10,7 +10,6 @@ export function rollingScenario(isRemote: boolean, isGrowing = false): Scenario 
     name: `rolling/Redis/${isRemote ? 'remote' : 'embedded'}${isGrowing ? '/growing' : ''}`,
     setting: { store: 'Redis', isRemote, isGrowing },
     allowsApologies: false,
-    maySpill: true,
     async disturb({ bot, addBot, crowd, extent, count, pause }) {
       crowd.talk();
       let [old, next] = [bot, addBot('second-bot')];
