@@ -56,6 +56,9 @@ export function aboutQuote(question: string, asker: Author, quote: Quote): strin
   return `${question}\n\nAbout this message ${quotedHere(quote, asker)}\n${asQuote(quote)}`;
 }
 
+/** What it reads when there is nothing but a reply, and the other message cannot be had. */
+export const IN_REPLY_TO_UNKNOWN = '(in reply to a message that cannot be read)';
+
 /** What the assistant reads of the message that somebody replies to, so many characters of it. */
 export function inReplyTo(quote: Quote, asker: Author, maxLength: number): string {
   const { text, files, author } = quote;

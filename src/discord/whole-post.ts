@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { PostFile } from '../conversation/post.ts';
 import type { Download } from './download.ts';
-import { forwardedText, inReplyTo } from './quote.ts';
+import { forwardedText, IN_REPLY_TO_UNKNOWN, inReplyTo } from './quote.ts';
 import { inParagraphs, type SeenPost } from './read-post.ts';
 import { repliedTo } from './replied-to.ts';
 
@@ -60,7 +60,7 @@ export function createReadWholePost({ conversations, download, log, signal }: Wh
     const isHere = conversationId === message.channelId;
     if (repliesTo === undefined || (isReply && isHere)) return undefined;
     const quote = await repliedTo(message, repliesTo);
-    if (!quote) return undefined;
+    if (!quote) return 'unknown';
     return { quote, isKnown: isHere && (await conversations.stateOf(conversationId, repliesTo)) !== 'unknown' };
   }
 
@@ -72,13 +72,15 @@ export function createReadWholePost({ conversations, download, log, signal }: Wh
     const { author, text, forward, paste } = seen;
     const pasted = paste && (await textOf(paste));
     const own = [...seen.files, ...(paste && pasted === undefined ? [{ ...paste, isPaste: true }] : [])];
-    const { quote, isKnown = false } = (await quotedBy(message, seen, conversationId)) ?? {};
+    const quoted = await quotedBy(message, seen, conversationId);
+    const { quote, isKnown } = typeof quoted === 'object' ? quoted : { quote: undefined, isKnown: false };
     const reply = quote && inReplyTo(quote, author, isKnown ? REMINDER_LENGTH : MAX_REPLIED_TO_LENGTH);
     // Nobody is refused for the files of somebody else.
     const others = quote && !isKnown ? quote.files.slice(0, Math.max(0, mostFiles - own.length)) : [];
     const files = [...own, ...others];
+    const whole = inParagraphs(text, pasted ?? '', forward ? forwardedText(forward, author) : '', reply ?? '');
     return {
-      text: inParagraphs(text, pasted ?? '', forward ? forwardedText(forward, author) : '', reply ?? ''),
+      text: quoted === 'unknown' && whole === '' && files.length === 0 ? IN_REPLY_TO_UNKNOWN : whole,
       topic: text || pasted || forward?.text || quote?.text || files[0]?.name || '',
       // What is not read is that long at least.
       length: seen.length + (pasted?.length ?? Math.ceil((paste?.bytes ?? 0) / MOST_BYTES_PER_CHARACTER)),

@@ -321,6 +321,16 @@ describe('replies', () => {
     expect((await untilTaken(id)).text).toBe('this?');
   });
 
+  test('to what is gone are answered even if they say nothing else', async () => {
+    const { discord, ada, bob, help, mention, untilTaken } = await setUp();
+    const gone = await bob.post(help, 'Bees.');
+    discord.faults.fail({ method: 'GET', path: /\/messages\/\d+$/, status: 404, body: { code: 10_008, message: 'x' } });
+
+    const { id } = await ada.post(help, mention, { replyTo: gone.id });
+
+    expect((await untilTaken(id)).text).toBe('(in reply to a message that cannot be read)');
+  });
+
   test('where Bobbin may not read the history are answered, and Discord is not asked', async () => {
     const { discord, ada, bob, help, mention, untilTaken } = await setUp();
     const question = await bob.post(help, 'Bees.');
