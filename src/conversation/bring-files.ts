@@ -27,8 +27,11 @@ export interface BringFilesOptions {
   readDocument: ReadDocument;
   /** The Assistants server searches in files and runs code with them, for assistants that have these tools. */
   hasHostedTools: boolean;
-  /** How much text the files of a turn may be together, in characters, if that is less than 40,000. */
-  maxFileText?: number;
+  /**
+   * How much the posts of a turn may be together, in characters, pictures included, if there is more than one; and how much
+   * text their files may be, if that is less than 40,000. Less than half of what the model is given.
+   */
+  maxTurnText?: number;
   log: Logger;
   sleep?: typeof delay;
 }
@@ -62,7 +65,7 @@ interface Wanted {
  */
 export function createBringFiles(options: BringFilesOptions) {
   const { ledger, terms, readPostFile, readDocument, hasHostedTools, log, sleep = delay } = options;
-  const maxText = Math.min(options.maxFileText ?? MAX_TEXT, MAX_TEXT);
+  const maxText = Math.min(options.maxTurnText ?? MAX_TEXT, MAX_TEXT);
   const slots = createSlots(AT_ONCE);
   const upload = createUpload(options);
 
