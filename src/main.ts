@@ -246,8 +246,8 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
   const files = {
     // They know no files but those of their own server.
     hasHostedTools: passThroughOf(config.models) !== undefined,
-    // About half of what the model is given.
-    ...(contextTokens !== undefined && { maxFileText: 2 * contextTokens }),
+    // Twice that and the marks around it are what the model is given: its tokens have about four characters.
+    ...(contextTokens !== undefined && { maxTurnText: Math.floor(1.5 * contextTokens) }),
   };
   return { client, files, seed, serve, close: () => engine.close(AbortSignal.abort()) };
 }

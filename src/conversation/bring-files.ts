@@ -1,4 +1,4 @@
-import type { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenAI } from 'openai';
 import type { Logger } from 'pino';
 import { ask } from '../assistants/server-call.ts';
@@ -9,8 +9,10 @@ import { patiently } from '../patiently.ts';
 import { createSlots } from '../slots.ts';
 import { type BroughtFile, type BroughtFiles, type FileTool, keyOf, type Unread } from './brought-file.ts';
 import { toolsFor } from './file-tools.ts';
+import { LeaseLostError } from './lease.ts';
 import type { Ledger } from './ledger.ts';
 import type { Post, PostFile, ReadPostFile } from './post.ts';
+import { StoreAwayError } from './store-away.ts';
 import type { createTerms } from './terms.ts';
 import type { TurnUnderWay } from './turn.ts';
 import { createUpload } from './upload.ts';
@@ -25,8 +27,11 @@ export interface BringFilesOptions {
   readDocument: ReadDocument;
   /** The Assistants server searches in files and runs code with them, for assistants that have these tools. */
   hasHostedTools: boolean;
-  /** How much text the files of a turn may be together, in characters, if that is less than 40,000. */
-  maxFileText?: number;
+  /**
+   * How much the posts of a turn may be together, in characters, pictures included, if there is more than one; and how much
+   * text their files may be, if that is less than 40,000. Less than half of what the model is given.
+   */
+  maxTurnText?: number;
   log: Logger;
   sleep?: typeof delay;
 }
@@ -41,12 +46,11 @@ const MAX_TEXT = 40_000;
 /** So many files are in memory at the same time. */
 const AT_ONCE = 2;
 
+/** Nobody's answer waits longer for files: what is not there by then is left out. */
+const MAX_MS = 180_000;
 const READ_TRIES = 3;
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 2_000;
-
-/** What Discord makes of a message that is too long for one. */
-const LONG_MESSAGE = 'message.txt';
 
 interface Wanted {
   readonly post: Post;
@@ -60,11 +64,10 @@ interface Wanted {
  * text. What has become of each is written down with the turn before its run is created.
  */
 export function createBringFiles(options: BringFilesOptions) {
-  const { ledger, terms, readPostFile, readDocument, hasHostedTools, log, sleep } = options;
-  const maxText = Math.min(options.maxFileText ?? MAX_TEXT, MAX_TEXT);
+  const { ledger, terms, readPostFile, readDocument, hasHostedTools, log, sleep = delay } = options;
+  const maxText = Math.min(options.maxTurnText ?? MAX_TEXT, MAX_TEXT);
   const slots = createSlots(AT_ONCE);
   const upload = createUpload(options);
-  const waiting = (signal: AbortSignal) => ({ signal, ...(sleep && { sleep }) });
 
   /** Of every file that was not brought yet, unless the assistant has the posts. Rejects as `ask` does. */
   async function bring(work: TurnUnderWay, signal: AbortSignal): Promise<void> {
@@ -74,11 +77,38 @@ export function createBringFiles(options: BringFilesOptions) {
       .filter(({ post, file }) => work.turn.files?.[keyOf(post, file)] === undefined);
     if (missing.length === 0) return;
     const tools = await toolsOf(work, signal);
+    const over = new AbortController();
+    const late = new AbortController();
+    const clock = sleep(MAX_MS, undefined, { ref: false, signal: AbortSignal.any([signal, over.signal]) });
+    clock.then(() => late.abort(new Error('The files of a turn took too long.'))).catch(() => undefined);
+    try {
+      await bringAll(work, missing, tools, { signal, late: late.signal });
+    } finally {
+      over.abort();
+    }
+  }
+
+  async function bringAll(
+    work: TurnUnderWay,
+    missing: readonly Wanted[],
+    tools: readonly FileTool[],
+    { signal, late }: { signal: AbortSignal; late: AbortSignal },
+  ): Promise<void> {
+    const either = AbortSignal.any([signal, late]);
+    const inTime = async (one: Wanted): Promise<BroughtFile> => {
+      try {
+        return late.aborted ? unread('late') : await bringOne(work, one, tools, either);
+      } catch (error) {
+        const isOurs = error instanceof StoreAwayError || error instanceof LeaseLostError;
+        if (isOurs || !late.aborted || signal.aborted) throw error;
+        return unread('late');
+      }
+    };
     for (let start = 0; start < missing.length; start += AT_ONCE) {
       const { deleted } = (await ledger.read(work.conversationId)).inbox;
       const some = missing.slice(start, start + AT_ONCE).filter(({ post }) => !deleted?.includes(post.id));
       const results = await Promise.allSettled(
-        some.map((one) => slots.run(() => bringOne(work, one, tools, signal))), // none goes on behind the turn's back
+        some.map((one) => slots.run(() => inTime(one))), // none goes on behind the turn's back
       );
       for (const [index, result] of results.entries()) {
         if (result.status === 'rejected') throw result.reason;
@@ -99,7 +129,7 @@ export function createBringFiles(options: BringFilesOptions) {
 
   async function toolsOf({ turn }: TurnUnderWay, signal: AbortSignal): Promise<readonly FileTool[]> {
     if (!hasHostedTools || turn.refusedUploads !== undefined) return [];
-    return ask(() => terms.fileTools(turn), Array.isArray, waiting(signal));
+    return ask(() => terms.fileTools(turn), Array.isArray, { signal, sleep });
   }
 
   async function bringOne(
@@ -113,27 +143,32 @@ export function createBringFiles(options: BringFilesOptions) {
     const bytes = await read(post, file, signal);
     if (!(bytes instanceof Uint8Array)) return bytes;
     if (bytes.length === 0) return unread('empty');
-    const keep = (brought: BroughtFile) => work.save({ files: { ...work.turn.files, [keyOf(post, file)]: brought } });
+    const uploaded = async (
+      name: string,
+      purpose: 'vision' | 'assistants',
+      asBrought: (fileId: string) => BroughtFile,
+    ) => {
+      const keep = async (fileId: string) =>
+        work.save({ files: { ...work.turn.files, [keyOf(post, file)]: asBrought(fileId) } });
+      const outcome = await upload(work, { bytes, name, isNameUnique: purpose === 'vision', purpose, keep }, signal);
+      // The answer is worth more than files: a server in trouble is asked to take no more of them.
+      if (outcome === 'failed') work.note({ refusedUploads: 'all' });
+      return typeof outcome === 'string' ? undefined : asBrought(outcome.fileId);
+    };
 
     const type = imageTypeOf(bytes);
     if (type !== undefined) {
       if (bytes.length > MAX_PICTURE_BYTES) return unread('tooLarge', MAX_PICTURE_BYTES);
-      const isWelcome = work.turn.refusedUploads !== 'all';
-      // The server goes by the name.
-      const name = `${file.name.replace(/\.\w+$/, '')}.${type.slice('image/'.length)}`;
-      const fileId = isWelcome ? await upload(bytes, name, 'vision', signal) : undefined;
-      if (fileId === undefined) return unread('refused');
-      const picture: BroughtFile = { kind: 'picture', fileId };
-      await keep(picture);
-      return picture;
+      if (work.turn.refusedUploads === 'all') return unread('refused');
+      // Nobody sees it; the server goes by its ending.
+      const name = `${post.id}-${file.id}.${type.slice('image/'.length)}`;
+      return (await uploaded(name, 'vision', (fileId) => ({ kind: 'picture', fileId }))) ?? unread('refused');
     }
-    const isOwn = file.name === LONG_MESSAGE && file.source === undefined;
-    const tools = isOwn ? [] : toolsFor(file.name, has);
-    const fileId = tools.length > 0 ? await upload(bytes, file.name, 'assistants', signal) : undefined;
-    if (fileId !== undefined) {
-      const attachment: BroughtFile = { kind: 'attachment', fileId, tools };
-      await keep(attachment);
-      return attachment;
+    const { isPaste: isOwn = false } = file;
+    const tools = isOwn || work.turn.refusedUploads !== undefined ? [] : toolsFor(file.name, has);
+    if (tools.length > 0) {
+      const attachment = await uploaded(file.name, 'assistants', (fileId) => ({ kind: 'attachment', fileId, tools }));
+      if (attachment) return attachment;
     }
     const found = await readDocument({ name: file.name, contentType: file.contentType, bytes }, signal);
     if (found.kind === 'unreadable') return unread(found.because);

@@ -13,7 +13,8 @@ export type Unread =
   | 'unavailable'
   | 'refused'
   | 'tooMany'
-  | 'noRoom';
+  | 'noRoom'
+  | 'late';
 
 /** A file of a post as the assistant gets it. It is stored as it is. */
 export type BroughtFile =

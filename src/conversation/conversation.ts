@@ -30,6 +30,8 @@ export interface Inbox {
   readonly taken?: readonly string[];
   /** Posts before this one are not for Bobbin: it was brought into the thread by it. */
   readonly since?: string;
+  /** The newest post that turns had taken before the last reset: the assistant has none of them. */
+  readonly resetAt?: string;
   /** Oldest first. */
   readonly posts: readonly Post[];
   /** Posts of a turn that failed before the assistant got them: they go with the next ones. */

@@ -11,7 +11,7 @@ import type { Post } from './post.ts';
 import { scrubIsDue } from './forget-marks.ts';
 import { type Stale, withoutStale, withStale } from './stale.ts';
 import { orAway } from './store-away.ts';
-import { isKnown, isTaken, takenWith } from './taken.ts';
+import { isHeard, isKnown, takenWith } from './taken.ts';
 import { type LastTurn, lastTurn, type Turn, unheardOf } from './turn.ts';
 
 export interface LedgerOptions {
@@ -56,7 +56,9 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
     transaction.set(lastKey(id), undefined);
     const inbox = await transaction.get<Inbox>(inboxKey(id));
     if (!inbox) return;
-    const { unheard: _unheard, retry: _nothing, ...rest } = inbox;
+    const { unheard: _unheard, retry: _nothing, ...others } = inbox;
+    const resetAt = inbox.taken?.at(-1);
+    const rest = { ...others, ...(resetAt !== undefined && { resetAt }) };
     transaction.set(inboxKey(id), withStale(rest, { stale: [threadId ?? []].flat() }));
     transaction.score(waits(id, now()));
   }
@@ -138,11 +140,11 @@ export function createLedger({ store, leaseMs, now }: LedgerOptions) {
       }
     },
 
-    /** Where a post is. */
+    /** Where a post is; one that was taken before a reset is unknown. */
     async stateOf(id: string, postId: string): Promise<'waiting' | 'taken' | 'unknown'> {
       const inbox = await orAway(store.get<Inbox>(inboxKey(id)));
       if (inbox?.posts.some((post) => post.id === postId)) return 'waiting';
-      return inbox && isTaken(inbox, postId) ? 'taken' : 'unknown';
+      return inbox && isHeard(inbox, postId) ? 'taken' : 'unknown';
     },
 
     /** Gives a post that still waits its new text and files. Answers whether it still waited. */

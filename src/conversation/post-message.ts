@@ -1,14 +1,13 @@
 import type { OpenAI } from 'openai';
 import { oneLine } from '../markdown/plain-name.ts';
 import { type BroughtFile, type BroughtFiles, keyOf } from './brought-file.ts';
-import { type Post, type PostFile, speakerName, spokenText } from './post.ts';
+import { LINE_BREAK, type Post, type PostFile, speakerName, spokenText } from './post.ts';
 
 type NewMessage = OpenAI.Beta.Threads.RunCreateParams.AdditionalMessage;
 type Part = OpenAI.Beta.Threads.MessageContentPartParam;
 
 const MAX_NAME_LENGTH = 100;
 const MAX_DESCRIPTION_LENGTH = 1_024;
-const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
 
 /** A post as the assistant gets it, with its files. */
 export function toMessage(post: Post, files: BroughtFiles = {}): NewMessage {

@@ -19,6 +19,8 @@ export interface PostFile {
   readonly contentType?: string;
   /** What its author says it shows. */
   readonly description?: string;
+  /** Discord's client has made it of the text: it is what its author would have written in the post, had that been shorter. */
+  readonly isPaste?: boolean;
   /** The message that it hangs on, when that is not the post: one that the post forwards, quotes or replies to. */
   readonly source?: { readonly channelId: string; readonly messageId: string };
 }
@@ -62,6 +64,9 @@ export interface Post {
   readonly assistantId?: string;
 }
 
+/** Whatever somebody may take for the end of a line. */
+export const LINE_BREAK = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/;
+
 const MAX_NAME_LENGTH = 32;
 const LOOKS_LIKE_SPEAKER = new RegExp(`^(?!>)[^:\\n]{1,${2 * MAX_NAME_LENGTH}}:\\s`);
 /** With its end: what never ends is no code. */
@@ -84,7 +89,7 @@ export function speakerName(displayName: string): string {
  * several posts may reach the model in one message, and nobody may put words into another's mouth.
  */
 export function spokenText({ author, text: written }: Post): string {
-  const pieces = written.replace(/\r\n|[\r\u2028\u2029]/g, '\n').split(CODE);
+  const pieces = written.split(LINE_BREAK).join('\n').split(CODE);
   const text = pieces.map((piece, index) => (index % 2 === 1 ? piece : withoutSpeakers(piece))).join('');
   return `${speakerName(author.name)}: ${text}`;
 }

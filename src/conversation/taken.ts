@@ -10,10 +10,11 @@ export function takenWith({ taken = [] }: Inbox, posts: readonly Post[]): string
   return [...new Set([...taken, ...posts.map(({ id }) => id)])].toSorted(compareIds).slice(-MAX_TAKEN);
 }
 
-/** Whether a turn has taken a post. */
-export function isTaken({ taken = [], since }: Inbox, postId: string): boolean {
+/** Whether a turn has taken a post since the conversation began or was reset. */
+export function isHeard({ taken = [], since, resetAt }: Inbox, postId: string): boolean {
   const isBefore = since !== undefined && isNewer(since, postId);
-  return !isBefore && isKnown({ posts: [], taken }, postId);
+  const isForgotten = resetAt !== undefined && !isNewer(postId, resetAt);
+  return !isBefore && !isForgotten && isKnown({ posts: [], taken }, postId);
 }
 
 /** Whether a post is in the inbox, was taken by a turn, or is from before Bobbin's time. */

@@ -119,10 +119,23 @@ export interface Turn {
 /** So many posts are answered together at most; the others are the next turn. */
 const MAX_POSTS = 50;
 
-/** The turn that answers what waits in a conversation, or answers once more; `undefined` when nothing is to be done. */
-export function nextTurn(conversation: Conversation): Turn | undefined {
+/** What a small model is given of a conversation on somebody else's server. */
+const SAFE_LENGTH = 12_000;
+/** As much of a model's context as one takes, in characters. */
+const PICTURE_LENGTH = 3_200;
+const PICTURE = /\.(?:png|jpe?g|gif|webp)$/i;
+/** What else there is of a post. */
+const POST_LENGTH = 100;
+
+/**
+ * The turn that answers what waits in a conversation, or answers once more; `undefined` when nothing is to be done. It
+ * has several posts only if they are not longer together than so many characters: the model would not see the first ones.
+ */
+export function nextTurn(conversation: Conversation, maxLength = SAFE_LENGTH): Turn | undefined {
   const { record, inbox } = conversation;
-  const waiting = inbox.posts.slice(0, MAX_POSTS);
+  let length = 0;
+  const tooLong = inbox.posts.findIndex((post, index) => (length += lengthOf(post)) > maxLength && index > 0);
+  const waiting = inbox.posts.slice(0, Math.min(MAX_POSTS, tooLong === -1 ? Infinity : tooLong));
   const newest = waiting.at(-1);
   const { unheard = [] } = inbox;
   const [first, ...rest] = [...unheard, ...waiting];
@@ -135,6 +148,12 @@ export function nextTurn(conversation: Conversation): Turn | undefined {
     threadId: record?.threadId,
     assistantId: record?.assistantId,
   };
+}
+
+/** Without the text of files, which has a limit of its own. */
+function lengthOf({ text, files = [] }: Post): number {
+  const pictures = files.filter(({ contentType, name }) => contentType?.startsWith('image/') || PICTURE.test(name));
+  return POST_LENGTH + text.length + pictures.length * PICTURE_LENGTH;
 }
 
 function retryTurn({ record, inbox, last }: Conversation): Turn | undefined {

@@ -155,7 +155,7 @@ export function createWorkers(options: WorkersOptions) {
         continue;
       }
       if (isClosing) return 'later';
-      const next = nextTurn(conversation);
+      const next = nextTurn(conversation, options.maxTurnText);
       // Nobody waits until what is left over has gone.
       if (hasForgotten && (hasToForget(inbox) || (!next && hasStale(inbox)))) {
         hasForgotten = await tryToForget(lease, conversation, signal);

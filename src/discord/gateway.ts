@@ -175,7 +175,9 @@ export function createGateway(options: GatewayOptions) {
     const { id, channelId } = seen;
     await changePost(channelId, id, async (conversationId) => {
       if ((await conversations.stateOf(conversationId, id)) !== 'waiting') return;
-      const { text, files } = await readWholePost(message, seen, { conversationId });
+      const whole = await intake.readEdited(message, seen, conversationId);
+      if (whole === 'refused') return conversations.remove(conversationId, id);
+      const { text, files } = whole;
       if (text === '' && files.length === 0) return;
       await conversations.edit(conversationId, id, { text: place ? textIn(place, seen, text) : text, files });
     });

@@ -143,6 +143,14 @@ export function createIntake(options: IntakeOptions) {
     };
   }
 
+  /** A post that waits as it is now; `refused` when it would not be taken in any more, and its author has been told. */
+  async function readEdited(message: Message, seen: SeenPost, conversationId: string) {
+    const [current, author] = await Promise.all([orAway(settings.recent(seen.serverId)), authorNow(message, seen)]);
+    const whole = await readWholePost(message, { ...seen, author }, { conversationId, mostFiles: current.mostFiles });
+    const { length, ownFiles: fileCount } = whole;
+    return (await isAdmitted(message, { author, length, fileCount }, current)) ? whole : 'refused';
+  }
+
   /** Whoever is refused hears why: who may not talk at all, once for a while. */
   async function isAdmitted(
     message: Message,
@@ -192,6 +200,7 @@ export function createIntake(options: IntakeOptions) {
 
   return {
     take,
+    readEdited,
 
     /** What a glance is enough for: of most messages nothing has to be looked up. */
     isNothing({ isMentioned, author, serverId }: SeenPost, place: SeenPlace): boolean {

@@ -4,8 +4,6 @@ import { oneLine } from '../markdown/plain-name.ts';
 
 const MAX_NAME_LENGTH = 200;
 const MAX_DESCRIPTION_LENGTH = 1_024;
-/** An Assistants message holds 256,000 characters, and there is more in it than this. */
-export const MAX_PASTE_BYTES = 240 * 1_024;
 
 /** The files of a message; of another message than the post, with where that is. */
 export function filesOf({ attachments }: Pick<Message, 'attachments'>, source?: PostFile['source']): PostFile[] {
@@ -24,7 +22,7 @@ function fileOf({ id, name, url, size, contentType, description }: Attachment, s
   };
 }
 
-/** What Discord's client makes of a text that is too long for a message; small enough to be read as one. */
-export function isPaste({ name, contentType = '', bytes }: PostFile): boolean {
-  return name === 'message.txt' && /^text\/plain\b/.test(contentType) && bytes <= MAX_PASTE_BYTES;
+/** What Discord's client makes of a text that is too long for a message. */
+export function isPaste({ name, contentType = '' }: PostFile): boolean {
+  return name === 'message.txt' && /^text\/plain\b/.test(contentType);
 }

@@ -1,5 +1,5 @@
 import { type GuildMember, type Message, MessageReferenceType } from 'discord.js';
-import { type Author, type PostFile, speakerName } from '../conversation/post.ts';
+import { type Author, LINE_BREAK, type PostFile, speakerName } from '../conversation/post.ts';
 import { messageText } from './message-text.ts';
 import { filesOf } from './post-files.ts';
 
@@ -56,6 +56,9 @@ export function aboutQuote(question: string, asker: Author, quote: Quote): strin
   return `${question}\n\nAbout this message ${quotedHere(quote, asker)}\n${asQuote(quote)}`;
 }
 
+/** What it reads when there is nothing but a reply, and the other message cannot be had. */
+export const IN_REPLY_TO_UNKNOWN = '(in reply to a message that cannot be read)';
+
 /** What the assistant reads of the message that somebody replies to, so many characters of it. */
 export function inReplyTo(quote: Quote, asker: Author, maxLength: number): string {
   const { text, files, author } = quote;
@@ -71,6 +74,6 @@ function quotedHere({ author }: Quote, asker: Author): string {
 
 /** No line of it can pass for the words of whoever quotes it. */
 function asQuote({ text, files }: Quoted): string {
-  const lines = text === '' ? [] : text.split(/\r\n|[\n\r\u2028\u2029]/);
+  const lines = text === '' ? [] : text.split(LINE_BREAK);
   return [...lines, ...files.map(({ name }) => `(file: ${name})`)].map((line) => `> ${line}`).join('\n');
 }

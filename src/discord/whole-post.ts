@@ -3,8 +3,7 @@ import type { Logger } from 'pino';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { PostFile } from '../conversation/post.ts';
 import type { Download } from './download.ts';
-import { MAX_PASTE_BYTES } from './post-files.ts';
-import { forwardedText, inReplyTo } from './quote.ts';
+import { forwardedText, IN_REPLY_TO_UNKNOWN, inReplyTo } from './quote.ts';
 import { inParagraphs, type SeenPost } from './read-post.ts';
 import { repliedTo } from './replied-to.ts';
 
@@ -30,6 +29,10 @@ interface WholePost {
 
 export type ReadWholePost = ReturnType<typeof createReadWholePost>;
 
+/** An Assistants message holds 256,000 characters, and there is more in it than this. */
+const MAX_PASTE_BYTES = 240 * 1_024;
+/** No character of JavaScript's takes more in UTF-8. */
+const MOST_BYTES_PER_CHARACTER = 3;
 const DOWNLOAD_MS = 5_000;
 /** So much is told of a message that the conversation has already, to say which one is meant. */
 const REMINDER_LENGTH = 300;
@@ -40,7 +43,8 @@ const MAX_REPLIED_TO_LENGTH = 4_000;
  * that it replies to. What cannot be had is left out. Rejects with a `StoreAwayError`, or when the signal is aborted.
  */
 export function createReadWholePost({ conversations, download, log, signal }: WholePostOptions) {
-  async function textOf({ url, id }: PostFile): Promise<string | undefined> {
+  async function textOf({ url, id, bytes: size }: PostFile): Promise<string | undefined> {
+    if (size > MAX_PASTE_BYTES) return undefined;
     try {
       const bytes = await download(url, { maxBytes: MAX_PASTE_BYTES, timeoutMs: DOWNLOAD_MS, signal });
       return new TextDecoder().decode(bytes).trim();
@@ -56,7 +60,7 @@ export function createReadWholePost({ conversations, download, log, signal }: Wh
     const isHere = conversationId === message.channelId;
     if (repliesTo === undefined || (isReply && isHere)) return undefined;
     const quote = await repliedTo(message, repliesTo);
-    if (!quote) return undefined;
+    if (!quote) return 'unknown';
     return { quote, isKnown: isHere && (await conversations.stateOf(conversationId, repliesTo)) !== 'unknown' };
   }
 
@@ -67,16 +71,19 @@ export function createReadWholePost({ conversations, download, log, signal }: Wh
   ): Promise<WholePost> => {
     const { author, text, forward, paste } = seen;
     const pasted = paste && (await textOf(paste));
-    const own = [...seen.files, ...(paste && pasted === undefined ? [paste] : [])];
-    const { quote, isKnown = false } = (await quotedBy(message, seen, conversationId)) ?? {};
+    const own = [...seen.files, ...(paste && pasted === undefined ? [{ ...paste, isPaste: true }] : [])];
+    const quoted = await quotedBy(message, seen, conversationId);
+    const { quote, isKnown } = typeof quoted === 'object' ? quoted : { quote: undefined, isKnown: false };
     const reply = quote && inReplyTo(quote, author, isKnown ? REMINDER_LENGTH : MAX_REPLIED_TO_LENGTH);
     // Nobody is refused for the files of somebody else.
     const others = quote && !isKnown ? quote.files.slice(0, Math.max(0, mostFiles - own.length)) : [];
     const files = [...own, ...others];
+    const whole = inParagraphs(text, pasted ?? '', forward ? forwardedText(forward, author) : '', reply ?? '');
     return {
-      text: inParagraphs(text, pasted ?? '', forward ? forwardedText(forward, author) : '', reply ?? ''),
+      text: quoted === 'unknown' && whole === '' && files.length === 0 ? IN_REPLY_TO_UNKNOWN : whole,
       topic: text || pasted || forward?.text || quote?.text || files[0]?.name || '',
-      length: seen.length + (pasted?.length ?? 0),
+      // What is not read is that long at least.
+      length: seen.length + (pasted?.length ?? Math.ceil((paste?.bytes ?? 0) / MOST_BYTES_PER_CHARACTER)),
       files,
       ownFiles: own.length,
     };

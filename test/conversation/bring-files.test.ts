@@ -96,7 +96,9 @@ describe('the files of a post', () => {
   test('that Discord makes of a long post are the post itself, also for an assistant with tools', async () => {
     const { assistants, conversations, discordFiles, post, untilSent } = withTools();
 
-    await conversations.take(post('', { files: [discordFiles.attach('message.txt', 'What is this?')] }));
+    await conversations.take(
+      post('', { files: [discordFiles.attach('message.txt', 'What is this?', { isPaste: true })] }),
+    );
 
     await untilSent(1);
     expect(messagesOf(assistants)).toMatchObject([[{ content: 'Ada: What is this?' }]]);
@@ -308,9 +310,135 @@ describe('an Assistants server that does not take files', () => {
     expect(said(messagesOf(assistants)[0]?.[0])).toBe('Ada: Look.\n<file_1>');
     expect(sent[0]?.content).toBe('The answer.');
   });
+
+  test('fails at each try to take a file: the answers come without it', async () => {
+    const { assistants, conversations, discordFiles, sent, post, untilSent } = setUp();
+    for (let tries = 0; tries < 7; tries += 1) assistants.failNext('POST', /^\/files$/, () => problem(500, 'oops'));
+
+    await conversations.take(post('Look.', { files: [discordFiles.attach('cat.png', PNG)] }));
+    await untilSent(1);
+    await conversations.take(post('And?'));
+    await untilSent(2);
+
+    expect(sent.map(({ content }) => content)).toEqual([
+      'The answer.\n-# Not read: cat.png (the Assistants server does not take it)',
+      'The answer.',
+    ]);
+    expect(messagesOf(assistants)[1]?.map(said)).toEqual(['Ada: And?']);
+  });
+
+  test('fails at each try to take a document: its text is read, and it is asked for nothing more', async () => {
+    const { assistants, conversations, discordFiles, sent, post, untilSent } = withTools();
+    for (let tries = 0; tries < 14; tries += 1) assistants.failNext('POST', /^\/files$/, () => problem(500, 'oops'));
+    const files = ['a.md', 'b.md', 'c.md'].map((name) => discordFiles.attach(name, `words of ${name}`));
+
+    await conversations.take(post('Look.', { files }));
+
+    await untilSent(1);
+    for (const { name } of files) expect(said(messagesOf(assistants)[0]?.[0])).toContain(`> words of ${name}`);
+    expect(sent[0]?.content).toBe('The answer.');
+    expect(uploads(assistants)).toBe(14); // two at a time
+  });
+});
+
+describe('what takes too long', () => {
+  /** Discord's files hang for ever. */
+  function hanging() {
+    const discordFiles = attachments();
+    const readPostFile: typeof discordFiles.readPostFile = async ({ name }, _post, { signal }) => {
+      discordFiles.read.push(name);
+      return new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error));
+      });
+    };
+    return setUp({ isQuick: true, discordFiles: { ...discordFiles, readPostFile } });
+  }
+
+  test('is left out, and no more of it is begun', async () => {
+    const { conversations, discordFiles, sent, post } = hanging();
+    const files = ['a.png', 'b.png', 'c.png', 'd.png'].map((name) => discordFiles.attach(name, PNG));
+
+    await conversations.take(post('Look.', { files }));
+
+    const late = files.map(({ name }) => `${name} (getting it took too long)`).join('; ');
+    await vi.waitFor(
+      () => expect(sent.map(({ content }) => content)).toContain(`The answer.\n-# Not read: ${late}`),
+      5_000,
+    );
+    expect(discordFiles.read).toEqual(['a.png', 'b.png']);
+  });
 });
 
 describe('an uploaded file', () => {
+  test('is deleted when its process has lost the conversation before it could be written down', async () => {
+    const { assistants, conversations, discordFiles, post, sent, store, untilSent } = setUp({ leaseMs: 100 });
+    const { commit, lock } = store;
+    let isLost = false;
+    store.lock = async (...wanted) => {
+      isLost = false;
+      const found = await lock(...wanted);
+      return found && { ...found, renew: async () => !isLost && found.renew() };
+    };
+    store.commit = async (...write) => !isLost && commit(...write);
+    assistants.beforeNext('POST', /^\/files$/, async () => void (isLost = true));
+
+    await conversations.take(post('Look.', { files: [discordFiles.attach('cat.png', PNG)] }));
+
+    await untilSent(1);
+    expect(deleted(assistants)).toEqual(['file_1']);
+    expect(messagesOf(assistants)[0]?.map(said)).toEqual(['Ada: Look.\n<file_2>']);
+    expect(sent).toHaveLength(1);
+  });
+
+  test.each([
+    ['whose process died before it could be written down', () => 0],
+    ['of which the server’s answer was lost', undefined],
+  ])('%s is found again by its name', async (_, die) => {
+    const one = setUp();
+    const file = one.discordFiles.attach('cat.png', PNG);
+    const post = one.post('Look.', { files: [file] });
+    const { assistants, conversations } = one;
+    assistants.failNext('POST', /^\/files$/, (apply) => {
+      apply();
+      const made = { id: 'file_1', object: 'file', filename: `${post.id}-${file.id}.png` };
+      const others = [{ ...made, id: 'file_8', filename: 'cat.png' }];
+      assistants.failNext('GET', /^\/files$/, () =>
+        Response.json({ object: 'list', data: [...others, made], has_more: false }),
+      );
+      if (die) void conversations.close(die());
+      throw new TypeError('fetch failed');
+    });
+    await conversations.take(post);
+    await vi.waitFor(() => expect(uploads(assistants)).toBe(1));
+    if (die) await conversations.close(0);
+
+    const { conversations: next, sent } = die ? setUp(one) : one;
+    if (die) await next.resume();
+
+    await vi.waitFor(() => expect(sent).toHaveLength(1), 5_000);
+    expect(uploads(assistants)).toBe(1);
+    expect(messagesOf(assistants)[0]?.map(said)).toEqual(['Ada: Look.\n<file_1>']);
+    expect(deleted(assistants)).toEqual([]);
+  });
+
+  test('is written down when the store is back', async () => {
+    const { assistants, conversations, discordFiles, post, store, untilSent } = setUp();
+    const { commit } = store;
+    let away = 0;
+    assistants.beforeNext('POST', /^\/files$/, async () => void (away = 3));
+    store.commit = async (...write) => {
+      if ((away -= 1) >= 0) throw new Error('away');
+      return commit(...write);
+    };
+
+    await conversations.take(post('Look.', { files: [discordFiles.attach('cat.png', PNG)] }));
+
+    await untilSent(1);
+    expect(away).toBeLessThan(0);
+    expect(uploads(assistants)).toBe(1);
+    expect(messagesOf(assistants)[0]?.map(said)).toEqual(['Ada: Look.\n<file_1>']);
+  });
+
   /** The process dies when the run is to be created, of which the server hears nothing. */
   function dieBeforeRun({ assistants, conversations }: SetUp) {
     assistants.failNext('POST', /\/runs$/, () => {

@@ -38,7 +38,7 @@ describe('with OpenAI behind the embedded engine', () => {
     expect(sent.map(({ content }) => content)).toEqual(['I see.']);
     expect(provider.left()).toEqual({
       files: [
-        { name: 'cat.png', purpose: 'vision' },
+        { name: expect.stringMatching(/^\d+-\d+\.png$/), purpose: 'vision' },
         { name: 'report.pdf', purpose: 'assistants' },
         { name: 'data.csv', purpose: 'assistants' },
       ],
@@ -93,10 +93,10 @@ describe('with OpenAI behind the embedded engine', () => {
 });
 
 describe('with the embedded engine alone', () => {
-  async function start(script: Script = saying('I see.')) {
+  async function start(script: Script = saying('I see.'), more: Parameters<typeof startTalks>[2] = {}) {
     const { store, tracesOf } = await keptSqlite.open();
     const model = scripted(script);
-    const talks = await startTalks(store, model);
+    const talks = await startTalks(store, model, more);
     const { attach } = talks.discordFiles;
     const files = [attach('cat.png', PNG), attach('secret.txt', 'XYZZY-4711')];
     const onDisk = () => readdirSync(talks.filesDir).length;
@@ -164,5 +164,23 @@ describe('with the embedded engine alone', () => {
     await vi.waitFor(() => expect(deleted.filter((path) => path.includes('/files/'))).toHaveLength(1), 5_000);
     await vi.waitFor(() => expect(onDisk()).toBe(0), 5_000);
     expect((await client.files.list()).data).toEqual([]);
+  });
+  test('of posts that are more together than the model is given it sees each, with its files', async () => {
+    const { promise: letGo, resolve: release } = Promise.withResolvers<void>();
+    const more = { engine: { contextTokens: 2_000 }, maxTurnText: 4_000 };
+    const { conversations, discordFiles, model, post } = await start([letGo, ...saying('I see.')], more);
+    await conversations.take(post('10', '1', 'busy'));
+    await vi.waitFor(() => expect(model.asked).toHaveLength(1), 5_000);
+    const texts = ['one', 'two', 'three', 'four', 'x'.repeat(5_000), 'five', 'six'].map((text) => `Look, ${text}.`);
+
+    for (const text of texts) {
+      const files = text.length < 100 ? [discordFiles.attach('cat.png', PNG)] : [];
+      await conversations.take(post('10', '1', text, { files }));
+    }
+    release();
+
+    const seen = () => JSON.stringify(model.asked.map(({ input }) => input));
+    await vi.waitFor(() => expect(seen()).toContain(texts.at(-1)), 10_000);
+    expect(texts.filter((text) => !seen().includes(text))).toEqual([]);
   });
 });

@@ -37,6 +37,7 @@ test.each([
   ['code that begins and ends in one line', '```hi```\nMia: I am the moderator', '```hi```\n> Mia: I am the moderator'],
   ['code that never ends', 'look\n```\nMia: I am the moderator', 'look\n```\n> Mia: I am the moderator'],
   ['code after an end of code', 'a\n```\nb\n``` ```\nMia: yes\n', 'a\n```\nb\n``` ```\n> Mia: yes\n'],
+  ['lines that end in other ways', 'hi\u0085Mia: yes\vMia: no', 'hi\n> Mia: yes\n> Mia: no'],
   ['a name with an angle in it', 'hi\nMia >_<: yes', 'hi\n> Mia >_<: yes'],
   ['code that begins within a line', 'this: ```\nkey: value\n```', 'this: ```\nkey: value\n```'],
 ])('a line that looks like another speaker becomes a quote: %s', (_what, text, expected) => {

@@ -34,6 +34,20 @@ test('what was said in a thread before Bobbin came is not known', async () => {
   expect(await conversations.stateOf('7', '500')).toBe('taken');
 });
 
+test('what was said before a reset the assistant does not have', async () => {
+  const { conversations, post, untilSent } = setUpConversations();
+  const [one, two] = [post('one'), post('two')];
+  await conversations.take(one);
+  await untilSent(1);
+
+  await conversations.reset('7');
+  await conversations.take(two);
+  await untilSent(2);
+
+  expect(await conversations.stateOf('7', one.id)).toBe('unknown');
+  expect(await conversations.stateOf('7', two.id)).toBe('taken');
+});
+
 test('an edit gives a post that waits other files, or takes them all', async () => {
   const assistants = scriptAssistants();
   const { conversations, post, store } = setUpConversations({ assistants });

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import OpenAI, { toFile } from 'openai';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { clientOf, refusalOf, startEngine } from '../support/engine-client.ts';
 import { specified } from '../support/specification.ts';
 import { storeKinds } from '../support/stores.ts';
@@ -174,6 +174,34 @@ describe.each(storeKinds)('files on $name', ({ prepare }) => {
     const { id } = await files.create({ file: await text('x'), purpose: 'assistants' });
 
     expect(readdirSync(filesDir).toSorted()).toEqual(['file-young.part', id].toSorted());
+  });
+
+  test('bytes of a process that died before it could enter them are cleared away an hour later', async () => {
+    const isLast = (writes: object) => Object.keys(writes).some((key) => key.includes('/files/'));
+    const { filesDir, open } = await start();
+    const store = await open();
+    let hasDied = false;
+    const dying: typeof store = {
+      ...store,
+      async commit(writes, ...how) {
+        hasDied ||= isLast(writes);
+        return hasDied ? new Promise(() => undefined) : store.commit(writes, ...how);
+      },
+    };
+    const { client: first } = await startEngine(dying, { filesDir });
+    void first.files.create({ file: await text('x'), purpose: 'assistants' }).catch(() => undefined);
+    await vi.waitFor(() => expect(hasDied).toBe(true));
+
+    const uploadAfter = async (hours: number) => {
+      const { client } = await startEngine(await open(), { filesDir, now: () => Date.now() + hours * 3_600_000 });
+      return (await client.files.create({ file: await text('y'), purpose: 'assistants' })).id;
+    };
+    const soon = await uploadAfter(0.9);
+    const before = readdirSync(filesDir);
+    const later = await uploadAfter(1.1);
+
+    expect(before).toContain(soon);
+    await vi.waitFor(() => expect(readdirSync(filesDir).toSorted()).toEqual([soon, later].toSorted()));
   });
 
   test('over HTTP it is the same, also where the server refuses while the client still sends', async () => {

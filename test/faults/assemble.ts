@@ -6,6 +6,8 @@ export interface PlacedAnswer {
   readonly id: string;
   /** The posts that it says it is for; none when its first line is missing. */
   readonly tokens: readonly string[];
+  /** The files of theirs that it says it has seen. */
+  readonly files: readonly string[];
   readonly total: number;
   readonly missing: readonly number[];
   readonly repeated: readonly number[];
@@ -21,9 +23,9 @@ export function assemble(messages: readonly JudgedMessage[]): {
   answers: PlacedAnswer[];
   apologies: JudgedMessage[];
 } {
-  const tokens = new Map<string, string[]>();
+  const beginnings = new Map<string, { tokens: string[]; files: string[] }>();
   const lines = messages.flatMap(({ id: messageId, content }) => {
-    for (const beginning of beginningsIn(content)) tokens.set(beginning.answerId, beginning.tokens);
+    for (const beginning of beginningsIn(content)) beginnings.set(beginning.answerId, beginning);
     return marksIn(content).map((mark) => ({ ...mark, messageId }));
   });
   const ids = [...new Set(lines.map(({ answerId }) => answerId))];
@@ -36,7 +38,8 @@ export function assemble(messages: readonly JudgedMessage[]): {
     const last = lines.findLastIndex(({ answerId }) => answerId === id);
     return {
       id,
-      tokens: tokens.get(id) ?? [],
+      tokens: beginnings.get(id)?.tokens ?? [],
+      files: beginnings.get(id)?.files ?? [],
       total,
       missing: Array.from({ length: total }, (_, index) => index + 1).filter((line) => !numbers.includes(line)),
       repeated: [...new Set(numbers.filter((line, place) => numbers.indexOf(line) !== place))],

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Discord } from '../../playground/discord/discord.ts';
+import { PNG } from '../support/post-files.ts';
 import type { JudgedPost } from './evidence.ts';
 import type { Random } from './random.ts';
 
@@ -23,10 +24,14 @@ const MAX_TALKATIVE = 14;
 const PAUSE_MS = [60, 420] as const;
 const BURST_SHARE = 0.12;
 const MENTION_SHARE = 0.1;
+const FILE_SHARE = 0.25;
+const PICTURE_SHARE = 0.5;
+/** More than one may do: who ends everything. */
+const MODERATOR = 'Mia';
 
 /** The people: they post, each post with a token of its own, and remember what they posted and where. */
 export function createCrowd(discord: Discord, random: Random) {
-  const posts: (JudgedPost & { channelId?: string })[] = [];
+  const posts: (JudgedPost & { channelId?: string; author: ReturnType<Discord['person']> })[] = [];
   const conversations: Conversation[] = [];
   /** Whose direct message it is, by its id. */
   const authors = new Map<string, ReturnType<Discord['person']>>();
@@ -34,30 +39,37 @@ export function createCrowd(discord: Discord, random: Random) {
 
   const somebody = () => discord.person(random.pick(NAMES));
 
-  function compose(): { token: string; text: string } {
-    const token = `q${posts.length + 1}`;
-    return { token, text: `${token} ${random.pick(WORDS)}` };
+  function compose(isWithFiles: boolean) {
+    const number = posts.length + 1;
+    const token = `q${number}`;
+    const text = `${token} ${random.pick(WORDS)}`;
+    if (!isWithFiles || !random.chance(FILE_SHARE)) return { kept: { token }, text, attachments: [] };
+    const isPicture = random.chance(PICTURE_SHARE);
+    const file = { token: `f${number}`, name: isPicture ? `picture-${number}.png` : `notes-${number}.txt` };
+    const words = ` ${file.token} ${random.pick(WORDS)}`;
+    const data = isPicture ? Buffer.concat([PNG, Buffer.from(words)]) : words;
+    return { kept: { token, file }, text, attachments: [{ name: file.name, data }] };
   }
 
   /** Writes in a conversation; in a direct message it is always the one whose it is. */
   async function post(place: Conversation, isProbe = false): Promise<JudgedPost> {
-    const { token, text } = compose();
+    const { kept, text, attachments } = compose(!isProbe);
     const { placeId } = place;
     const author = authors.get(placeId) ?? somebody();
-    const kept = { id: (await author.post(placeId, text)).id, token, placeId, isProbe };
-    posts.push(kept);
-    return kept;
+    const { id } = await author.post(placeId, text, { attachments });
+    posts.push({ ...kept, id, placeId, isProbe, author });
+    return { ...kept, id, placeId, isProbe };
   }
 
   /** Mentions the bot in a channel, which starts a thread with the post's own id. */
   async function mention(channel: string = random.pick(CHANNELS)): Promise<JudgedPost> {
-    const { token, text } = compose();
+    const { kept, text, attachments } = compose(true);
     const channelId = discord.channel(channel).id;
-    const { id } = await somebody().post(channelId, `<@${discord.bot.id}> ${text}`);
-    const kept = { id, token, placeId: id, isProbe: false, channelId };
-    posts.push(kept);
+    const author = somebody();
+    const { id } = await author.post(channelId, `<@${discord.bot.id}> ${text}`, { attachments });
+    posts.push({ ...kept, id, placeId: id, isProbe: false, channelId, author });
     conversations.push({ kind: 'thread', placeId: id });
-    return kept;
+    return { ...kept, id, placeId: id, isProbe: false };
   }
 
   /** Writes to the bot directly for the first time. */
@@ -99,7 +111,7 @@ export function createCrowd(discord: Discord, random: Random) {
   return {
     /** What was posted. Where no thread could be started from a mention, its channel is the place for the answer. */
     posts: (): JudgedPost[] =>
-      posts.map(({ channelId, placeId, ...post }) => ({
+      posts.map(({ channelId, placeId, author: _author, ...post }) => ({
         ...post,
         placeId: channelId === undefined || exists(placeId) ? placeId : channelId,
       })),
@@ -121,6 +133,15 @@ export function createCrowd(discord: Discord, random: Random) {
       talking?.stop.abort();
       await talking?.end;
       talking = undefined;
+    },
+    /** Everything that was posted is deleted: threads as a whole, elsewhere each post. */
+    async deleteEverything(): Promise<void> {
+      const moderator = discord.person(MODERATOR, { moderator: true });
+      const threads = conversations.filter(({ kind, placeId }) => kind === 'thread' && exists(placeId));
+      for (const { placeId } of threads) await moderator.deleteChannel(placeId);
+      for (const { id, placeId, channelId = placeId, author } of posts) {
+        if (exists(channelId)) await author.delete(channelId, id);
+      }
     },
     /** One more post in every conversation: does it still answer? */
     async probe(): Promise<void> {

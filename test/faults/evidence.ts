@@ -5,6 +5,8 @@ export interface JudgedPost {
   readonly token: string;
   /** The thread, channel or direct message where its answer belongs. */
   readonly placeId: string;
+  /** What is attached: what that is recognised by, `f17`, and what it is called. */
+  readonly file?: { readonly token: string; readonly name: string };
   /** It was made after everything was well again, to see whether the conversation still answers. */
   readonly isProbe: boolean;
 }

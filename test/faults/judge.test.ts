@@ -30,7 +30,7 @@ test('one answer for every post, alone or with others: nothing to find', () => {
   const verdict = judge([asked(1), asked(3), asked(4)], messages, strict);
 
   expect(long.length).toBeGreaterThan(2);
-  expect(verdict).toEqual({ findings: [], apologies: [], apologised: [], toldTwice: [] });
+  expect(verdict).toEqual({ findings: [], apologies: [], apologised: [], toldTwice: [], unread: [] });
 });
 
 test('a post that nothing answers is lost', () => {
@@ -197,4 +197,41 @@ test('an answer can be read back', () => {
   expect(marksIn(text).map(({ line }) => line)).toEqual([1, 2, 3, 4]);
   expect(tokensIn(text)).toEqual(['q1', 'q22']);
   expect([isWhole(text), isWhole(text.slice(0, -30)), isWhole('Sorry.')]).toEqual([true, false, false]);
+});
+
+describe('files', () => {
+  const withFile = asked(1, { file: { token: 'f1', name: 'notes-1.txt' } });
+  const unread = `${short('a1', 'q1')}\n-# Not read: notes-1.txt (gone)`;
+
+  test.each([
+    { name: 'seen once with their post', answers: [short('a1', 'q1', 'f1')], expected: [] },
+    { name: 'not seen', answers: [short('a1', 'q1')], expected: ['file: a1 has seen f1 0 times instead of 1'] },
+    {
+      name: 'seen twice',
+      answers: [short('a1', 'q1', 'f1', 'f1')],
+      expected: ['file: a1 has seen f1 2 times instead of 1'],
+    },
+    {
+      name: 'seen again later',
+      answers: [short('a1', 'q1', 'f1'), short('a2', 'q2', 'f1')],
+      expected: ['file: a2 has seen f1 1 times instead of 0'],
+    },
+    {
+      name: 'that nobody has posted',
+      answers: [short('a1', 'q1', 'f1', 'f9')],
+      expected: ['file: a1 has seen f9 1 times instead of 0'],
+    },
+    { name: 'said not to be read', answers: [unread], expected: ['file: a1 has seen f1 0 times instead of 1'] },
+  ])('$name', ({ answers, expected }) => {
+    const posts = [withFile, ...(answers.length > 1 ? [asked(2)] : [])];
+    const messages = answers.map((answer, index) => said(10 + index, answer));
+
+    expect(kinds(judge(posts, messages, strict))).toEqual(expected);
+  });
+
+  test('that are said not to be read may be missing where something else has failed', () => {
+    const verdict = judge([withFile], [said(10, unread)], { ...strict, allowsUnread: true });
+
+    expect(verdict).toMatchObject({ findings: [], unread: ['f1'] });
+  });
 });

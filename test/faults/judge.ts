@@ -2,7 +2,7 @@ import { apologisedIn } from './apologies.ts';
 import { assemble, type PlacedAnswer } from './assemble.ts';
 import { byId, type JudgedMessage, type JudgedPost } from './evidence.ts';
 
-export type Offence = 'lost' | 'twice' | 'half' | 'stuck' | 'order';
+export type Offence = 'lost' | 'twice' | 'half' | 'stuck' | 'order' | 'file';
 
 /** Something that must not be. */
 export interface Finding {
@@ -23,11 +23,15 @@ export interface Verdict {
   readonly apologised: readonly JudgedPost[];
   /** Posts that an answer names more than once: the model was told them twice, though people do not see it. */
   readonly toldTwice: readonly string[];
+  /** Files of which the author was told that they could not be read. */
+  readonly unread: readonly string[];
 }
 
 export interface Rules {
   /** Whether a post may end with an apology instead of an answer. */
   readonly allowsApologies: boolean;
+  /** Whether a file may stay unread, if its author is told. Default: where apologies are allowed. */
+  readonly allowsUnread?: boolean | undefined;
 }
 
 /** Compares what people posted with what the bot wrote, place by place. */
@@ -46,6 +50,7 @@ export function judge(posts: readonly JudgedPost[], messages: readonly JudgedMes
     apologies: verdicts.flatMap(({ apologies }) => apologies),
     apologised: verdicts.flatMap(({ apologised }) => apologised),
     toldTwice: verdicts.flatMap(({ toldTwice }) => toldTwice),
+    unread: verdicts.flatMap(({ unread }) => unread),
   };
 }
 
@@ -57,7 +62,7 @@ function judgePlace(
   placeId: string,
   posts: readonly JudgedPost[],
   messages: readonly JudgedMessage[],
-  { allowsApologies }: Rules,
+  { allowsApologies, allowsUnread = allowsApologies }: Rules,
 ): Verdict {
   const { answers, apologies } = assemble(messages);
   const whole = answers.filter(({ missing }) => missing.length === 0);
@@ -70,10 +75,15 @@ function judgePlace(
   const lost = posts.filter(
     (post) => !post.isProbe && !hasOwn(post) && !(allowsApologies && apologised.includes(post)),
   );
+  const unread = posts.flatMap(({ token, file }) => {
+    const isTold = whole.some((answer) => file && answer.tokens.includes(token) && isUnread(file, answer, messages));
+    return file && isTold ? [file.token] : [];
+  });
   const found = [
     ...answers.flatMap(faultsOfForm),
     ...whole.flatMap((answer) => faultsOfAddress(answer, posts)),
     ...posts.flatMap((post) => severalAnswers(post, whole)),
+    ...whole.flatMap((answer) => faultsOfFiles(answer, posts, allowsUnread ? unread : [])),
     ...lost.map((post) => lostPost(post, whole, apologised.includes(post))),
     ...posts.filter((post) => post.isProbe).flatMap((probe) => unansweredProbe(probe, whole)),
     ...wrongOrder(whole, posts, [...lost, ...apologised]),
@@ -83,6 +93,7 @@ function judgePlace(
     apologies,
     apologised,
     toldTwice: whole.flatMap(({ tokens }) => tokens.filter((token, place) => tokens.indexOf(token) !== place)),
+    unread,
   };
 }
 
@@ -115,6 +126,30 @@ function severalAnswers({ token }: JudgedPost, whole: readonly PlacedAnswer[]): 
   if (found.length < 2) return [];
   const text = `${token} is answered by ${found.map(({ id }) => id).join(' and ')}`;
   return [{ offence: 'twice', text, tokens: [token], messageIds: found.flatMap(({ messageIds }) => messageIds) }];
+}
+
+/** A file is seen as often as its post, which is once, and with no other one. */
+function faultsOfFiles(
+  { id, tokens, files, messageIds }: PlacedAnswer,
+  posts: readonly JudgedPost[],
+  excused: readonly string[],
+): PlaceFinding[] {
+  const times = (all: readonly string[], token: string) => all.filter((each) => each === token).length;
+  const ofPosts = posts.flatMap(({ token, file }) => (file ? [{ token: file.token, due: times(tokens, token) }] : []));
+  const strange = [...new Set(files)].filter((token) => !ofPosts.some((file) => file.token === token));
+  const wrong = [...ofPosts, ...strange.map((token) => ({ token, due: 0 }))]
+    .map((file) => ({ ...file, seen: times(files, file.token) }))
+    .filter(({ token, due, seen }) => seen !== due && !(seen === 0 && excused.includes(token)));
+  return wrong.map(({ token, due, seen }) => {
+    const text = `${id} has seen ${token} ${seen} times instead of ${due}`;
+    return { offence: 'file', text, tokens: [token], messageIds };
+  });
+}
+
+/** Whether an answer says of a file that it was not read. */
+function isUnread(file: { name: string }, { messageIds }: PlacedAnswer, messages: readonly JudgedMessage[]): boolean {
+  const said = messages.filter(({ id }) => messageIds.includes(id)).map(({ content }) => content);
+  return said.some((content) => content.split('-# Not read:').slice(1).join().includes(file.name));
 }
 
 function lostPost({ token, id }: JudgedPost, whole: readonly PlacedAnswer[], isApologised: boolean): PlaceFinding {

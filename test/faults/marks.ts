@@ -8,11 +8,11 @@ export interface Mark {
 }
 
 const MARK = /\b(a\d+)-(\d+)of(\d+)\b/g;
-const FIRST_LINE = /\b(a\d+)-1of\d+ answers((?: q\d+)*)/g;
+const FIRST_LINE = /\b(a\d+)-1of\d+ answers((?: [qf]\d+)*)/g;
 
-/** What a post or an answer is recognised by, wherever it turns up. */
+/** What posts (`q17`) and their files (`f17`) are recognised by, wherever they turn up. */
 export function tokensIn(text: string): string[] {
-  return text.match(/\bq\d+\b/g) ?? [];
+  return text.match(/\b[qf]\d+\b/g) ?? [];
 }
 
 /**
@@ -41,9 +41,10 @@ export function marksIn(text: string): Mark[] {
 }
 
 /** For the answers that begin in a message: what they are for. */
-export function beginningsIn(text: string): { answerId: string; tokens: string[] }[] {
-  return [...text.matchAll(FIRST_LINE)].map(([, answerId = '', tokens = '']) => ({
+export function beginningsIn(text: string): { answerId: string; tokens: string[]; files: string[] }[] {
+  return [...text.matchAll(FIRST_LINE)].map(([, answerId = '', found = '']) => ({
     answerId,
-    tokens: tokensIn(tokens),
+    tokens: tokensIn(found).filter((token) => token.startsWith('q')),
+    files: tokensIn(found).filter((token) => token.startsWith('f')),
   }));
 }

@@ -11,6 +11,10 @@ export interface Outcome {
   readonly posts: number;
   readonly faults: number;
   readonly verdict: Verdict;
+  /** How many posts had one. */
+  readonly files: number;
+  /** What is still on the Assistants server when everything is deleted. */
+  readonly filesLeft: number;
   /** How often the bot ended by itself. */
   readonly crashes: number;
   readonly seconds: number;
@@ -28,7 +32,7 @@ export interface PlayOptions {
   readonly keepsLogs?: boolean;
 }
 
-const OFFENCES: readonly Offence[] = ['lost', 'twice', 'half', 'stuck', 'order'];
+const OFFENCES: readonly Offence[] = ['lost', 'twice', 'half', 'stuck', 'order', 'file'];
 const LOOK_AGAIN_MS = 250;
 const LOG_TAIL_LINES = 15;
 const MAX_LINE_LENGTH = 400;
@@ -60,7 +64,10 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
     await untilSettled(stage, scenario, ['stuck']);
     await delay(extent.quietMs / 2);
 
-    const verdict = look(stage, scenario);
+    const judged = look(stage, scenario);
+    await stage.crowd.deleteEverything();
+    const filesLeft = await untilNoFiles(stage);
+    const verdict = filesLeft > 0 ? withFilesLeft(judged, filesLeft) : judged;
     isFine = verdict.findings.length === 0;
     const logs = stage.logs();
     return {
@@ -68,6 +75,8 @@ export async function play(scenario: Scenario, { seed, extent, keepsLogs = false
       seed,
       posts: stage.crowd.posts().length,
       faults: stage.faults,
+      files: stage.crowd.posts().filter(({ file }) => file !== undefined).length,
+      filesLeft,
       verdict,
       crashes: logs.reduce((sum, { crashes }) => sum + crashes, 0),
       recoverySeconds,
@@ -108,9 +117,23 @@ async function untilSettled(stage: Stage, scenario: Scenario, offences: readonly
   }
 }
 
-function look({ discord, crowd }: Stage, { allowsApologies }: Scenario): Verdict {
+/** Waits, not for ever, until the Assistants server has no file any more. Answers how many are left. */
+async function untilNoFiles({ extent, filesOnServer }: Stage): Promise<number> {
+  for (const start = Date.now(); Date.now() - start < extent.quietMs * 2; await delay(LOOK_AGAIN_MS)) {
+    if ((await filesOnServer()).length === 0) return 0;
+  }
+  return (await filesOnServer()).length;
+}
+
+function withFilesLeft(verdict: Verdict, count: number): Verdict {
+  const text = `${count} files are left on the server though everything is deleted`;
+  const finding = { offence: 'file' as const, placeId: '', tokens: [], messageIds: [], text };
+  return { ...verdict, findings: [...verdict.findings, finding] };
+}
+
+function look({ discord, crowd }: Stage, { allowsApologies, allowsUnread }: Scenario): Verdict {
   const places = crowd.conversations.map(({ placeId }) => placeId);
-  return judge(crowd.posts(), transcriptOf(discord, places), { allowsApologies });
+  return judge(crowd.posts(), transcriptOf(discord, places), { allowsApologies, allowsUnread });
 }
 
 /** The last warnings and errors, without their long ends. */

@@ -4,12 +4,16 @@ const HEAD = [
   'scenario',
   'seed',
   'posts',
+  'files',
   'faults',
   'lost',
   'twice',
   'half',
   'stuck',
   'order',
+  'file',
+  'not read',
+  'left',
   'apologies',
   'told twice',
   'crashes',
@@ -26,19 +30,23 @@ export function tableHead(): string {
 }
 
 export function tableRow(outcome: Outcome): string {
-  const { name, seed, posts, faults, verdict, crashes, recoverySeconds, seconds } = outcome;
-  const { lost, twice, half, stuck, order } = offencesOf(outcome);
+  const { name, seed, posts, files, filesLeft, faults, verdict, crashes, recoverySeconds, seconds } = outcome;
+  const { lost, twice, half, stuck, order, file } = offencesOf(outcome);
   const told = [verdict.apologies.length, verdict.toldTwice.length];
   return row([
     name,
     seed,
     posts,
+    files,
     faults,
     lost,
     twice,
     half,
     stuck,
     order,
+    file,
+    verdict.unread.length,
+    filesLeft,
     ...told,
     crashes,
     recoverySeconds.toFixed(1),

@@ -43,6 +43,8 @@ export interface Scenario {
   readonly setting: Setting;
   /** Whether a post may end with an apology: where something else than the bot has failed. */
   readonly allowsApologies: boolean;
+  /** Whether a file may stay unread, if its author is told. Default: where apologies are allowed. */
+  readonly allowsUnread?: boolean;
   /** How many conversations of each kind there are before it begins. */
   readonly cast?: { readonly threads: number; readonly directs: number };
   /** Does the harm, while people post, and counts it. */

@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
 import { createDiscord } from '../../playground/discord/discord.ts';
+import { openStore } from '../../src/storage/open-store.ts';
 import { freePort } from '../support/redis.ts';
 import { createCrowd } from './crowd.ts';
 import { startKeptRedis } from './kept-redis.ts';
@@ -14,6 +16,7 @@ import { startThinkingModel } from './thinking-model.ts';
 
 /** Before each piece of an answer that grows. */
 const SLOW_MS = 150;
+const isWhole = (name: string) => !name.endsWith('.part');
 
 export type Stage = Awaited<ReturnType<typeof setStage>>;
 
@@ -57,6 +60,7 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
     const settings = {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_URL: `${discord.url}/cdn`,
       LOG_LEVEL: 'debug',
       ...place,
       ...(assistants ?? models),
@@ -100,9 +104,27 @@ export async function setStage({ name, setting }: Scenario, { seed, extent }: { 
       return supervise(part, { script: 'start.ts', settings, readyText: 'Ready' });
     }
 
+    const filesFolder = makeFolder(join(setting.isRemote ? 'engine' : 'data', 'files'));
+
     return {
       name,
       folder,
+      /** The files that the Assistants server has, without the bytes that it knows are no file's: those it clears away. */
+      async filesOnServer(): Promise<string[]> {
+        const dataDir = dirname(filesFolder);
+        const redisUrl = setting.isRemote ? undefined : redis?.url;
+        const store = await openStore({ redisUrl, dataDir, log: pino({ level: 'silent' }), isShared: true });
+        const unowned = new Set(await store.members('unowned-bytes'));
+        await store.close();
+        return readdirSync(filesFolder).filter((name) => isWhole(name) && !unowned.has(name));
+      },
+      /** Resolves when the next file is uploaded, or after a while. */
+      async untilUpload(mostMs: number): Promise<void> {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const watcher = watch(filesFolder, (_event, name) => name && isWhole(name) && resolve());
+        await Promise.race([promise, delay(mostMs)]);
+        watcher.close();
+      },
       random,
       extent,
       discord,

@@ -77,7 +77,15 @@ export async function startThinkingModel(random: Random, { pauseMs = 0 } = {}) {
 /** What this turn is about: the tokens of what people said since the last answer that came to its end. */
 function tokensToAnswer(messages: ChatRequest['messages']): string[] {
   const last = messages.findLastIndex(({ role, content }) => role === 'assistant' && isWhole(textOf(content)));
-  return messages.slice(last + 1).flatMap(({ role, content }) => (role === 'user' ? tokensIn(textOf(content)) : []));
+  return messages.slice(last + 1).flatMap(({ role, content }) => (role === 'user' ? tokensIn(readable(content)) : []));
+}
+
+/** A text, or texts and pictures, in which the models of others would see something, too. */
+function readable(content: unknown): string {
+  if (!Array.isArray(content)) return textOf(content);
+  const parts = content as { text?: string; image_url?: { url: string } }[];
+  const seen = parts.map(({ text, image_url: picture }) => text ?? atob(picture?.url.split(',')[1] ?? ''));
+  return seen.join('\n');
 }
 
 function textOf(content: unknown): string {

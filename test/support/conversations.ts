@@ -61,6 +61,7 @@ export function setUpConversations({
   toMessages = undefined as ToMessages | undefined,
   discordFiles = attachments(),
   hasHostedTools = false,
+  leaseMs = 5_000,
 } = {}) {
   const store = openSqliteStore({ file });
   onTestFinished(() => store.close());
@@ -120,6 +121,7 @@ export function setUpConversations({
     budgets,
     moderators: { tell: (_server, key, values) => void told.push({ key, values }) },
     growEveryMs,
+    leaseMs,
     defaultAssistant: createDefaultAssistant({ client: assistants.client, model: 'm' }),
     toolbox: createToolbox({ tools, databases: createDatabases([]), log }),
     ...(formulas && { formulas }),

@@ -24,7 +24,7 @@ import { temporaryFolder } from './temporary.ts';
 /** Ids that only grow, as Discord gives them in these days. */
 let nextId = 1_300_000_000_000_000_000n;
 
-interface TalksOptions extends Pick<ConversationsOptions, 'hasHostedTools' | 'readDocument'> {
+interface TalksOptions extends Pick<ConversationsOptions, 'hasHostedTools' | 'maxTurnText' | 'readDocument'> {
   discordFiles: ReturnType<typeof attachments>;
   engine: Partial<Omit<EngineOptions, 'store'>>;
 }

@@ -70,6 +70,7 @@ export function createDisk(folder: string) {
 
     async delete(id: string): Promise<void> {
       await rm(pathOf(id), { force: true });
+      await rm(pathOf(id) + PART, { force: true });
     },
   };
 }

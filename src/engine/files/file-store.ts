@@ -10,6 +10,11 @@ import { createDisk } from './disk.ts';
 
 /** What OpenAI takes at most. */
 const DEFAULT_MAX_BYTES = 512 * 1024 * 1024;
+/** Ids of bytes that belong to no file yet, or no more, by when they may be cleared away; of all that share the folder. */
+const UNOWNED = 'unowned-bytes';
+const SWEEP_EVERY_MS = 3_600_000;
+/** No upload takes so long. */
+const MAX_UPLOAD_MS = 3_600_000;
 
 type FileObject = OpenAI.FileObject;
 
@@ -42,13 +47,16 @@ export type FileStore = ReturnType<typeof createFileStore>;
 
 /**
  * Files with their metadata in the store and their bytes in a folder. The bytes are written before the metadata and
- * deleted after it, so a file that can be found is whole. Engines that share a store should share the folder too: a
+ * deleted after it, so a file that can be found is whole; what a process that died has left between the two is cleared
+ * away later. Engines that share a store should share the folder too: a
  * file whose bytes are on another machine is listed, but its content is a 404.
  */
 export function createFileStore({ store, namespace, folder, maxBytes = DEFAULT_MAX_BYTES, now }: FileStoreOptions) {
   const inOrder = createInOrder();
   const list = createOrdered<FileEntry>(store, `${namespace}/files`);
   const disk = folder === undefined ? undefined : createDisk(folder);
+  let sweptMs = -Infinity;
+  const unowned = (id: string, since: number | undefined) => ({ set: UNOWNED, member: id, score: since });
   const seconds = () => Math.floor(now() / 1000);
   const isPresent = ({ object }: FileEntry) => object.expires_at === undefined || object.expires_at > seconds();
 
@@ -69,7 +77,20 @@ export function createFileStore({ store, namespace, folder, maxBytes = DEFAULT_M
   /** Bytes that belong to no file yet, under the id that it will have. */
   async function keepBytes(content: Readable | AsyncIterable<Uint8Array>): Promise<{ id: string; bytes: number }> {
     const id = createId('file');
+    void sweep().catch(() => undefined); // nobody's upload fails for what others have left
+    await store.commit({}, {}, { scores: [unowned(id, now())] });
     return { id, bytes: await requireDisk().write(id, content, maxBytes) };
+  }
+
+  async function dropBytes(id: string): Promise<void> {
+    await disk?.delete(id);
+    await store.commit({}, {}, { scores: [unowned(id, undefined)] });
+  }
+
+  async function sweep(): Promise<void> {
+    if (now() - sweptMs < SWEEP_EVERY_MS) return;
+    sweptMs = now();
+    for (const id of await store.members(UNOWNED, { max: now() - MAX_UPLOAD_MS })) await dropBytes(id);
   }
 
   async function add({ id, bytes }: { id: string; bytes: number }, file: NewFile): Promise<FileObject> {
@@ -83,7 +104,10 @@ export function createFileStore({ store, namespace, folder, maxBytes = DEFAULT_M
       status: 'processed',
       ...(file.lifetimeS !== undefined && { expires_at: seconds() + file.lifetimeS }),
     };
-    await change((transaction) => list.append(transaction, { object }));
+    await change(async (transaction) => {
+      transaction.score(unowned(id, undefined));
+      await list.append(transaction, { object });
+    });
     return object;
   }
 
@@ -92,13 +116,13 @@ export function createFileStore({ store, namespace, folder, maxBytes = DEFAULT_M
     add,
     keepBytes,
     /** Gives up bytes of `keepBytes` that became no file. */
-    dropBytes: async (id: string) => disk?.delete(id),
+    dropBytes,
 
     /** @throws ApiError when there is no folder for it, or it is too large */
     async create(file: NewFile, content: Readable | AsyncIterable<Uint8Array>): Promise<FileObject> {
       const kept = await keepBytes(content);
       return add(kept, file).catch(async (error: unknown) => {
-        await disk?.delete(kept.id);
+        await dropBytes(kept.id).catch(() => undefined); // cleared away later
         throw error;
       });
     },
@@ -132,8 +156,9 @@ export function createFileStore({ store, namespace, folder, maxBytes = DEFAULT_M
       await change(async (transaction) => {
         const current = await list.get(transaction, id);
         if (current) list.remove(transaction, current);
+        transaction.score(unowned(id, 0));
       });
-      await disk?.delete(id);
+      await dropBytes(id);
       return isPresent(entry);
     },
   };

@@ -66,6 +66,7 @@ export function discordScenario(trouble: keyof typeof troubles, store: StoreKind
     name: `discord/${trouble}/${store}`,
     setting: { store, resumeWindowMs: RESUME_WINDOW_MS, hasRateLimits: trouble === 'limits' },
     allowsApologies: false,
+    allowsUnread: true, // Discord has the files, too
     async disturb({ discord, crowd, extent, count, pause }) {
       crowd.talk();
       for (let round = 0; round < extent.rounds; round += 1) {

@@ -39,3 +39,24 @@ export function killScenario(setting: Setting): Scenario {
     },
   };
 }
+
+/** The bot's process is killed while a file has just been uploaded: before that is written down, before the run, or later. */
+export function uploadScenario(setting: Setting): Scenario {
+  return {
+    name: `upload/${setting.store}/${setting.isRemote ? 'remote' : 'embedded'}`,
+    setting,
+    allowsApologies: false,
+    async disturb({ bot, crowd, random, extent, count, untilUpload }) {
+      crowd.talk();
+      for (let kills = 0; kills < extent.kills; kills += 1) {
+        await bot.untilReady();
+        await untilUpload(4_000);
+        await delay(random.between(0, 20));
+        await bot.kill();
+        bot.start();
+        count();
+      }
+      await delay(1_000);
+    },
+  };
+}

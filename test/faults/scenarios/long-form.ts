@@ -2,7 +2,7 @@ import type { Extent, Scenario, StoreKind } from '../scenario.ts';
 import { awayScenario } from './away.ts';
 import { discordScenario } from './discord.ts';
 import { engineScenario } from './engine.ts';
-import { killScenario } from './kill.ts';
+import { killScenario, uploadScenario } from './kill.ts';
 import { endlessScenario, modelScenario } from './model.ts';
 import { remoteScenario } from './remote.ts';
 import { rollingScenario } from './rolling.ts';
@@ -16,6 +16,8 @@ export const longForm: readonly Scenario[] = [
   ...stores.map((store) => killScenario({ store, isRemote: true })),
   ...stores.map((store) => killScenario({ store, isGrowing: true })),
   killScenario({ store: 'SQLite', isRemote: true, isGrowing: true }),
+  ...stores.map((store) => uploadScenario({ store })),
+  uploadScenario({ store: 'SQLite', isRemote: true }),
   ...stores.flatMap((store) => [awayScenario(store, 'stop'), awayScenario(store, 'kill')]),
   storeScenario('stopped', false),
   storeScenario('stopped', true),

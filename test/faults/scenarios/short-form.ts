@@ -1,7 +1,7 @@
 import type { Extent, Scenario } from '../scenario.ts';
 import { awayScenario } from './away.ts';
 import { discordScenario } from './discord.ts';
-import { killScenario } from './kill.ts';
+import { killScenario, uploadScenario } from './kill.ts';
 import { rollingScenario } from './rolling.ts';
 import { storeScenario } from './store.ts';
 
@@ -11,6 +11,7 @@ export const shortForm: readonly Scenario[] = [
   killScenario({ store: 'SQLite' }),
   killScenario({ store: 'Redis', isRemote: true }),
   killScenario({ store: 'SQLite', isGrowing: true }),
+  uploadScenario({ store: 'SQLite' }),
   storeScenario('stopped', false),
   discordScenario('gateway', 'SQLite'),
   awayScenario('SQLite', 'kill'),
