@@ -17,8 +17,8 @@ export interface ServerMarksOptions {
 
 interface Server {
   newest: string;
-  /** What has begun and is not dealt with yet. */
-  readonly open: Set<string>;
+  /** What has begun and is not dealt with yet; several may have the same id: places that are read from the same mark on. */
+  readonly open: Set<{ readonly id: string }>;
   stored?: string;
 }
 
@@ -40,8 +40,9 @@ export function createServerMarks({ store, log, flushMs = 2_000 }: ServerMarksOp
     const server = servers.get(serverId) ?? { newest: messageId, open: new Set() };
     servers.set(serverId, server);
     if (isNewer(messageId, server.newest)) server.newest = messageId;
-    server.open.add(messageId);
-    return () => void server.open.delete(messageId);
+    const begun = { id: messageId };
+    server.open.add(begun);
+    return () => void server.open.delete(begun);
   }
 
   async function write(): Promise<void> {
@@ -101,6 +102,6 @@ export function createServerMarks({ store, log, flushMs = 2_000 }: ServerMarksOp
 /** The newest id up to which nothing is open. */
 function markOf({ newest, open }: Server): string {
   let oldest: string | undefined;
-  for (const id of open) if (oldest === undefined || isNewer(oldest, id)) oldest = id;
+  for (const { id } of open) if (oldest === undefined || isNewer(oldest, id)) oldest = id;
   return oldest === undefined ? newest : `${BigInt(oldest) - 1n}`;
 }

@@ -40,6 +40,18 @@ test('stays before what is still open, however much newer is dealt with', async 
   expect([whileOpen, stored()]).toEqual(['99', '105']);
 });
 
+test('stays before a place that is still read when another that is read from the same message on is done', async () => {
+  const { marks, stored } = setUp();
+  marks.letGo();
+  const [done] = [marks.begin('1', '100'), marks.begin('1', '100')];
+  marks.begin('1', '105')();
+
+  done?.();
+  await marks.flush();
+
+  expect(stored()).toBe('99');
+});
+
 test('stores nothing while it is not known what was missed', async () => {
   const { marks, stored } = setUp();
   marks.begin('1', '100')();

@@ -9,6 +9,7 @@ export function engineScenario(store: StoreKind): Scenario {
     name: `engine/${store}`,
     setting: { store, isRemote: true },
     allowsApologies: false,
+    allowsUnread: true, // pictures are uploaded there
     async disturb({ engine, crowd, extent, count, pause }) {
       if (!engine) throw new Error('The Assistants server is not a process of its own.');
       crowd.talk();
