@@ -8,6 +8,9 @@ const MAX_PARAGRAPH = 2_000;
 /** Of a quote, Discord sees only the lines that are marked. */
 const QUOTED_LINES = /^(?: {0,3}>[^\n]*(?:\n|$))+/;
 
+/** Bold text that begins with emphasis, whose stars are three at once. */
+const STRONG_AROUND_EMPHASIS = /^\*\*(?=\*[^*\s](?:[^*]*[^*\s])?\*(?!\*))[^]+?\*\*(?!\*)/;
+
 /** A code block; `isClosed` says whether it has a closing line. */
 export interface FenceToken extends Tokens.Generic {
   readonly type: 'fence';
@@ -101,6 +104,13 @@ export function createLexer(more: readonly TokenizerExtension[] = []): Lexer {
   tokenizer.blockquote = (src) => {
     const [quoted] = QUOTED_LINES.exec(src) ?? [];
     return quoted === undefined ? undefined : nested(() => Tokenizer.prototype.blockquote.call(tokenizer, quoted));
+  };
+  // With emphasis at its end, too, marked would not see where that at the beginning ends.
+  tokenizer.emStrong = (src, maskedSrc, previous) => {
+    const [{ length } = ''] = STRONG_AROUND_EMPHASIS.exec(maskedSrc.slice(-src.length)) ?? [];
+    if (length === 0) return Tokenizer.prototype.emStrong.call(tokenizer, src, maskedSrc, previous);
+    const text = src.slice(2, length - 2);
+    return { type: 'strong', raw: src.slice(0, length), text, tokens: tokenizer.lexer.inlineTokens(text) };
   };
   let isInRest = false;
   /** Discord's quote of all that follows: https://support.discord.com/hc/en-us/articles/210298617 */

@@ -199,6 +199,15 @@ describe('what stays together', () => {
 });
 
 describe('what is closed and opened again', () => {
+  test('bold text with emphasis on both ends is bold in both messages', () => {
+    const text = `**So *${'very '.repeat(58)}long* *${'very '.repeat(58)}long* so**`;
+
+    const parts = splitMessage(text, 300);
+
+    expect(parts[1]).toMatch(/^\*{3}[^*]+\* \*[^*]+\*{3}$/);
+    expect(parts.flatMap(rendered)).toEqual(rendered(text));
+  });
+
   test.each([
     { name: 'bold text', open: '**', close: '**' },
     { name: 'a spoiler', open: '||', close: '||' },
