@@ -48,11 +48,14 @@ export function createDisk(folder: string) {
           yield chunk;
         }
       }
+      const file = createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true });
       try {
-        await pipeline(content, counted, createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true }));
+        await pipeline(content, counted, file);
         await rename(temporary, pathOf(id));
         return bytes;
       } catch (error) {
+        // It may only be being opened, and would be there again.
+        if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
         await rm(temporary, { force: true });
         throw error;
       }
