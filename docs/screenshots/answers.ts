@@ -99,4 +99,32 @@ export const answerScenes: readonly AnswerScene[] = [
       '[^pays]: Unless it said so *before* the order.',
     ),
   },
+  {
+    name: 'formulas',
+    question: 'when does a quadratic equation have two roots?',
+    answer: lines(
+      'The roots of \\(ax^2 + bx + c = 0\\) with \\(a \\ne 0\\) are',
+      '',
+      '\\[',
+      'x_{1,2} = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}',
+      '\\]',
+      '',
+      'All hangs on \\(D = b^2 - 4ac\\): there are two real roots when \\(D > 0\\), one when \\(D = 0\\). Completing the square shows why:',
+      '',
+      '$$',
+      '\\begin{aligned} ax^2 + bx + c &= a\\left(x + \\frac{b}{2a}\\right)^2 - \\frac{D}{4a} \\end{aligned}',
+      '$$',
+      '',
+      'A worked example costs $5, all of them $20.',
+    ),
+  },
+  {
+    name: 'marks',
+    question: 'what does the report say, and can I have the figures?',
+    answer: lines(
+      'Sales rose by **12 %** in the third quarter【4:0†report.pdf】, most of it in Porto【4:2†report.pdf】【7:1†source】.',
+      '',
+      'The figures are in [sales.csv](sandbox:/mnt/data/sales.csv).',
+    ),
+  },
 ];
