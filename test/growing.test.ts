@@ -34,7 +34,7 @@ async function prepare(pauseMs: number, isGrowing = true) {
     OPENAI_BASE_URL: model.url,
     OPENAI_MODEL: 'm',
   };
-  return { discord, settings };
+  return { discord, model, settings };
 }
 
 /** Everything that the bot has written there, also what still grows. */
@@ -123,13 +123,13 @@ describe('an answer that grows', { timeout: 90_000 }, () => {
     expect(whole).toEqual(await withoutGrowing());
   });
 
-  test('is whole after a kill -9 in the middle and a restart', async () => {
-    const { discord, settings } = await prepare(25);
+  test('is whole after a kill -9 in the middle and a restart, and the model is asked as if nothing had been written', async () => {
+    const { discord, model, settings } = await prepare(25);
     const process = { ...settings, DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
     const first = startScript('start.ts', process);
     await first.until('Ready');
     const { id } = await discord.person('Ada').post(discord.channel('general').id, mention(discord, 'hello'));
-    await untilGrowing(discord, id, 'Item 1');
+    await untilGrowing(discord, id, 'Item 8');
 
     first.child.kill('SIGKILL');
     await first.exit();
@@ -137,6 +137,9 @@ describe('an answer that grows', { timeout: 90_000 }, () => {
     await startScript('start.ts', process).until('Ready');
     const whole = await untilWhole(discord, id);
 
+    const asked = model.requests.filter(({ path }) => path.endsWith('/responses')).map(({ body }) => body['input']);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toEqual(asked[0]);
     expect(half).toEqual([]);
     expect(whole).toEqual(await withoutGrowing());
   });

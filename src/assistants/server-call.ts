@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { APIConnectionError, APIError } from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 
 export interface CallOptions {
   signal: AbortSignal;
@@ -11,12 +11,16 @@ export class RubbishError extends Error {
   override name = 'RubbishError';
 }
 
-/** About half a minute of a server that is away, and what its `Retry-After` asks for. */
+/** About half a minute of a server that has too much to do, and what its `Retry-After` asks for. */
 export const MAX_TRIES = 7;
+/** How long the waits may be together, without what is asked for: the same `MAX_TRIES`, or more that are closer together. */
+const PATIENCE_MS = 25_000;
 /** The options of a single request: it is tried again here, where waiting can be interrupted and is no more than that. */
 export const ONE_TRY = { maxRetries: 0, timeout: 20_000 };
 const FIRST_WAIT_MS = 500;
 const MAX_WAIT_MS = 10_000;
+/** Nobody is there who could have too much to do; one that is only there now and then must not be missed. */
+const MAX_WAIT_FOR_NOBODY_MS = 2_000;
 const MAX_RETRY_AFTER_S = 60;
 
 /** Asks for what is safe to ask for again, until the answer is one, within a bound. */
@@ -25,15 +29,17 @@ export async function ask<Answer>(
   isAnswer: (answer: Answer) => boolean,
   { signal, sleep = delay }: CallOptions,
 ): Promise<Answer> {
+  let patienceMs = PATIENCE_MS;
   for (let tries = 1; ; tries += 1) {
     let failure: unknown;
     try {
       return await orRubbish(call, isAnswer);
     } catch (error) {
       signal.throwIfAborted();
-      if (!mayPass(error) || tries >= MAX_TRIES) throw error;
+      if (!mayPass(error) || patienceMs <= 0) throw error;
       failure = error;
     }
+    patienceMs -= backOffMs(failure, tries);
     await sleep(retryWaitMs(failure, tries), undefined, { signal });
   }
 }
@@ -68,7 +74,12 @@ export function retryWaitMs(error: unknown, tries: number): number {
   const header = error instanceof APIError ? error.headers?.get('retry-after') : undefined;
   const seconds = Number(header ?? Number.NaN);
   if (Number.isFinite(seconds) && seconds >= 0) return Math.min(seconds, MAX_RETRY_AFTER_S) * 1_000;
-  return Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), MAX_WAIT_MS) * (0.5 + Math.random());
+  return backOffMs(error, tries) * (0.5 + Math.random());
+}
+
+function backOffMs(error: unknown, tries: number): number {
+  const isNobodyThere = error instanceof APIConnectionError && !(error instanceof APIConnectionTimeoutError);
+  return Math.min(FIRST_WAIT_MS * 2 ** (tries - 1), isNobodyThere ? MAX_WAIT_FOR_NOBODY_MS : MAX_WAIT_MS);
 }
 
 export function hasId(answer: unknown): boolean {

@@ -89,6 +89,8 @@ export function createAnswerer(options: AnswerOptions) {
   async function finish(work: TurnUnderWay, first: Run, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
     let run = await watch(work.conversationId, first, draft, signal);
     for (let failed = (work.turn.failedRuns ?? 0) + 1; failed <= MAX_NEW_RUNS && mayPass(run); failed += 1) {
+      // Before the run is forgotten: a process that takes over here does it again.
+      await turnRun.dropWritten(run, signal);
       await work.save({ failedRuns: failed, runId: undefined });
       await sleep(1_000 * 2 ** failed * (0.5 + Math.random()), undefined, { signal });
       run = await watch(work.conversationId, await turnRun.again(work, run, draft, signal), draft, signal);

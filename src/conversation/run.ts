@@ -53,11 +53,14 @@ export function createSettle(client: OpenAI) {
         throw new RunTimeoutError(`Run ${run.id} is still ${current.status} after ${waitedMs} ms.`);
       }
       if (!isWaiting) await sleep(askedWaitMs ?? nextWaitMs(waitedMs), undefined, { signal });
-      const headers = { Prefer: `wait=${Math.min(WAIT_S, Math.ceil((timeoutMs - waitedMs) / 1_000) || 1)}` };
-      const retrieve = () =>
-        client.beta.threads.runs
-          .retrieve(run.id, { thread_id: run.thread_id }, { signal, headers, ...ONE_TRY })
-          .withResponse();
+      let headers: Record<string, string> = {
+        Prefer: `wait=${Math.min(WAIT_S, Math.ceil((timeoutMs - waitedMs) / 1_000) || 1)}`,
+      };
+      const retrieve = async () => {
+        const request = { signal, headers, ...ONE_TRY };
+        headers = {}; // a server that comes and goes would go again before it answers
+        return client.beta.threads.runs.retrieve(run.id, { thread_id: run.thread_id }, request).withResponse();
+      };
       const { data, response } = await ask(retrieve, (answer) => isRun(answer.data), options);
       current = data;
       isWaiting = /^\s*wait\b/i.test(response.headers.get('preference-applied') ?? '');

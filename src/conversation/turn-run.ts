@@ -113,6 +113,20 @@ export function createTurnRun(options: TurnRunOptions, { settle, files }: Helper
     return run;
   }
 
+  /** Takes what a run wrote before it failed out of the thread: the next one would take the question for answered. */
+  async function dropWritten({ id: runId, thread_id: threadId }: Run, signal: AbortSignal): Promise<void> {
+    try {
+      await ask(
+        () => dropAnswer(threadId, runId, signal),
+        () => true,
+        { signal, sleep },
+      );
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ threadId, runId, err: error }, 'what a failed run wrote stays in its thread');
+    }
+  }
+
   /** A new run after one that failed, without adding the posts again. */
   async function again(work: TurnUnderWay, failed: Run, draft: Draft | undefined, signal: AbortSignal): Promise<Run> {
     const { thread_id: threadId, assistant_id: assistantId } = failed;
@@ -162,7 +176,7 @@ export function createTurnRun(options: TurnRunOptions, { settle, files }: Helper
     await work.save({ threadId: undefined, runId: undefined, failedRuns: 0, isHeard: false });
   }
 
-  return { start, again };
+  return { start, dropWritten, again };
 }
 
 /** The server does not take what it was asked, which may be for the files in it. */

@@ -71,12 +71,26 @@ describe('how a run ends', () => {
     await conversations.take(post('Hello'));
 
     await untilSent(1);
+    const changes = assistants.requests.filter(({ method, path }) => method !== 'GET' && path.includes('/thread_1/'));
+    const [create, drop] = ['POST /threads/thread_1/runs', 'DELETE /threads/thread_1/messages/msg_1'];
+    expect(changes.map(({ method, path }) => `${method} ${path}`)).toEqual([create, drop, create, drop, create]);
     expect(sent[0]?.content).toBe('The answer.');
     expect(assistants.created().map((body) => body?.['additional_messages'] !== undefined)).toEqual([
       true,
       false,
       false,
     ]);
+  });
+
+  test('a run that fails gets a new one also when the server does not let go what it wrote', async () => {
+    const { assistants, conversations, sent, post, untilSent } = setUp();
+    assistants.nextRun({ status: 'failed', last_error: { code: 'server_error', message: '' } });
+    assistants.failNext('DELETE', /\/messages\//, () => problem(405, 'Messages cannot be deleted here.'));
+
+    await conversations.take(post('Hello'));
+
+    await untilSent(1);
+    expect(sent[0]?.content).toBe('The answer.');
   });
 
   test.each([
