@@ -54,13 +54,7 @@ export function createTurnRun(options: TurnRunOptions, { settle, files }: Helper
         const { replaces } = work.turn;
         // What the assistant answered must not be there when it answers once more.
         const { runId: oldRunId } = replaces ?? {};
-        if (oldRunId !== undefined) {
-          await ask(
-            () => dropAnswer(threadId, oldRunId, signal),
-            () => true,
-            { signal, sleep },
-          );
-        }
+        if (oldRunId !== undefined) await dropWrittenIn(threadId, oldRunId, signal);
         const { assistantId, instructions } = here;
         const run = await begin(work, { threadId, assistantId, instructions, messages, mayExist, draft }, signal);
         if (here.insteadOfChosen !== undefined) await unchoose(work, here.insteadOfChosen);
@@ -113,14 +107,15 @@ export function createTurnRun(options: TurnRunOptions, { settle, files }: Helper
     return run;
   }
 
+  async function dropWrittenIn(threadId: string, runId: string, signal: AbortSignal): Promise<void> {
+    const drop = () => dropAnswer(threadId, runId, signal);
+    await ask(drop, () => true, { signal, sleep });
+  }
+
   /** Takes what a run wrote before it failed out of the thread: the next one would take the question for answered. */
   async function dropWritten({ id: runId, thread_id: threadId }: Run, signal: AbortSignal): Promise<void> {
     try {
-      await ask(
-        () => dropAnswer(threadId, runId, signal),
-        () => true,
-        { signal, sleep },
-      );
+      await dropWrittenIn(threadId, runId, signal);
     } catch (error) {
       signal.throwIfAborted();
       log.warn({ threadId, runId, err: error }, 'what a failed run wrote stays in its thread');
