@@ -98,8 +98,8 @@ test.each([
   { name: 'to a script is its text', from: '[here](javascript:alert(1))', to: 'here' },
   {
     name: 'to a file of the machine names it',
-    from: '[log](file:///tmp/x`y.log)',
-    to: 'log (`file:///tmp/x%60y.log`)',
+    from: '[log](file:///logs/x`y.log)',
+    to: 'log (`file:///logs/x%60y.log`)',
   },
   { name: 'by reference names its file', from: '[log][1]\n\n[1]: ./x.log', to: 'log (`./x.log`)' },
 ])('a link $name', ({ from, to }) => {

@@ -2,6 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { answerRequests } from '../../src/side-process.ts';
 
@@ -22,7 +24,7 @@ answerRequests(async (order: Order): Promise<unknown> => {
   if ('environment' in order) return Object.keys(process.env);
   try {
     if ('read' in order) return readFileSync(order.read).length;
-    if (order.attempt === 'write') writeFileSync('/tmp/side-program', '');
+    if (order.attempt === 'write') writeFileSync(join(tmpdir(), 'side-program'), '');
     else if (order.attempt === 'run') execFileSync(process.execPath, ['--version']);
     else await new Promise((_resolve, reject) => void connect(9, '127.0.0.1').on('error', reject));
     return 'done';
