@@ -16,6 +16,8 @@ export interface Person extends User {
 export interface Role {
   id: string;
   name: string;
+  /** 0: none of its own. */
+  color: number;
   /** Set for the role of a bot: nobody else can have it. */
   tags?: { bot_id?: string };
 }
@@ -65,6 +67,8 @@ export interface SelectOption {
 /** A component of a message or a modal; which of these it has, goes by its `type`. */
 export interface Component {
   type: number;
+  /** Unique in its message. */
+  id?: number;
   custom_id?: string | null;
   style?: number;
   label?: string | null;
@@ -140,7 +144,7 @@ export interface State {
 }
 
 export interface Reaction {
-  emoji: { name: string };
+  emoji: Emoji;
   count: number;
   me: boolean;
 }
@@ -227,7 +231,7 @@ interface ReactionChange {
   channel_id: string;
   message_id: string;
   user_id: string;
-  emoji: { name: string };
+  emoji: Emoji;
 }
 
 export type MessageEvent =
@@ -238,7 +242,7 @@ export type MessageEvent =
   | { type: 'MESSAGE_REACTION_REMOVE_ALL'; data: { channel_id: string; message_id: string } }
   | {
       type: 'MESSAGE_REACTION_REMOVE_EMOJI';
-      data: { channel_id: string; message_id: string; emoji: { name: string } };
+      data: { channel_id: string; message_id: string; emoji: Emoji };
     };
 
 export type PlaceEvent =
@@ -264,18 +268,4 @@ export interface MessageList {
   status: 'loading' | 'ready' | 'outdated' | 'failed';
   /** Set with `failed`: a sentence for a person. */
   problem?: string;
-}
-
-/** One line of what the composer offers. */
-export interface Suggestion {
-  label: string;
-  description: string;
-  /** The whole text of the composer when this one is taken. */
-  text: string;
-  /** Where the caret goes then. */
-  caret: number;
-  /** Enter sends the text as it is, unless this one was chosen with the arrows. */
-  isOptional?: boolean;
-  /** The option that a file is to be chosen for, in place of a text. */
-  fileOption?: string;
 }

@@ -1,0 +1,148 @@
+import type {
+  Channel,
+  Choice,
+  Command,
+  CommandPermission,
+  CommandPermissions,
+  FieldValue,
+  Message,
+  MessagePage,
+  Person,
+  State,
+  Upload,
+} from './types.ts';
+
+/** A request that the local Discord refused; the message is a sentence for a person. */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+
+  /** Whether the bot kept silent, and not the local Discord refused. */
+  get isSilence(): boolean {
+    return this.status === 504;
+  }
+}
+
+/**
+ * A request below `/playground`.
+ * @throws {Refusal}
+ */
+export async function call<Answer = void>(method: string, path: string, body?: object): Promise<Answer> {
+  const response = await fetch(`/playground${path}`, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  }).catch((error: unknown) => {
+    throw new Error('The local Discord does not answer. It may be restarting.', { cause: error });
+  });
+  if (!response.ok) throw new Refusal(sentence(await response.json().catch(() => undefined)), response.status);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** What a refusal says, with what is wrong with which field. */
+function sentence(answer: { message?: string; errors?: object } | undefined): string {
+  const text = [...fieldProblems(answer?.errors)].join(' ') || answer?.message || 'The local Discord refused this.';
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function* fieldProblems(errors: unknown, field = 'This'): Generator<string> {
+  if (typeof errors !== 'object' || errors === null) return;
+  for (const [key, inner] of Object.entries(errors)) {
+    if (key !== '_errors') yield* fieldProblems(inner, key);
+    else for (const { message } of inner as { message: string }[]) yield `${field}: ${message}`;
+  }
+}
+
+/** Everybody on the server. */
+export const listPeople = () => call<Person[]>('GET', '/people');
+
+/** Somebody joins; one who is there already stays. */
+export const addPerson = (person: { name: string; moderator?: boolean }) => call('POST', '/people', person);
+
+/** Gives or takes a role. */
+export const setRole = ({ personId, roleId, isGiven }: { personId: string; roleId: string; isGiven: boolean }) =>
+  call(isGiven ? 'PUT' : 'DELETE', `/people/${personId}/roles/${roleId}`);
+
+/** A new role, which can be mentioned. */
+export const addRole = (name: string) => call('POST', '/roles', { name, mentionable: true });
+
+/** What a post is besides its text. */
+export interface PostOptions {
+  attachments?: readonly Upload[];
+  /** The id of the message that it replies to. */
+  replyTo?: string;
+  /** Whether the one replied to is mentioned. */
+  ping?: boolean;
+}
+
+/** What a command of a menu is used on. */
+export type MenuTarget = { command: string; messageId: string } | { command: string; userId: string };
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The local Discord, as one person. Everything rejects with a sentence for a person. */
+export function createApi(personId: string) {
+  const person = `/people/${personId}`;
+  const channel = (id: string) => `${person}/channels/${id}`;
+  const messageOf = ({ channel_id, id }: Pick<Message, 'channel_id' | 'id'>) => `${channel(channel_id)}/messages/${id}`;
+
+  return {
+    eventsUrl: `/playground${person}/events`,
+    state: () => call<State>('GET', `${person}/state`),
+    openDirect: () => call<Channel>('POST', `${person}/directs`, {}),
+
+    /** The newest ones, or those before an id. */
+    messages: (id: string, before?: string) =>
+      call<MessagePage>('GET', `${channel(id)}/messages${before === undefined ? '' : `?before=${before}`}`),
+    /** The one message with this id; undefined when it was deleted. */
+    async message(id: string, messageId: string): Promise<Message | undefined> {
+      const before = String(BigInt(messageId) + 1n);
+      const page = await call<MessagePage>('GET', `${channel(id)}/messages?before=${before}&limit=1`);
+      return page.messages.find((message) => message.id === messageId);
+    },
+    post: (id: string, content: string, { attachments = [], ...options }: PostOptions = {}) =>
+      call<Message>('POST', `${channel(id)}/messages`, { content, attachments, ...options }),
+    edit: (message: Message, content: string) => call<Message>('PATCH', messageOf(message), { content }),
+    remove: (message: Message) => call('DELETE', messageOf(message)),
+    react: (message: Message, emoji: string, isOn: boolean) =>
+      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emoji)}`),
+    pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
+    /** A post in a forum; tags are ids. */
+    postInForum: (id: string, post: { name: string; content: string; tags: string[]; attachments?: Upload[] }) =>
+      call<Channel>('POST', `${channel(id)}/posts`, post),
+    startThread: (id: string, thread: { name: string; messageId?: string; private?: boolean }) =>
+      call<Channel>('POST', `${channel(id)}/threads`, thread),
+    changeChannel: (
+      id: string,
+      change: { name?: string; archived?: boolean; locked?: boolean; appliedTags?: string[] },
+    ) => call<Channel>('PATCH', channel(id), change),
+    removeChannel: (id: string) => call('DELETE', channel(id)),
+    setThreadMember: (id: string, isMember: boolean) => call(isMember ? 'PUT' : 'DELETE', `${channel(id)}/members/@me`),
+    typing: (id: string) => call('POST', `${channel(id)}/typing`, {}),
+
+    commands: (id: string) => call<Command[]>('GET', `${channel(id)}/commands`),
+    /** Answers when the bot has answered; what it answers with comes as events. Files are by option. */
+    command: (id: string, text: string, files: Record<string, Upload> = {}) =>
+      call('POST', `${channel(id)}/commands`, { text, files }),
+    /** A command of the menu of a message or a user. */
+    menu: (id: string, target: MenuTarget) => call('POST', `${channel(id)}/menus`, target),
+    /** What the bot offers for the last option of the text. */
+    async autocomplete(id: string, text: string): Promise<Choice[]> {
+      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, { text })).choices;
+    },
+    /** Presses a button, or chooses in a menu. */
+    press: (message: Message, customId: string, values?: readonly string[]) =>
+      call('POST', `${messageOf(message)}/components`, { customId, ...(values && { values }) }),
+    submitModal: (id: string, values: Record<string, FieldValue>) => call('POST', `${person}/modals/${id}`, { values }),
+    dismissModal: (id: string) => call('DELETE', `${person}/modals/${id}`),
+
+    commandPermissions: () => call<CommandPermissions[]>('GET', `${person}/command-permissions`),
+    /** The id is a command's, or the bot's for all of them. */
+    setCommandPermissions: (id: string, permissions: readonly CommandPermission[]) =>
+      call('PUT', `${person}/command-permissions/${id}`, { permissions }),
+  };
+}

@@ -1,0 +1,127 @@
+import { signal } from '@preact/signals';
+import { type Api, Refusal } from '../api.ts';
+import type { Component, Message } from '../types.ts';
+
+/** A command that was sent and that the bot has not answered yet, or has failed to answer. */
+export interface SentCommand {
+  id: string;
+  channelId: string;
+  /** `assistant switch`, or that of an entry of a menu. */
+  name: string;
+  isMenu: boolean;
+  /** The newest message when it was sent: it stands beneath that. */
+  after: string | undefined;
+  /** Why it failed. */
+  problem?: string;
+}
+
+interface Choice {
+  /** The menu as it was. */
+  menu: string;
+  values: string[];
+}
+
+interface Options {
+  api: Api;
+  /** The id of the newest message that is known of a channel. */
+  newestIn: (channelId: string) => string | undefined;
+}
+
+export type Interactions = ReturnType<typeof createInteractions>;
+
+/**
+ * What this person has pressed, chosen and sent, as far as only this page knows of it: what is under way, what failed,
+ * and what is chosen in menus that the bot has not changed.
+ */
+export function createInteractions({ api, newestIn }: Options) {
+  /** What is being pressed, by message. */
+  const busy = signal<ReadonlyMap<string, string>>(new Map());
+  /** What failed, by message. */
+  const problems = signal<ReadonlyMap<string, string>>(new Map());
+  /** By message and custom id. */
+  const choices = signal<ReadonlyMap<string, Choice>>(new Map());
+  const sent = signal<readonly SentCommand[]>([]);
+  let count = 0;
+
+  const drop = (one: SentCommand) => void (sent.value = sent.peek().filter(({ id }) => id !== one.id));
+
+  return {
+    /** Presses a button, or chooses `values` in a menu. Never rejects: what fails is shown at the message. */
+    async press(message: Message, component: Component, values?: string[]): Promise<void> {
+      const { id } = message;
+      const customId = component.custom_id ?? '';
+      if (busy.peek().has(id)) return;
+      busy.value = withEntry(busy.peek(), id, customId);
+      problems.value = without(problems.peek(), id);
+      const key = `${id} ${customId}`;
+      if (values) choices.value = withEntry(choices.peek(), key, { menu: JSON.stringify(component), values });
+      try {
+        await api.press(message, customId, values);
+      } catch (error) {
+        choices.value = without(choices.peek(), key);
+        const problem = isSilence(error) ? 'This interaction failed' : (error as Error).message;
+        problems.value = withEntry(problems.peek(), id, problem);
+      } finally {
+        busy.value = without(busy.peek(), id);
+      }
+    },
+
+    /** Sends a command. Resolves also when the bot keeps silent: that is shown in the log. */
+    async send(
+      what: Pick<SentCommand, 'channelId' | 'name' | 'isMenu'>,
+      request: () => Promise<unknown>,
+    ): Promise<void> {
+      const one: SentCommand = { ...what, id: `sent ${++count}`, after: newestIn(what.channelId) };
+      sent.value = [...sent.peek(), one];
+      try {
+        await request();
+        drop(one);
+      } catch (error) {
+        if (!isSilence(error)) {
+          drop(one);
+          throw error;
+        }
+        const failed = { ...one, problem: 'The application did not respond' };
+        sent.value = sent.peek().map((other) => (other.id === one.id ? failed : other));
+      }
+    },
+
+    /** The bot has begun to answer a command there. */
+    heard(channelId: string, name: string | undefined): void {
+      const first = sent
+        .peek()
+        .find((one) => one.channelId === channelId && one.name === name && one.problem === undefined);
+      if (first) drop(first);
+    },
+
+    drop,
+    sentIn: (channelId: string): SentCommand[] => sent.value.filter((one) => one.channelId === channelId),
+    /** The custom id of what is under way on a message, and what failed. */
+    of: (messageId: string) => ({ busy: busy.value.get(messageId), problem: problems.value.get(messageId) }),
+    /** What was chosen in a menu; undefined when the bot has changed it since. */
+    chosen(messageId: string, component: Component): string[] | undefined {
+      const choice = choices.value.get(`${messageId} ${component.custom_id}`);
+      return choice?.menu === JSON.stringify(component) ? choice.values : undefined;
+    },
+    /** The message is gone. */
+    forget(messageId: string): void {
+      problems.value = without(problems.peek(), messageId);
+      choices.value = new Map([...choices.peek()].filter(([key]) => !key.startsWith(`${messageId} `)));
+    },
+  };
+}
+
+function isSilence(error: unknown): boolean {
+  return error instanceof Refusal && error.isSilence;
+}
+
+function withEntry<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {
+  return new Map(map).set(key, value);
+}
+
+function without<Value>(map: ReadonlyMap<string, Value>, key: string): ReadonlyMap<string, Value> {
+  if (!map.has(key)) return map;
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
+}

@@ -1,0 +1,219 @@
+import { batch, computed, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import { type Api, Refusal } from '../api.ts';
+import { nameOf } from '../names.ts';
+import type { Channel, Command, Message, Role, ServerEvent, State, User } from '../types.ts';
+import { createChannels } from './channels.ts';
+import { createInteractions } from './interactions.ts';
+import { createLayers } from './layers.ts';
+import { createMessageLists } from './message-lists.ts';
+import { createReadMarks } from './read-marks.ts';
+import { createRoute } from './route.ts';
+import { createTyping } from './typing.ts';
+import { createWriting } from './writing.ts';
+
+interface Options {
+  api: Api;
+  state: State;
+  /** The person is not there any more: another world. */
+  onGone: () => void;
+}
+
+export type Visit = ReturnType<typeof createVisit>;
+
+/** What one person sees of the local Discord, kept true by its events, and what they have open. */
+export function createVisit({ api, state: first, onGone }: Options) {
+  const state = signal(first);
+  const isConnected = signal(true);
+  const channels = createChannels(first);
+  const lists = createMessageLists({ read: api.messages, ownId: first.you.id });
+  const typing = createTyping();
+  const marks = createReadMarks(first.you.id);
+  const route = createRoute();
+  const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
+  /** The commands of each channel. */
+  const commands = new Map<string, Promise<Command[]>>();
+  const listeners = new Set<(event: ServerEvent) => void>();
+  /** What happened while the state is being read. */
+  let waiting: ServerEvent[] | undefined;
+  let refreshes = 0;
+
+  if (marks.isNew) for (const { id, last_message_id } of channels.all.peek()) marks.read(id, last_message_id);
+
+  /** What the address names, or what is there. */
+  const current = computed(() => {
+    const { channelId, threadId } = route.current.value;
+    const channel = channels.get(channelId) ?? channels.text.value[0];
+    const thread = channels.get(threadId);
+    return { channel, thread: thread?.parent_id === channel?.id ? thread : undefined };
+  });
+  const users = computed<readonly User[]>(() => [state.value.bot, ...state.value.people]);
+
+  /** Reads everything anew: after a (re)connection, and when something is not known here. */
+  async function refresh(): Promise<void> {
+    const turn = ++refreshes;
+    waiting = [];
+    try {
+      const read = await api.state();
+      if (turn !== refreshes) return;
+      state.value = read;
+      channels.take(read);
+    } catch (error) {
+      // Without an answer the stream ends too; its next HELLO comes here again.
+      if (turn === refreshes && error instanceof Refusal && error.status === 404) onGone();
+      return;
+    }
+    const missed = waiting;
+    waiting = undefined;
+    for (const event of missed) apply(event);
+  }
+
+  function apply(event: ServerEvent): void {
+    if (event.type === 'HELLO') return begin();
+    if (waiting) waiting.push(event);
+    else
+      batch(() => {
+        take(event);
+        for (const listener of listeners) listener(event);
+      });
+  }
+
+  function begin(): void {
+    const { channel, thread } = current.peek();
+    batch(() => {
+      isConnected.value = true;
+      commands.clear();
+      typing.clear();
+      lists.expire([channel?.id, thread?.id]);
+    });
+    void refresh();
+  }
+
+  function take(event: ServerEvent): void {
+    switch (event.type) {
+      case 'MESSAGE_CREATE':
+        takeMessage(event.data);
+        return lists.apply(event);
+      case 'MESSAGE_DELETE':
+        interactions.forget(event.data.id);
+        channels.takeDeletion(event.data.channel_id, 1);
+        return lists.apply(event);
+      case 'MESSAGE_DELETE_BULK':
+        channels.takeDeletion(event.data.channel_id, event.data.ids.length);
+        return lists.apply(event);
+      case 'MESSAGE_UPDATE':
+      case 'MESSAGE_REACTION_ADD':
+      case 'MESSAGE_REACTION_REMOVE':
+      case 'MESSAGE_REACTION_REMOVE_ALL':
+      case 'MESSAGE_REACTION_REMOVE_EMOJI':
+        return lists.apply(event);
+      case 'THREAD_CREATE':
+      case 'CHANNEL_CREATE':
+      case 'CHANNEL_UPDATE':
+      case 'THREAD_UPDATE':
+        return channels.merge(event.data);
+      case 'CHANNEL_DELETE':
+      case 'THREAD_DELETE':
+        lists.forget(event.data.id);
+        return channels.remove(event.data.id);
+      case 'BOT_STATUS': {
+        const { bot } = state.peek();
+        state.value = { ...state.peek(), bot: { ...bot, online: event.data.online } };
+        return;
+      }
+      case 'COMMANDS_CHANGED':
+        commands.clear();
+        return;
+      case 'MODAL_OPEN':
+        state.value = { ...state.peek(), modal: event.data };
+        return;
+      case 'MODAL_CLOSE':
+        if (state.peek().modal?.id === event.data.id) state.value = { ...state.peek(), modal: null };
+        return;
+      case 'TYPING_START':
+        if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
+        return;
+      case 'GUILD_MEMBER_ADD':
+      case 'GUILD_MEMBER_UPDATE':
+      case 'GUILD_ROLE_CREATE':
+        void refresh();
+        return;
+      case 'HELLO':
+    }
+  }
+
+  function takeMessage(message: Message): void {
+    const { id, channel_id: channelId, author, interaction_metadata: interaction } = message;
+    typing.stop(channelId, author.id);
+    // A direct message begins without an event of its own.
+    if (!channels.all.peek().some((one) => one.id === channelId)) void refresh();
+    channels.takeMessage(message);
+    if (author.id === first.you.id) marks.read(channelId, id);
+    if (interaction?.user.id === first.you.id) interactions.heard(channelId, interaction.name);
+  }
+
+  const user = (id: string) => users.value.find((one) => one.id === id);
+
+  return {
+    api,
+    apply,
+    channels,
+    lists,
+    marks,
+    interactions,
+    layers: createLayers(),
+    writing: createWriting(),
+    state: state as { readonly value: State },
+    isConnected: isConnected as { readonly value: boolean },
+    current,
+    lost: () => void (isConnected.value = false),
+    /** Calls back with every event, after it was taken in. Answers how to stop. */
+    listen(listener: (event: ServerEvent) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** Opens a channel, or a thread beside its channel. */
+    open(channel: Channel): void {
+      if (channel.thread_metadata) route.go(channel.parent_id ?? '', channel.id);
+      else route.go(channel.id);
+    },
+    closeThread(): void {
+      const { channel } = current.peek();
+      if (channel) route.go(channel.id);
+    },
+    /** Opens the conversation with the bot. */
+    async openDirect(): Promise<void> {
+      const channel = await api.openDirect();
+      channels.merge(channel);
+      route.go(channel.id);
+    },
+
+    /** Everybody, the bot first. */
+    users,
+    user,
+    role: (id: string): Role | undefined => state.value.roles.find((role) => role.id === id),
+    /** The names of those who type there. */
+    typingIn: (channelId: string): string[] =>
+      typing.in(channelId).flatMap((id) => {
+        const found = user(id);
+        return found ? [nameOf(found)] : [];
+      }),
+    async commandsIn(channelId: string): Promise<Command[]> {
+      const asked = commands.get(channelId) ?? api.commands(channelId);
+      commands.set(channelId, asked);
+      asked.catch(() => commands.delete(channelId)); // asked again next time
+      return asked;
+    },
+  };
+}
+
+export const VisitContext = createContext<Visit | undefined>(undefined);
+
+/** What the person at this page sees and has open. */
+export function useVisit(): Visit {
+  const visit = useContext(VisitContext);
+  if (!visit) throw new Error('There is no visit around this component.');
+  return visit;
+}
