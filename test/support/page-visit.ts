@@ -15,7 +15,7 @@ export interface PageVisit {
   heard: string[];
   /** Types something in the main conversation and sends it. */
   say(text: string): Promise<void>;
-  /** The page as somebody else sees it: reloads it. */
+  /** The page as somebody else sees it: `Mia (moderator)`. */
   become(name: string): Promise<void>;
 }
 
@@ -45,9 +45,15 @@ export async function visitPage(
       await composer.press('Enter');
     },
     async become(name) {
-      await page.getByLabel('You are').selectOption({ label: name });
-      await page.getByLabel('You are').getByText(name).and(page.locator(':checked')).waitFor({ state: 'attached' });
+      await becomeSomebody(page, name);
       await composer.or(page.locator('.pane.forum')).first().waitFor();
     },
   };
+}
+
+/** Chooses whom a page acts as: `Mia (moderator)`. */
+export async function becomeSomebody(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'You are' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await page.getByRole('button', { name: `You are ${name.replace(/ \(.*/, '')}` }).waitFor();
 }

@@ -11,6 +11,12 @@ export interface Person extends User {
   moderator: boolean;
   /** Ids. */
   roles: string[];
+  /** When they came to the server. */
+  joinedAt: string | null;
+  /** The language of their client. */
+  locale: string;
+  /** What they may do on the server: a bit field in decimal. */
+  permissions: string;
 }
 
 export interface Role {
@@ -18,6 +24,7 @@ export interface Role {
   name: string;
   /** 0: none of its own. */
   color: number;
+  position: number;
   /** Set for the role of a bot: nobody else can have it. */
   tags?: { bot_id?: string };
 }
@@ -41,12 +48,16 @@ export interface Channel {
   recipients?: User[];
   owner_id?: string;
   message_count?: number;
-  thread_metadata?: { archived: boolean; locked: boolean };
+  thread_metadata?: { archived: boolean; locked: boolean; archive_timestamp: string };
   /** Set in a thread that this person is in. */
   member?: object;
   flags?: number;
+  /** What this person may do there, a bit field in decimal; not told of what has just been made. */
+  permissions?: string;
   /** The tags of a forum. */
   available_tags?: ForumTag[];
+  /** What one reacts with to the posts of a forum. */
+  default_reaction_emoji?: { emoji_name: string | null } | null;
   /** The ids of the tags of a forum post. */
   applied_tags?: string[];
 }
@@ -130,12 +141,22 @@ export interface CommandPermissions {
   permissions: CommandPermission[];
 }
 
+/** The server. */
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  preferredLocale: string;
+  /** What its boosts give it, 0 to 3. */
+  premiumTier: number;
+}
+
 export interface State {
-  guild: { id: string; name: string; ownerId: string };
+  guild: Guild;
   /** The one that is open. */
   modal: Modal | null;
   you: Person;
-  bot: User & { online: boolean };
+  bot: User & { online: boolean; roles: string[] };
   people: Person[];
   roles: Role[];
   channels: Channel[];
@@ -181,6 +202,9 @@ export interface Message {
   edited_timestamp: string | null;
   flags: number;
   mentions: User[];
+  /** Ids. */
+  mention_roles: string[];
+  mention_everyone: boolean;
   embeds: Embed[];
   attachments: Attachment[];
   reactions?: Reaction[];
@@ -258,7 +282,9 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
+  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE' | 'GUILD_UPDATE'; data: object }
+  | { type: 'THREAD_MEMBERS_UPDATE'; data: { id: string; removed_member_ids?: string[] } }
+  | { type: 'CHANNEL_PINS_UPDATE'; data: { channel_id: string } }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
 /** The messages of one channel that the page has, oldest first. */

@@ -1,5 +1,8 @@
 import { signal } from '@preact/signals';
 
+/** Stands for the direct messages, none of them open. */
+export const DIRECTS = '@me';
+
 /** What is open: a channel, and a thread beside it. */
 export interface Route {
   channelId?: string;
@@ -14,11 +17,16 @@ export function createRoute() {
   return {
     current: route,
     go(channelId: string, threadId?: string): void {
-      const hash = ['#', channelId, ...(threadId === undefined ? [] : [threadId])].join('/');
+      const hash = hashOf(channelId, threadId);
       if (location.hash !== hash) location.hash = hash;
       route.value = read(); // the browser tells of it later
     },
   };
+}
+
+/** The end of the address of a channel, or of a thread beside its channel. */
+export function hashOf(channelId: string, threadId?: string): string {
+  return ['#', channelId, ...(threadId === undefined ? [] : [threadId])].join('/');
 }
 
 function read(): Route {
