@@ -39,12 +39,20 @@ export async function call<Answer = void>(method: string, path: string, body?: o
   }).catch((error: unknown) => {
     throw new Error('The local Discord does not answer. It may be restarting.', { cause: error });
   });
-  if (!response.ok) throw new Refusal(sentence(await response.json().catch(() => undefined)), response.status);
+  if (!response.ok) {
+    const answer = (await response.json().catch(() => undefined)) as Answered | undefined;
+    throw new Refusal(sentence(answer), response.status);
+  }
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
+interface Answered {
+  message?: string;
+  errors?: object;
+}
+
 /** What a refusal says, with what is wrong with which field. */
-function sentence(answer: { message?: string; errors?: object } | undefined): string {
+function sentence(answer: Answered | undefined): string {
   const text = [...fieldProblems(answer?.errors)].join(' ') || answer?.message || 'The local Discord refused this.';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

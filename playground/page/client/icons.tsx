@@ -7,6 +7,12 @@ const PATHS = {
   lock: 'M5 11h14v9.5H5ZM8 11V7.5a4 4 0 0 1 8 0V11',
   warning: 'M12 3 2 20.5h20ZM12 9.5v5M12 17.2v.3',
   settings: 'M3 6h10M19 6h2M16 3v6M3 12h2M11 12h10M8 9v6M3 18h12M21 18h0M18 15v6',
+  down: 'm6 9 6 6 6-6',
+  right: 'm9 6 6 6-6 6',
+  check: 'm5 12.5 4.5 4.5L19 7.5',
+  outside: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
+  upload: 'M12 15.5V4M7 8.5 12 3.5l5 5M4 15v5.5h16V15',
+  bin: 'M4 6.5h16M9 6V3.5h6V6M6 6.5l1 14h10l1-14M10 10.5v6M14 10.5v6',
   forum: 'M3 4h18v12H11l-5 4.5V16H3ZM7 8.2h10M7 11.8h7',
 };
 

@@ -54,6 +54,7 @@ export interface Channel {
 export interface Emoji {
   id?: string | null;
   name?: string | null;
+  animated?: boolean | null;
 }
 
 export interface SelectOption {
@@ -62,6 +63,12 @@ export interface SelectOption {
   description?: string | null;
   emoji?: Emoji | null;
   default?: boolean | null;
+}
+
+/** A picture, a video or a file: `attachment://name` is one that came with the message. */
+export interface Media {
+  url: string;
+  content_type?: string | null;
 }
 
 /** A component of a message or a modal; which of these it has, goes by its `type`. */
@@ -92,10 +99,19 @@ export interface Component {
   component?: Component;
   accessory?: Component;
   accent_color?: number | null;
-  divider?: boolean;
-  media?: { url: string };
-  items?: { media: { url: string }; description?: string | null }[];
-  file?: { url: string };
+  divider?: boolean | null;
+  /** 2 is the larger one. */
+  spacing?: number | null;
+  spoiler?: boolean | null;
+  media?: Media;
+  items?: MediaItem[];
+  file?: Media;
+}
+
+export interface MediaItem {
+  media: Media;
+  description?: string | null;
+  spoiler?: boolean | null;
 }
 
 /** A form that the bot has opened before this person. */

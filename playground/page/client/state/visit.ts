@@ -10,6 +10,7 @@ import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRoute } from './route.ts';
+import { createToasts } from './toasts.ts';
 import { createTyping } from './typing.ts';
 import { createWriting } from './writing.ts';
 
@@ -31,7 +32,11 @@ export function createVisit({ api, state: first, onGone }: Options) {
   const typing = createTyping();
   const marks = createReadMarks(first.you.id);
   const route = createRoute();
-  const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
+  const interactions = createInteractions({
+    api,
+    newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
+    isConnected: () => isConnected.peek(),
+  });
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -163,11 +168,15 @@ export function createVisit({ api, state: first, onGone }: Options) {
     marks,
     interactions,
     layers: createLayers(),
+    toasts: createToasts(),
     writing: createWriting(),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     current,
-    lost: () => void (isConnected.value = false),
+    lost(): void {
+      isConnected.value = false;
+      interactions.lost();
+    },
     /** Calls back with every event, after it was taken in. Answers how to stop. */
     listen(listener: (event: ServerEvent) => void): () => void {
       listeners.add(listener);
