@@ -43,6 +43,7 @@ export function MenuEntries({ label, groups, hasFocus, onClose, onBack }: Props)
   const root = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<string>();
   const timer = useRef<number>(undefined);
+  const hovered = useRef<MenuItem>(undefined);
   const shown = groups.filter(({ items }) => items.length > 0);
 
   // Asked for later; at first, `autofocus` does it.
@@ -69,9 +70,11 @@ export function MenuEntries({ label, groups, hasFocus, onClose, onBack }: Props)
     event.preventDefault();
   }
 
-  function hover(name: string | undefined) {
+  function hover(item: MenuItem) {
+    if (hovered.current === item) return;
+    hovered.current = item;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => setOpen(name), HOVER_MS);
+    timer.current = setTimeout(() => setOpen(item.groups && item.label), HOVER_MS);
   }
 
   const first = shown[0]?.items[0];
@@ -92,7 +95,7 @@ export function MenuEntries({ label, groups, hasFocus, onClose, onBack }: Props)
               item={item}
               hasFocus={hasFocus && item === first}
               isOpen={open === item.label}
-              onHover={() => hover(item.groups && item.label)}
+              onHover={() => hover(item)}
               onOpen={(isOpen) => setOpen(isOpen ? item.label : undefined)}
               onClose={onClose}
             />
@@ -152,9 +155,9 @@ function Entry({ item, hasFocus, isOpen, onHover, onOpen, onClose }: EntryProps)
         tabIndex={-1}
         onClick={press}
         onPointerMove={({ pointerType, currentTarget }) => {
-          if (pointerType === 'touch' || document.activeElement === currentTarget) return;
-          currentTarget.focus({ preventScroll: true });
+          if (pointerType === 'touch') return;
           onHover();
+          if (document.activeElement !== currentTarget) currentTarget.focus({ preventScroll: true });
         }}
       >
         {icon && <Icon name={icon} />}
