@@ -4,7 +4,9 @@ import type { Actions } from '../actions/actions.ts';
 import type { ChannelChange } from '../actions/channels.ts';
 import type { NewThread } from '../actions/threads.ts';
 import { refusal } from '../discord-error.ts';
+import { type HistoryQuery, readHistory } from '../history.ts';
 import type { Permissions } from '../permissions.ts';
+import type { MessageRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import { createPersonInteractions, type Ways } from './person-interactions.ts';
@@ -52,7 +54,14 @@ export type Person = ReturnType<typeof createPerson>;
 /** What one person does. Everything rejects with a DiscordError where Discord would not let them. */
 export function createPerson(options: PersonOptions) {
   const { world, permissions, views, actions, botId, guildId, userId, name } = options;
-  const view = (message: Parameters<Views['message']>[0]) => views.message(message, userId);
+  const view = (message: MessageRecord) => views.message(message, userId);
+
+  function visibleMessages(channelId: string): MessageRecord[] {
+    const channel = world.channel(channelId);
+    permissions.need(channel, userId);
+    if (!permissions.has(channel, userId, Flags.ReadMessageHistory)) throw refusal('missingAccess');
+    return world.messagesOf(channelId, userId);
+  }
 
   const tomorrow = () => new Date(world.now() + DAY_MS).toISOString();
 
@@ -184,11 +193,11 @@ export function createPerson(options: PersonOptions) {
     },
 
     /** What this person sees in a channel, oldest first, with what only they see. */
-    messages(channelId: string): APIMessage[] {
-      const channel = world.channel(channelId);
-      permissions.need(channel, userId);
-      if (!permissions.has(channel, userId, Flags.ReadMessageHistory)) throw refusal('missingAccess');
-      return world.messagesOf(channelId, userId).map(view);
+    messages: (channelId: string): APIMessage[] => visibleMessages(channelId).map(view),
+    /** A part of that. `hasMore` are older ones. */
+    history(channelId: string, query: HistoryQuery): { messages: APIMessage[]; hasMore: boolean; hasNewer: boolean } {
+      const { messages, hasOlder, hasNewer } = readHistory(visibleMessages(channelId), query);
+      return { messages: messages.map(view), hasMore: hasOlder, hasNewer };
     },
   };
 }
