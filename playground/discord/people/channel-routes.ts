@@ -96,6 +96,10 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     await context.var.person.delete(channelId, message);
     return context.body(null, 204);
   });
+  app.get(`${CHANNEL}/messages/:message/reactions/:emoji`, (context) => {
+    const { channel: channelId, message, emoji } = context.req.param();
+    return context.json(context.var.person.reactors(channelId, message, emoji));
+  });
   app.on(['PUT', 'DELETE'], `${CHANNEL}/messages/:message/reactions/:emoji`, async (context) => {
     const { channel: channelId, message, emoji } = context.req.param();
     const { person } = context.var;

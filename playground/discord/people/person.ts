@@ -1,4 +1,4 @@
-import type { APIChannel, APIMessage } from 'discord-api-types/v10';
+import type { APIChannel, APIMessage, APIUser } from 'discord-api-types/v10';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
 import type { ChannelChange } from '../actions/channels.ts';
@@ -119,6 +119,9 @@ export function createPerson(options: PersonOptions) {
     async unreact(channelId: string, messageId: string, emoji: string): Promise<void> {
       actions.reactions.remove(userId, channelId, messageId, emoji, userId);
     },
+    /** Those who have reacted with an emoji, the first one first. */
+    reactors: (channelId: string, messageId: string, emoji: string): APIUser[] =>
+      actions.reactions.list(userId, channelId, messageId, emoji).map((id) => views.user(world.user(id))),
     async pin(channelId: string, messageId: string): Promise<void> {
       actions.pins.add(userId, channelId, messageId);
     },

@@ -60,6 +60,7 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   });
   const reaction = `${place}/messages/${post.body.id}/reactions/${encodeURIComponent('👍')}`;
   expect((await send('PUT', reaction)).status).toBe(204);
+  expect((await send('GET', reaction)).body).toMatchObject([{ global_name: 'Grace' }]);
   expect((await send('PUT', `${place}/messages/${post.body.id}/pin`)).status).toBe(204);
   expect((await send('POST', `${place}/typing`, {})).status).toBe(204);
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
