@@ -3,6 +3,7 @@ import type { Upload } from '../actions/messages.ts';
 import { contentType } from '../content-type.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
 import { maxFileBytes } from '../file-limit.ts';
+import { pictureSize } from '../picture-size.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 
@@ -31,7 +32,8 @@ export function createSaveUpload(world: World, views: Views) {
     if (data.length > maxFileBytes(world, guild?.id)) throw refusal('fileTooLarge');
     const id = world.newId();
     world.files.set(id, data);
-    return views.attachment({ id, filename, size: data.length, ...(type !== undefined && { contentType: type }) }, '0');
+    const about = { ...(type !== undefined && { contentType: type }), ...pictureSize(data) };
+    return views.attachment({ id, filename, size: data.length, ...about }, '0');
   };
 }
 

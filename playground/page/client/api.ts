@@ -4,12 +4,15 @@ import type {
   Command,
   CommandPermission,
   CommandPermissions,
+  Emoji,
   FieldValue,
   Message,
   MessagePage,
+  MessageQuery,
   Person,
   State,
   Upload,
+  User,
 } from './types.ts';
 
 /** A request that the local Discord refused; the message is a sentence for a person. */
@@ -103,9 +106,8 @@ export function createApi(personId: string) {
     state: () => call<State>('GET', `${person}/state`),
     openDirect: () => call<Channel>('POST', `${person}/directs`, {}),
 
-    /** The newest ones, or those before an id. */
-    messages: (id: string, before?: string) =>
-      call<MessagePage>('GET', `${channel(id)}/messages${before === undefined ? '' : `?before=${before}`}`),
+    messages: (id: string, query: MessageQuery = {}) =>
+      call<MessagePage>('GET', `${channel(id)}/messages?${queryString(query)}`),
     /** The one message with this id; undefined when it was deleted. */
     async message(id: string, messageId: string): Promise<Message | undefined> {
       const before = String(BigInt(messageId) + 1n);
@@ -116,8 +118,11 @@ export function createApi(personId: string) {
       call<Message>('POST', `${channel(id)}/messages`, { content, attachments, ...options }),
     edit: (message: Message, content: string) => call<Message>('PATCH', messageOf(message), { content }),
     remove: (message: Message) => call('DELETE', messageOf(message)),
-    react: (message: Message, emoji: string, isOn: boolean) =>
-      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emoji)}`),
+    react: (message: Message, emoji: Emoji, isOn: boolean) =>
+      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** Who has reacted with an emoji. */
+    reactors: (message: Message, emoji: Emoji) =>
+      call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
     pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
     /** A post in a forum; tags are ids. */
     postInForum: (id: string, post: { name: string; content: string; tags: string[]; attachments?: Upload[] }) =>
@@ -153,4 +158,13 @@ export function createApi(personId: string) {
     setCommandPermissions: (id: string, permissions: readonly CommandPermission[]) =>
       call('PUT', `${person}/command-permissions/${id}`, { permissions }),
   };
+}
+
+function queryString(query: MessageQuery): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** An emoji as addresses name it: the letter, or the name and id of one of the server's own. */
+function emojiText({ id, name }: Emoji): string {
+  return id ? `${name}:${id}` : (name ?? '');
 }

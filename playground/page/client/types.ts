@@ -9,6 +9,8 @@ export interface User {
 
 export interface Person extends User {
   moderator: boolean;
+  /** What they may do on the server: a decimal bit field. */
+  permissions: string;
   /** Ids. */
   roles: string[];
 }
@@ -18,6 +20,8 @@ export interface Role {
   name: string;
   /** 0: none of its own. */
   color: number;
+  /** The higher, the more it counts. */
+  position: number;
   /** Set for the role of a bot: nobody else can have it. */
   tags?: { bot_id?: string };
 }
@@ -44,6 +48,8 @@ export interface Channel {
   thread_metadata?: { archived: boolean; locked: boolean };
   /** Set in a thread that this person is in. */
   member?: object;
+  /** What this person may do there: a decimal bit field. A new thread may lack it. */
+  permissions?: string;
   flags?: number;
   /** The tags of a forum. */
   available_tags?: ForumTag[];
@@ -172,6 +178,13 @@ export interface Attachment {
   size: number;
   url: string;
   content_type?: string;
+  /** Of a picture, in pixels. */
+  width?: number | null;
+  height?: number | null;
+}
+
+export interface EmbedMedia {
+  url: string;
 }
 
 export interface Embed {
@@ -179,11 +192,11 @@ export interface Embed {
   description?: string;
   url?: string;
   color?: number;
-  author?: { name: string };
-  footer?: { text: string };
+  author?: { name: string; url?: string; icon_url?: string };
+  footer?: { text: string; icon_url?: string };
   timestamp?: string;
-  image?: { url: string };
-  thumbnail?: { url: string };
+  image?: EmbedMedia;
+  thumbnail?: EmbedMedia;
   fields?: { name: string; value: string; inline?: boolean }[];
 }
 
@@ -197,13 +210,45 @@ export interface Message {
   edited_timestamp: string | null;
   flags: number;
   mentions: User[];
+  /** Ids. */
+  mention_roles: string[];
+  mention_everyone: boolean;
   embeds: Embed[];
   attachments: Attachment[];
   reactions?: Reaction[];
-  message_reference?: { channel_id: string; message_id?: string };
+  pinned?: boolean;
+  webhook_id?: string;
+  message_reference?: MessageReference;
   referenced_message?: Message | null;
+  /** What a forward passes on. */
+  message_snapshots?: { message: MessageSnapshot }[];
+  sticker_items?: { id: string; name: string }[];
+  poll?: Poll;
   components?: Component[];
   interaction_metadata?: InteractionMetadata;
+}
+
+export interface MessageReference {
+  channel_id: string;
+  message_id?: string;
+}
+
+/** A message as it was when it was passed on; not who wrote it. */
+export type MessageSnapshot = Pick<
+  Message,
+  'type' | 'content' | 'embeds' | 'attachments' | 'timestamp' | 'edited_timestamp' | 'flags' | 'mentions'
+> &
+  Pick<Message, 'components' | 'sticker_items'>;
+
+export interface Poll {
+  question: { text?: string };
+  answers: { answer_id: number; poll_media: { text?: string; emoji?: Emoji } }[];
+  expiry: string | null;
+  allow_multiselect: boolean;
+  results?: {
+    is_finalized: boolean;
+    answer_counts: { id: number; count: number; me_voted: boolean }[];
+  };
 }
 
 export interface InteractionMetadata {
@@ -216,7 +261,17 @@ export interface InteractionMetadata {
 
 export interface MessagePage {
   messages: Message[];
+  /** Whether there are older ones. */
   hasMore: boolean;
+  hasNewer: boolean;
+}
+
+/** Which part of a channel is read: the newest messages, or those at an id. */
+export interface MessageQuery {
+  before?: string;
+  after?: string;
+  around?: string;
+  limit?: number;
 }
 
 export interface CommandOption {
@@ -280,7 +335,12 @@ export type ServerEvent =
 /** The messages of one channel that the page has, oldest first. */
 export interface MessageList {
   messages: readonly Message[];
+  /** Whether there are older ones. */
   hasMore: boolean;
+  /** Whether there are newer ones: then it is a part of the channel that somebody has jumped to. */
+  hasNewer: boolean;
+  /** Another number when the messages are another part of the channel, not this one with more at its ends. */
+  part: number;
   status: 'loading' | 'ready' | 'outdated' | 'failed';
   /** Set with `failed`: a sentence for a person. */
   problem?: string;
