@@ -11,6 +11,7 @@ const post = z.object({
   content: z.string().default(''),
   replyTo: z.string().optional(),
   ping: z.boolean().optional(),
+  nonce: z.string().min(1).max(25).optional(),
   attachments: uploads,
 });
 const forumPost = z.object({
@@ -88,10 +89,10 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     return context.json({ messages: all.slice(-limit), hasMore: all.length > limit });
   });
   app.post(`${CHANNEL}/messages`, async (context) => {
-    const { content, replyTo, ping, attachments } = await readBody(context.req, post);
+    const { content, attachments, ...how } = await readBody(context.req, post);
     const { person } = context.var;
     return context.json(
-      await person.post(context.req.param('channel'), content, { replyTo, ping, attachments: attachments.map(fileOf) }),
+      await person.post(context.req.param('channel'), content, { ...how, attachments: attachments.map(fileOf) }),
       201,
     );
   });
