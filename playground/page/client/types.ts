@@ -9,6 +9,8 @@ export interface User {
 
 export interface Person extends User {
   moderator: boolean;
+  /** What they may do on the server: a decimal bit field. */
+  permissions: string;
   /** Ids. */
   roles: string[];
 }
@@ -18,6 +20,8 @@ export interface Role {
   name: string;
   /** 0: none of its own. */
   color: number;
+  /** Whether everybody may mention it. */
+  mentionable: boolean;
   /** Set for the role of a bot: nobody else can have it. */
   tags?: { bot_id?: string };
 }
@@ -45,6 +49,10 @@ export interface Channel {
   /** Set in a thread that this person is in. */
   member?: object;
   flags?: number;
+  /** What this person may do there: a decimal bit field. A new thread may lack it. */
+  permissions?: string;
+  /** In seconds; 0 is none. */
+  rate_limit_per_user?: number;
   /** The tags of a forum. */
   available_tags?: ForumTag[];
   /** The ids of the tags of a forum post. */
@@ -54,6 +62,12 @@ export interface Channel {
 export interface Emoji {
   id?: string | null;
   name?: string | null;
+}
+
+export interface CustomEmoji {
+  id: string;
+  name: string;
+  animated?: boolean;
 }
 
 export interface SelectOption {
@@ -111,6 +125,8 @@ export interface Modal {
 export interface Upload {
   name: string;
   contentType?: string;
+  /** What stands for it where it cannot be seen. */
+  description?: string;
   data: string;
 }
 
@@ -131,13 +147,15 @@ export interface CommandPermissions {
 }
 
 export interface State {
-  guild: { id: string; name: string; ownerId: string };
+  guild: { id: string; name: string; ownerId: string; maxFileBytes: number };
   /** The one that is open. */
   modal: Modal | null;
   you: Person;
   bot: User & { online: boolean };
   people: Person[];
   roles: Role[];
+  /** Those that the server has made. */
+  emojis?: CustomEmoji[];
   channels: Channel[];
   threads: Channel[];
   directs: Channel[];
@@ -211,6 +229,11 @@ export interface CommandOption {
   autocomplete?: boolean;
   choices?: Choice[];
   options?: CommandOption[];
+  channel_types?: number[];
+  min_value?: number;
+  max_value?: number;
+  min_length?: number;
+  max_length?: number;
 }
 
 export interface Command {
@@ -258,7 +281,7 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
+  | { type: 'GUILD_UPDATE' | 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
 /** The messages of one channel that the page has, oldest first. */

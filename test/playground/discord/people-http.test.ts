@@ -171,7 +171,7 @@ test('a command is used and completed by its name and its options: nothing in th
           ],
         },
       ],
-    } as never,
+    },
   ]);
   const place = `/people/Ada/channels/${general.id}`;
   const options = { name: 'a title:b who:c', who: ada.id, times: 3 };

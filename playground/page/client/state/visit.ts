@@ -8,6 +8,7 @@ import { createChannels } from './channels.ts';
 import { createInteractions } from './interactions.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
+import { createOutbox } from './outbox.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRoute } from './route.ts';
 import { createTyping } from './typing.ts';
@@ -31,6 +32,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
   const typing = createTyping();
   const marks = createReadMarks(first.you.id);
   const route = createRoute();
+  const writing = createWriting(first.you.id);
   const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
@@ -134,6 +136,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':
@@ -163,7 +166,8 @@ export function createVisit({ api, state: first, onGone }: Options) {
     marks,
     interactions,
     layers: createLayers(),
-    writing: createWriting(),
+    writing,
+    outbox: createOutbox({ api, writing }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     current,
