@@ -34,7 +34,7 @@ export async function visitPage(
   page.setDefaultTimeout(10_000);
   await page.goto(discord.url);
   const channel = page.locator('.pane.channel');
-  const composer = channel.locator('textarea');
+  const composer = channel.locator('#channel-text');
   await composer.waitFor();
   onTestFinished(() => expect(problems.filter((problem) => !ignore?.test(problem))).toEqual([]));
   return {

@@ -77,7 +77,7 @@ export function FileField(props: FieldProps & { files: readonly File[] }) {
                 data-tooltip="Remove"
                 onClick={() => remove(file)}
               >
-                <Icon name="bin" />
+                <Icon name="trash" />
               </button>
             </li>
           ))}

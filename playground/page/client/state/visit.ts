@@ -9,6 +9,7 @@ import { createInteractions } from './interactions.ts';
 import { createJumps } from './jumps.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
+import { createOutbox } from './outbox.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRoute } from './route.ts';
 import { createToasts } from './toasts.ts';
@@ -39,6 +40,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
     newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
     isConnected: () => isConnected.peek(),
   });
+  const writing = createWriting(first.you.id);
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -141,6 +143,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':
@@ -185,7 +188,8 @@ export function createVisit({ api, state: first, onGone }: Options) {
     interactions,
     layers: createLayers(),
     toasts: createToasts(),
-    writing: createWriting(),
+    writing,
+    outbox: createOutbox({ api, writing }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     current,
