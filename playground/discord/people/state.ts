@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord } from '../records.ts';
 import { DEFAULT_LOCALE, type Views } from '../views.ts';
@@ -42,7 +43,7 @@ export function createState({ world, permissions, views, people, botId, guildId,
   function guild(): object {
     const found = world.guilds.get(guildId());
     const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE, premiumTier = 0 } = found ?? {};
-    return { id, name, ownerId, preferredLocale, premiumTier };
+    return { id, name, ownerId, preferredLocale, premiumTier, maxFileBytes: maxFileBytes(world, guildId()) };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));

@@ -2,6 +2,8 @@ import { ModalDialog } from '../dialogs/modal-dialog.tsx';
 import { Drawer } from '../drawer/drawer.tsx';
 import { ForumPane } from '../forum/forum-pane.tsx';
 import { MemberList } from '../members/member-list.tsx';
+import { Toasts } from '../menus/toast.tsx';
+import { Tooltips } from '../menus/tooltip.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { FORUM } from '../state/channels.ts';
 import { useVisit } from '../state/visit.ts';
@@ -44,6 +46,8 @@ export function App({ shell }: { shell: Shell }) {
       {hasDrawer.value && <Drawer />}
       <ModalDialog />
       <Layers />
+      <Toasts />
+      <Tooltips />
     </ShellContext.Provider>
   );
 }

@@ -1,13 +1,13 @@
 import { hashOf } from '../state/route.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { tell, attempt } from './notice.tsx';
+import { attempt } from './attempt.ts';
 
 /** Puts a text on the clipboard, and says so. */
 export function copy(visit: Visit, text: string, what: string): void {
   attempt(
     visit,
-    navigator.clipboard.writeText(text).then(() => tell(visit, `${what} copied.`)),
+    navigator.clipboard.writeText(text).then(() => visit.toasts.say(`${what} copied`)),
   );
 }
 

@@ -109,7 +109,7 @@ export function ThreadButtons({ thread }: { thread: Channel }) {
 
   return (
     <div class="header-buttons">
-      <HeaderButton icon="dots" label="Thread options" name="options" isMenu onPress={openMenu} />
+      <HeaderButton icon="more" label="Thread options" name="options" isMenu onPress={openMenu} />
       <HeaderButton icon="close" label="Close the thread" name="close" onPress={visit.closeThread} />
     </div>
   );

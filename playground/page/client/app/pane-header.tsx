@@ -8,7 +8,7 @@ import type { Channel } from '../types.ts';
 import type { PaneKind } from './channel-pane.tsx';
 import { ChannelButtons, ThreadButtons } from './header-buttons.tsx';
 import { useShell } from './shell.ts';
-import { openTopic } from './topic.tsx';
+import { TopicLine } from './topic.tsx';
 
 /** What a conversation is, and what one can do with the page there. */
 export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind }) {
@@ -28,13 +28,7 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
       </span>
       <h2 tabIndex={-1}>{titleOf(channel)}</h2>
       {kind === 'thread' && <Starter thread={channel} />}
-      {topic ? (
-        <button type="button" class="topic" title="Show all of it" onClick={() => openTopic(visit, channel)}>
-          {topic}
-        </button>
-      ) : (
-        <span class="space" />
-      )}
+      {topic ? <TopicLine channel={channel} topic={topic} /> : <span class="space" />}
       {kind === 'channel' ? <ChannelButtons channel={channel} /> : <ThreadButtons thread={channel} />}
     </header>
   );

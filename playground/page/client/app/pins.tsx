@@ -8,8 +8,7 @@ import { mayIn } from '../state/permissions.ts';
 import { useVisit, type Visit } from '../state/visit.ts';
 import { shortTime } from '../time.ts';
 import type { Channel, Message } from '../types.ts';
-import { jumpTo } from './jump.ts';
-import { attempt } from './notice.tsx';
+import { attempt } from './attempt.ts';
 
 /** Shows what is pinned in a channel. */
 export function openPins(visit: Visit, channel: Channel, anchor: HTMLElement): void {
@@ -74,7 +73,7 @@ function Pin({ message, onClose, mayUnpin }: { message: Message; onClose: () => 
             type="button"
             onClick={() => {
               onClose();
-              jumpTo(visit, message);
+              visit.jumpTo(message);
             }}
           >
             Jump

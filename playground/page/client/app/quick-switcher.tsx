@@ -5,7 +5,7 @@ import { Icon } from '../icons.tsx';
 import { iconOf } from '../sidebar/channel-list.tsx';
 import { withCount } from '../sidebar/with-count.ts';
 import { useVisit, type Visit } from '../state/visit.ts';
-import { attempt } from './notice.tsx';
+import { attempt } from './attempt.ts';
 import { type Destination, findDestinations } from './quick-search.ts';
 
 /** Asks where one wants to go, by name. */

@@ -2,7 +2,7 @@ import { Icon } from '../icons.tsx';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { attempt } from './notice.tsx';
+import { attempt } from './attempt.ts';
 
 /** Says of a thread that it is archived or locked, or that one does not follow it. */
 export function ThreadNote({ thread }: { thread: Channel }) {

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { namingIn, typedNames } from '../composer/naming.ts';
+import { readUploads } from '../composer/read-upload.ts';
+import { sentText } from '../composer/sent-text.ts';
 import { Icon } from '../icons.tsx';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { readUpload } from './read-upload.ts';
-import { withMentions } from './with-mentions.ts';
 import { TagToggles } from './tags.tsx';
 
 const REQUIRES_TAG = 16;
@@ -53,10 +54,12 @@ export function NewPost({ forum, title: firstTitle, onPosted, onLeave }: Props) 
     if (wrong) return wrong.field.current?.focus();
     setBusy(true);
     try {
-      const attachments = await Promise.all(files.map(readUpload));
+      const naming = namingIn(visit, forum);
+      const known = { names: typedNames(naming), emojis: naming.emojis };
+      const attachments = await readUploads(files.map((file, id) => ({ id, file })));
       const post = await visit.api.postInForum(forum.id, {
         name,
-        content: withMentions(content, visit),
+        content: sentText({ text: content, marks: [] }, known),
         tags: [...tags],
         attachments,
       });

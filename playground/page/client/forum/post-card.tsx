@@ -1,21 +1,24 @@
 import { Avatar } from '../avatar.tsx';
+import { plainText } from '../markdown/plain-text.ts';
+import { usePlace } from '../markdown/use-place.ts';
 import { nameOf, titleOf } from '../names.ts';
 import { openPlaceMenu } from '../sidebar/place-menu.tsx';
 import { useMenuKeys } from '../sidebar/use-menu-keys.ts';
-import { attempt } from '../app/notice.tsx';
+import { attempt } from '../app/attempt.ts';
 import { useVisit } from '../state/visit.ts';
 import { shortTime, timeOfId } from '../time.ts';
 import type { Channel, Message } from '../types.ts';
-import { excerpt } from './excerpt.ts';
 import type { Starters } from './starters.ts';
 import { TagChips } from './tags.tsx';
 
+const MAX_EXCERPT = 200;
 const PICTURE = /^image\//;
 
 /** One post in the list of a forum. */
 export function PostCard({ post, forum, starters }: { post: Channel; forum: Channel; starters: Starters }) {
   const visit = useVisit();
   const starter = starters.of(post.id).value;
+  const place = usePlace(starter ?? { channel_id: post.id, mentions: [] });
   const author = visit.user(post.owner_id ?? '');
   const { thread } = visit.current.value;
   const isOpen = thread?.id === post.id;
@@ -42,7 +45,7 @@ export function PostCard({ post, forum, starters }: { post: Channel; forum: Chan
           <span class="post-text">
             {author && <Avatar user={author} />}
             <b>{author ? nameOf(author) : 'Somebody'}</b>
-            <span>{starter ? excerpt(visit, starter) : ''}</span>
+            <span>{starter && (plainText(starter.content, place).slice(0, MAX_EXCERPT) || 'an attachment')}</span>
           </span>
           <small>
             {isUnread && !isNew && <span class="hidden-label">unread</span>}
@@ -68,7 +71,7 @@ function DefaultReaction({ forum, starter }: { forum: Channel; starter: Message 
       class="post-reaction"
       aria-pressed={me}
       aria-label={`React with ${emoji}, ${count}`}
-      onClick={() => attempt(visit, visit.api.react(starter, emoji, !me))}
+      onClick={() => attempt(visit, visit.api.react(starter, { name: emoji }, !me))}
     >
       {emoji} {count > 0 && <span>{count}</span>}
     </button>

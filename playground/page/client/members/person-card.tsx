@@ -1,5 +1,5 @@
 import { setRole } from '../api.ts';
-import { attempt } from '../app/notice.tsx';
+import { attempt } from '../app/attempt.ts';
 import { Avatar } from '../avatar.tsx';
 import { Menu, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';

@@ -21,7 +21,7 @@ export function CategoryHeading({ category, isFolded }: { category: Channel; isF
     <div class="category">
       <h2>
         <button type="button" class="fold" aria-expanded={!isFolded} onClick={toggle} {...menu}>
-          <Icon name="chevron" />
+          <Icon name="down" />
           <span class="name">{titleOf(category)}</span>
         </button>
       </h2>

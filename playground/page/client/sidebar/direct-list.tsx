@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import { attempt } from '../app/notice.tsx';
+import { attempt } from '../app/attempt.ts';
 import { useShell } from '../app/shell.ts';
 import { Avatar } from '../avatar.tsx';
 import { isNewer } from '../ids.ts';

@@ -61,7 +61,7 @@ function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose: () =>
                   title={`Open as ${name} in a new tab`}
                   onClick={onClose}
                 >
-                  <Icon name="window" />
+                  <Icon name="outside" />
                 </a>
               </div>
             );

@@ -1,5 +1,5 @@
 import { copy, linkTo } from '../app/copy.ts';
-import { attempt } from '../app/notice.tsx';
+import { attempt } from '../app/attempt.ts';
 import { Menu } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
 import { titleOf } from '../names.ts';

@@ -57,7 +57,7 @@ export function ServerButton() {
     <h1>
       <button ref={button} type="button" class="server-button" aria-haspopup="menu" onClick={open}>
         <span class="name">{guild.name}</span>
-        <Icon name="chevron" />
+        <Icon name="down" />
       </button>
     </h1>
   );
