@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { Api } from '../api.ts';
-import { readUploads } from '../composer/read-upload.ts';
+import { readUploads } from '../composer/files/read-upload.ts';
 import type { Sent, Writing } from './writing.ts';
 
 interface Options {

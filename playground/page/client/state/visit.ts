@@ -99,9 +99,11 @@ export function createVisit({ api, state: first, onGone }: Options) {
         return lists.apply(event);
       case 'MESSAGE_DELETE':
         interactions.forget(event.data.id);
+        writing.forget(event.data.channel_id, [event.data.id]);
         channels.takeDeletion(event.data.channel_id, 1);
         return lists.apply(event);
       case 'MESSAGE_DELETE_BULK':
+        writing.forget(event.data.channel_id, event.data.ids);
         channels.takeDeletion(event.data.channel_id, event.data.ids.length);
         return lists.apply(event);
       case 'MESSAGE_UPDATE':

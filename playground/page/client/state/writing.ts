@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Mark } from '../composer/marks.ts';
+import type { Mark } from '../composer/text/marks.ts';
 import type { Message } from '../types.ts';
 import { type CommandDraft, commandText } from './command-draft.ts';
 
@@ -15,8 +15,8 @@ export interface DraftFile {
   description?: string;
   /** The option of the command that it is for. */
   option?: string;
-  /** The text that it was made of, as it was too long for a message. */
-  pasted?: string;
+  /** The text that it was made of, as it was too long for a message, and the text beside which it was pasted. */
+  pasted?: { text: string; beside: string };
 }
 
 /** What a message is made of. */
@@ -48,11 +48,11 @@ export interface Draft extends Post {
   problem?: string | undefined;
   /** What came back, as it was sent: sent again unchanged, it makes no second message. */
   unsent?: Sent | undefined;
-  /** Grows whenever the composer shall be focused. */
-  focusTurn: number;
+  /** Whether the composer shall be focused, as soon as it is there. */
+  isFocusWanted?: boolean;
 }
 
-const EMPTY: Draft = { text: '', marks: [], files: [], focusTurn: 0 };
+const EMPTY: Draft = { text: '', marks: [], files: [] };
 
 export type Writing = ReturnType<typeof createWriting>;
 
@@ -83,7 +83,7 @@ export function createWriting(personId: string) {
     else localStorage.setItem(keyOf(channelId), kept);
   }
 
-  const focus = (channelId: string) => change(channelId, { focusTurn: draftOf(channelId).peek().focusTurn + 1 });
+  const focus = (channelId: string) => change(channelId, { isFocusWanted: true });
 
   return {
     draftOf,
@@ -101,11 +101,17 @@ export function createWriting(personId: string) {
       focus(message.channel_id);
     },
     /** A file as it stands in a draft. */
-    fileOf: (file: File, pasted?: string): DraftFile => ({
-      id: ++files,
-      file,
-      ...(pasted !== undefined && { pasted }),
-    }),
+    fileOf: (file: File): DraftFile => ({ id: ++files, file }),
+    /** A text that is too long for a message, as a file. */
+    fileOfText(text: string, beside: string): DraftFile {
+      const file = new File([text], 'message.txt', { type: 'text/plain' });
+      return { id: ++files, file, pasted: { text, beside } };
+    },
+    /** These messages are gone. */
+    forget(channelId: string, messageIds: readonly string[]): void {
+      const { replyTo } = drafts.get(channelId)?.peek() ?? {};
+      if (replyTo && messageIds.includes(replyTo.id)) change(channelId, { replyTo: undefined, ping: undefined });
+    },
     /** What was sent and has not arrived comes back, before what was written meanwhile. */
     putBack(channelId: string, sent: readonly Sent[], problem: string): void {
       const now = draftOf(channelId).peek();

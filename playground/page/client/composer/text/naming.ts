@@ -1,10 +1,10 @@
-import { nameOf } from '../names.ts';
-import { CATEGORY } from '../state/channels.ts';
-import { mayIn } from '../state/permissions.ts';
-import type { Visit } from '../state/visit.ts';
-import type { Channel, CustomEmoji, Role, User } from '../types.ts';
+import { nameOf } from '../../names.ts';
+import { CATEGORY } from '../../state/channels.ts';
+import { mayIn } from '../../state/permissions.ts';
+import type { Visit } from '../../state/visit.ts';
+import type { Channel, CustomEmoji, Role, User } from '../../types.ts';
 import type { Name } from './sent-text.ts';
-import type { SuggestionPicture } from './suggestion.ts';
+import type { SuggestionPicture } from '../suggestion.ts';
 
 /** Something that is offered by its name. */
 export interface Nameable extends Name {

@@ -1,8 +1,8 @@
 import { emojiMention } from './sent-text.ts';
 import { EMOJIS } from './emoji-names.ts';
-import { matching, MAX_SUGGESTIONS, type Suggestion } from './suggestion.ts';
+import { matching, MAX_SUGGESTIONS, type Suggestion } from '../suggestion.ts';
 import { isInCode } from './text-editing.ts';
-import type { Naming } from './naming.ts';
+import type { Nameable, Naming } from './naming.ts';
 
 /** A name that is being typed in a text. */
 export interface Typed {
@@ -25,9 +25,10 @@ const MIN_EMOJI_LETTERS = 2;
 /** The name that is being typed at the caret, if there is one. */
 export function typedAt(text: string, caret: number): Typed | undefined {
   const before = text.slice(0, caret);
-  const match = /(?:^|[\s("'*_~|])([@#:])([^\s@#:]*)$/u.exec(before);
+  const match = /(?:^|[\s("'*_~|])(?:([#:])([^\s@#:]*)|(@)([^\s@#:]+(?: [^\s@#:]*){0,2}|))$/u.exec(before);
   if (!match || isInCode(before)) return undefined;
-  const [, sign, name = ''] = match;
+  const sign = match[1] ?? match[3];
+  const name = match[2] ?? match[4] ?? '';
   if (sign === ':' && name.length < MIN_EMOJI_LETTERS) return undefined;
   return { sign: sign as Typed['sign'], name, start: caret - name.length - 1 };
 }
@@ -36,7 +37,7 @@ export function typedAt(text: string, caret: number): Typed | undefined {
 export function complete({ sign, name }: Typed, naming: Naming): Suggestion<Insertion>[] {
   if (sign === ':') return emojis(name, naming);
   const nameables = sign === '@' ? naming.mentionable : naming.channels;
-  return matching(nameables, name, ({ names }) => names)
+  return named(nameables, name)
     .slice(0, MAX_SUGGESTIONS)
     .map(({ written, meant, label, description, detail, picture }) => ({
       key: meant,
@@ -46,6 +47,13 @@ export function complete({ sign, name }: Typed, naming: Naming): Suggestion<Inse
       picture,
       value: { written, meant },
     }));
+}
+
+/** With a space in it, it is the beginning of a name of several words, or something else. */
+function named(nameables: readonly Nameable[], typed: string): Nameable[] {
+  if (!typed.includes(' ')) return matching(nameables, typed, ({ names }) => names);
+  const wanted = typed.toLowerCase();
+  return nameables.filter(({ names }) => names.some((name) => name.toLowerCase().startsWith(wanted)));
 }
 
 function emojis(typed: string, { emojis: own, emojiUrl }: Naming): Suggestion<Insertion>[] {

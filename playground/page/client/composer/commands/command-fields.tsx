@@ -1,9 +1,9 @@
-import type { CommandOption } from '../types.ts';
+import type { CommandOption } from '../../types.ts';
 import { CommandFieldView } from './command-field.tsx';
 import { furtherOptions } from './command-mode.ts';
-import type { Submit } from './submit.ts';
-import type { ComposerModel } from './use-composer.ts';
-import type { SuggestionList } from './use-suggestion-list.ts';
+import type { Submit } from '../submit.ts';
+import type { ComposerModel } from '../use-composer.ts';
+import type { SuggestionList } from '../use-suggestion-list.ts';
 
 interface Props {
   model: ComposerModel;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Choice, CommandOption } from '../types.ts';
+import type { Choice, CommandOption } from '../../types.ts';
 import { fittingOptions } from './command-use.ts';
-import type { ComposerModel } from './use-composer.ts';
+import type { ComposerModel } from '../use-composer.ts';
 
 /** Typing goes on within this time. */
 const PAUSE_MS = 250;

@@ -1,4 +1,4 @@
-import type { CommandField } from '../state/command-draft.ts';
+import type { CommandField } from '../../state/command-draft.ts';
 import type { UsableCommand } from './commands.ts';
 
 /** A command as somebody typed it. */

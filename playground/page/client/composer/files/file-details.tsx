@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
-import { Dialog } from '../dialogs/dialog.tsx';
-import type { DraftFile } from '../state/writing.ts';
+import { Dialog } from '../../dialogs/dialog.tsx';
+import type { DraftFile } from '../../state/writing.ts';
 
 /** As Discord keeps them. */
 const MAX_NAME_LENGTH = 260;

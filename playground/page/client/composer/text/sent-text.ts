@@ -1,4 +1,4 @@
-import type { CustomEmoji } from '../types.ts';
+import type { CustomEmoji } from '../../types.ts';
 import { EMOJI_BY_NAME } from './emoji-names.ts';
 import type { Mark } from './marks.ts';
 

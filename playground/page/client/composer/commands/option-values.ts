@@ -1,8 +1,8 @@
-import type { CommandField } from '../state/command-draft.ts';
-import type { CommandOption } from '../types.ts';
+import type { CommandField } from '../../state/command-draft.ts';
+import type { CommandOption } from '../../types.ts';
 import { OPTION } from './commands.ts';
-import type { Nameable, Naming } from './naming.ts';
-import { matching, type Suggestion } from './suggestion.ts';
+import type { Nameable, Naming } from '../text/naming.ts';
+import { matching, type Suggestion } from '../suggestion.ts';
 
 /** What the bot gets for an option, or why what is written does not fit. */
 export type OptionValue = { value: string | number | boolean } | { problem: string };

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
+import { useVisit } from '../../state/visit.ts';
 import { type UsableCommand, usableCommands } from './commands.ts';
 
 /** What this person can type in a channel; undefined until it is known. */

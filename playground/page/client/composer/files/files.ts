@@ -1,10 +1,10 @@
-import { mayIn } from '../state/permissions.ts';
-import type { Visit } from '../state/visit.ts';
-import type { DraftFile } from '../state/writing.ts';
-import type { Channel } from '../types.ts';
-import { nextPlace } from './command-mode.ts';
-import { OPTION } from './commands.ts';
-import type { ComposerModel } from './use-composer.ts';
+import { mayIn } from '../../state/permissions.ts';
+import type { Visit } from '../../state/visit.ts';
+import type { DraftFile } from '../../state/writing.ts';
+import type { Channel } from '../../types.ts';
+import { nextPlace } from '../commands/command-mode.ts';
+import { OPTION } from '../commands/commands.ts';
+import type { ComposerModel } from '../use-composer.ts';
 
 /** As many as Discord lets a message have. */
 const MAX_FILES = 10;
@@ -73,19 +73,16 @@ export function changeFile(model: ComposerModel, changed: DraftFile): void {
   change({ files: now().files.map((file) => (file.id === changed.id ? changed : file)) });
 }
 
-/** Takes a file away; a text that was made one comes back if wanted. */
-export function removeFile(
-  { now, change, goTo }: ComposerModel,
-  { id, pasted = '' }: DraftFile,
-  isBackInText = false,
-): void {
-  const { files, text } = now();
-  change({
-    files: files.filter((file) => file.id !== id),
-    ...(isBackInText && { text: text + pasted }),
-    problem: undefined,
-  });
+/** Takes a file away. */
+export function removeFile({ now, change, goTo }: ComposerModel, { id }: DraftFile): void {
+  change({ files: now().files.filter((file) => file.id !== id), problem: undefined });
   goTo(undefined);
+}
+
+/** Makes a text again of what was pasted and became a file. */
+export function putBackAsText(model: ComposerModel, file: DraftFile): void {
+  removeFile(model, file);
+  model.change({ text: model.now().text + (file.pasted?.text ?? '') });
 }
 
 /** `12 KB` */

@@ -1,5 +1,5 @@
-import type { Command, CommandOption } from '../types.ts';
-import { matching, type Suggestion } from './suggestion.ts';
+import type { Command, CommandOption } from '../../types.ts';
+import { matching, type Suggestion } from '../suggestion.ts';
 
 /** The kinds of options (`discord.com/developers/docs/interactions/application-commands`). */
 export const OPTION = {

@@ -1,9 +1,9 @@
-import { Icon } from '../icons.tsx';
-import type { CommandOption } from '../types.ts';
-import { chooseFiles } from './choose-files.ts';
-import { addFiles } from './files.ts';
+import { Icon } from '../../icons.tsx';
+import type { CommandOption } from '../../types.ts';
+import { chooseFiles } from '../files/choose-files.ts';
+import { addFiles } from '../files/files.ts';
 import { nextPlace } from './command-mode.ts';
-import type { ComposerModel } from './use-composer.ts';
+import type { ComposerModel } from '../use-composer.ts';
 
 interface Props {
   model: ComposerModel;
@@ -16,6 +16,8 @@ interface Props {
 export function FileField({ model, option, common }: Props) {
   const { draft, now, change, goTo, command } = model;
   const chosen = draft.files.find((file) => file.option === option.name);
+
+  const name = chosen?.file.name ?? 'Choose a file';
 
   function choose() {
     chooseFiles({
@@ -34,8 +36,8 @@ export function FileField({ model, option, common }: Props) {
 
   return (
     <>
-      <button type="button" class="file-choice" {...common} onClick={choose}>
-        {chosen?.file.name ?? 'Choose a file'}
+      <button type="button" class="file-choice" {...common} aria-label={`${option.name}: ${name}`} onClick={choose}>
+        {name}
       </button>
       {chosen && (
         <button type="button" class="icon" tabIndex={-1} aria-label={`Remove ${chosen.file.name}`} onClick={remove}>

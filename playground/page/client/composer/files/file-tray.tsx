@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Icon } from '../icons.tsx';
-import type { DraftFile } from '../state/writing.ts';
+import { Icon } from '../../icons.tsx';
+import type { DraftFile } from '../../state/writing.ts';
 import { FileDetails } from './file-details.tsx';
-import { changeFile, readableSize, removeFile } from './files.ts';
-import type { ComposerModel } from './use-composer.ts';
+import { changeFile, putBackAsText, readableSize, removeFile } from './files.ts';
+import type { ComposerModel } from '../use-composer.ts';
 
 const PICTURE = /^image\/(?:png|jpeg|gif|webp|avif)$/;
 
@@ -38,7 +38,7 @@ function FileCard({ model, file }: { model: ComposerModel; file: DraftFile }) {
       <small>{readableSize(file.file.size)}</small>
       <div class="file-actions">
         {file.pasted !== undefined && (
-          <button type="button" class="link" onClick={() => removeFile(model, file, true)}>
+          <button type="button" class="link" onClick={() => putBackAsText(model, file)}>
             Back to text
           </button>
         )}

@@ -1,11 +1,12 @@
-import type { CommandDraft, CommandField } from '../state/command-draft.ts';
-import { asText, type Draft, type DraftFile } from '../state/writing.ts';
-import type { CommandOption } from '../types.ts';
+import type { CommandDraft, CommandField } from '../../state/command-draft.ts';
+import { asText, type Draft, type DraftFile } from '../../state/writing.ts';
+import type { CommandOption } from '../../types.ts';
 import { OPTION, type UsableCommand } from './commands.ts';
 import { readCommand, readOptions } from './command-text.ts';
 
 /** What changes in a draft. */
 type Change = Partial<Draft>;
+type CommandChange = Change & { command: CommandDraft };
 
 /** Where one writes in a command: in the field of an option, or behind all of them. */
 export type Place = string | undefined;
@@ -86,18 +87,15 @@ function assignFiles(
 
 const isIn = (fields: readonly CommandField[], { name }: CommandOption) => fields.some((field) => field.name === name);
 
-/** Opens the field of an option. */
-export function openField(draft: CommandDraft, name: string): Change {
-  return {
-    command: {
-      ...draft,
-      fields: merged([...draft.fields], draft.fields.some((one) => one.name === name) ? [] : [{ name, text: '' }]),
-    },
-  };
+/** Opens the field of an option. With `typedIn`, what is written in another field was meant for it. */
+export function openField(draft: CommandDraft, name: string, typedIn?: CommandField): CommandChange {
+  const isOpen = draft.fields.some((field) => field.name === name);
+  const field = { name, text: '', ...(typedIn && { typedIn }) };
+  return { command: { ...draft, fields: isOpen ? draft.fields : [...draft.fields, field] } };
 }
 
 /** Changes what stands in a field. */
-export function setField(draft: CommandDraft, field: CommandField): Change {
+export function setField(draft: CommandDraft, field: CommandField): CommandChange {
   return { command: { ...draft, fields: merged(draft.fields, [field]) } };
 }
 

@@ -1,8 +1,8 @@
-import type { CommandUse } from '../api.ts';
-import type { CommandDraft } from '../state/command-draft.ts';
-import type { Draft, DraftFile } from '../state/writing.ts';
+import type { CommandUse } from '../../api.ts';
+import type { CommandDraft } from '../../state/command-draft.ts';
+import type { Draft, DraftFile } from '../../state/writing.ts';
 import { OPTION, type UsableCommand } from './commands.ts';
-import type { Naming } from './naming.ts';
+import type { Naming } from '../text/naming.ts';
 import { readOption } from './option-values.ts';
 
 /** A command that is ready to be sent, or what is still wrong with it. */

@@ -1,5 +1,5 @@
-import type { DraftFile } from '../state/writing.ts';
-import type { Upload } from '../types.ts';
+import type { DraftFile } from '../../state/writing.ts';
+import type { Upload } from '../../types.ts';
 
 /** What a file is called when it is sent: Discord hides those whose name begins so. */
 function sentName({ file, name, isSpoiler }: DraftFile): string {
