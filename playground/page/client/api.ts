@@ -115,6 +115,8 @@ export function createApi(personId: string) {
     /** Who has reacted with an emoji. */
     reactors: (message: Message, emoji: Emoji) =>
       call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** In a poll; the answers are ids. */
+    vote: (message: Message, answers: readonly number[]) => call('PUT', `${messageOf(message)}/poll`, { answers }),
     pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
     /** A post in a forum; tags are ids. */
     postInForum: (id: string, post: { name: string; content: string; tags: string[]; attachments?: Upload[] }) =>
