@@ -10,6 +10,7 @@ const post = z.object({
   content: z.string().default(''),
   replyTo: z.string().optional(),
   ping: z.boolean().optional(),
+  nonce: z.string().min(1).max(25).optional(),
   attachments: uploads,
 });
 const forumPost = z.object({
@@ -79,10 +80,10 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     return context.json(context.var.person.history(context.req.param('channel'), query));
   });
   app.post(`${CHANNEL}/messages`, async (context) => {
-    const { content, replyTo, ping, attachments } = await readBody(context.req, post);
+    const { content, attachments, ...how } = await readBody(context.req, post);
     const { person } = context.var;
     return context.json(
-      await person.post(context.req.param('channel'), content, { replyTo, ping, attachments: attachments.map(fileOf) }),
+      await person.post(context.req.param('channel'), content, { ...how, attachments: attachments.map(fileOf) }),
       201,
     );
   });

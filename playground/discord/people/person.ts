@@ -17,6 +17,8 @@ export interface PostOptions {
   replyTo?: string | undefined;
   /** Whether the reply pings. Default: yes. */
   ping?: boolean | undefined;
+  /** A second post with the same one within five minutes makes no second message. */
+  nonce?: string | undefined;
   attachments?: readonly PersonAttachment[] | undefined;
   /** Names of stickers. */
   stickers?: readonly string[] | undefined;
@@ -78,11 +80,12 @@ export function createPerson(options: PersonOptions) {
     mention: `<@${userId}>`,
 
     async post(channelId: string, content: string, how: PostOptions = {}): Promise<APIMessage> {
-      const { replyTo, ping = true, attachments = [], stickers, poll } = how;
+      const { replyTo, ping = true, nonce, attachments = [], stickers, poll } = how;
       return view(
         actions.messages.create(userId, channelId, {
           content,
           files: attachments.map(uploadOf),
+          ...(nonce !== undefined && { nonce, enforceNonce: true }),
           ...(stickers && { stickers: stickers.map((sticker) => ({ id: world.newId(), name: sticker })) }),
           ...(poll && { poll: { question: poll.question, answers: [...poll.answers], endsAt: tomorrow() } }),
           ...(replyTo !== undefined && {

@@ -42,12 +42,20 @@ export async function call<Answer = void>(method: string, path: string, body?: o
   }).catch((error: unknown) => {
     throw new Error('The local Discord does not answer. It may be restarting.', { cause: error });
   });
-  if (!response.ok) throw new Refusal(sentence(await response.json().catch(() => undefined)), response.status);
+  if (!response.ok) {
+    const answer = (await response.json().catch(() => undefined)) as Answered | undefined;
+    throw new Refusal(sentence(answer), response.status);
+  }
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
+interface Answered {
+  message?: string;
+  errors?: object;
+}
+
 /** What a refusal says, with what is wrong with which field. */
-function sentence(answer: { message?: string; errors?: object } | undefined): string {
+function sentence(answer: Answered | undefined): string {
   const text = [...fieldProblems(answer?.errors)].join(' ') || answer?.message || 'The local Discord refused this.';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
@@ -80,6 +88,15 @@ export interface PostOptions {
   replyTo?: string;
   /** Whether the one replied to is mentioned. */
   ping?: boolean;
+  /** A second post with the same one makes no second message. */
+  nonce?: string;
+}
+
+/** A command, `assistant switch`, with what its options are given; files are by option. */
+export interface CommandUse {
+  command: string;
+  options: Readonly<Record<string, string | number | boolean>>;
+  files?: Readonly<Record<string, Upload>>;
 }
 
 /** What a command of a menu is used on. */
@@ -132,14 +149,13 @@ export function createApi(personId: string) {
     typing: (id: string) => call('POST', `${channel(id)}/typing`, {}),
 
     commands: (id: string) => call<Command[]>('GET', `${channel(id)}/commands`),
-    /** Answers when the bot has answered; what it answers with comes as events. Files are by option. */
-    command: (id: string, text: string, files: Record<string, Upload> = {}) =>
-      call('POST', `${channel(id)}/commands`, { text, files }),
+    /** Answers when the bot has answered; what it answers with comes as events. */
+    command: (id: string, use: CommandUse) => call('POST', `${channel(id)}/commands`, use),
     /** A command of the menu of a message or a user. */
     menu: (id: string, target: MenuTarget) => call('POST', `${channel(id)}/menus`, target),
-    /** What the bot offers for the last option of the text. */
-    async autocomplete(id: string, text: string): Promise<Choice[]> {
-      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, { text })).choices;
+    /** What the bot offers for the option that is being completed. */
+    async autocomplete(id: string, use: CommandUse & { focused: string }): Promise<Choice[]> {
+      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, use)).choices;
     },
     /** Presses a button, or chooses in a menu. */
     press: (message: Message, customId: string, values?: readonly string[]) =>

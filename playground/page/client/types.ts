@@ -22,6 +22,8 @@ export interface Role {
   color: number;
   /** The higher, the more it counts. */
   position: number;
+  /** Whether everybody may mention it. */
+  mentionable: boolean;
   /** Set for the role of a bot: nobody else can have it. */
   tags?: { bot_id?: string };
 }
@@ -51,6 +53,8 @@ export interface Channel {
   /** What this person may do there: a decimal bit field. A new thread may lack it. */
   permissions?: string;
   flags?: number;
+  /** In seconds; 0 is none. */
+  rate_limit_per_user?: number;
   /** The tags of a forum. */
   available_tags?: ForumTag[];
   /** The ids of the tags of a forum post. */
@@ -63,12 +67,24 @@ export interface Emoji {
   animated?: boolean | null;
 }
 
+export interface CustomEmoji {
+  id: string;
+  name: string;
+  animated?: boolean;
+}
+
 export interface SelectOption {
   label: string;
   value: string;
   description?: string | null;
   emoji?: Emoji | null;
   default?: boolean | null;
+}
+
+/** A picture, a video or a file: `attachment://name` is one that came with the message. */
+export interface Media {
+  url: string;
+  content_type?: string | null;
 }
 
 /** A component of a message or a modal; which of these it has, goes by its `type`. */
@@ -99,10 +115,19 @@ export interface Component {
   component?: Component;
   accessory?: Component;
   accent_color?: number | null;
-  divider?: boolean;
-  media?: { url: string };
-  items?: { media: { url: string }; description?: string | null }[];
-  file?: { url: string };
+  divider?: boolean | null;
+  /** 2 is the larger one. */
+  spacing?: number | null;
+  spoiler?: boolean | null;
+  media?: Media;
+  items?: MediaItem[];
+  file?: Media;
+}
+
+export interface MediaItem {
+  media: Media;
+  description?: string | null;
+  spoiler?: boolean | null;
 }
 
 /** A form that the bot has opened before this person. */
@@ -118,6 +143,8 @@ export interface Modal {
 export interface Upload {
   name: string;
   contentType?: string;
+  /** What stands for it where it cannot be seen. */
+  description?: string;
   data: string;
 }
 
@@ -138,13 +165,15 @@ export interface CommandPermissions {
 }
 
 export interface State {
-  guild: { id: string; name: string; ownerId: string };
+  guild: { id: string; name: string; ownerId: string; maxFileBytes: number };
   /** The one that is open. */
   modal: Modal | null;
   you: Person;
   bot: User & { online: boolean };
   people: Person[];
   roles: Role[];
+  /** Those that the server has made. */
+  emojis?: CustomEmoji[];
   channels: Channel[];
   threads: Channel[];
   directs: Channel[];
@@ -267,6 +296,11 @@ export interface CommandOption {
   autocomplete?: boolean;
   choices?: Choice[];
   options?: CommandOption[];
+  channel_types?: number[];
+  min_value?: number;
+  max_value?: number;
+  min_length?: number;
+  max_length?: number;
 }
 
 export interface Command {
@@ -314,7 +348,7 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
+  | { type: 'GUILD_UPDATE' | 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
 /** The messages of one channel that the page has, oldest first. */

@@ -8,6 +8,8 @@ const BITS = {
   addReactions: 6,
   sendMessages: 11,
   manageMessages: 13,
+  attachFiles: 15,
+  mentionEveryone: 17,
   manageThreads: 34,
   createPublicThreads: 35,
   createPrivateThreads: 36,

@@ -9,8 +9,10 @@ import { createInteractions } from './interactions.ts';
 import { createJumps } from './jumps.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
+import { createOutbox } from './outbox.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRoute } from './route.ts';
+import { createToasts } from './toasts.ts';
 import { createTyping } from './typing.ts';
 import { createWriting } from './writing.ts';
 
@@ -33,7 +35,12 @@ export function createVisit({ api, state: first, onGone }: Options) {
   const marks = createReadMarks(first.you.id);
   const route = createRoute();
   const jumps = createJumps();
-  const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
+  const interactions = createInteractions({
+    api,
+    newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
+    isConnected: () => isConnected.peek(),
+  });
+  const writing = createWriting(first.you.id);
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -136,6 +143,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':
@@ -179,11 +187,16 @@ export function createVisit({ api, state: first, onGone }: Options) {
     marks,
     interactions,
     layers: createLayers(),
-    writing: createWriting(),
+    toasts: createToasts(),
+    writing,
+    outbox: createOutbox({ api, writing }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     current,
-    lost: () => void (isConnected.value = false),
+    lost(): void {
+      isConnected.value = false;
+      interactions.lost();
+    },
     /** Calls back with every event, after it was taken in. Answers how to stop. */
     listen(listener: (event: ServerEvent) => void): () => void {
       listeners.add(listener);
