@@ -7,6 +7,12 @@ const PATHS = {
   lock: 'M5 11h14v9.5H5ZM8 11V7.5a4 4 0 0 1 8 0V11',
   warning: 'M12 3 2 20.5h20ZM12 9.5v5M12 17.2v.3',
   settings: 'M3 6h10M19 6h2M16 3v6M3 12h2M11 12h10M8 9v6M3 18h12M21 18h0M18 15v6',
+  channel: 'M9.5 4 7.5 20M16.5 4l-2 16M4.5 9h16M3.5 15h16',
+  thread: 'M4 4h16v10H9l-5 5ZM9 8.2h6M9 11h4',
+  message: 'M3 4h18v12H11l-5 4.5V16H3Z',
+  signpost: 'M12 3v18M5 6h12l3 3-3 3H5ZM8 21h8',
+  copy: 'M8.5 8.5h12v12h-12ZM15.5 8.5v-5h-12v12h5',
+  check: 'm4.5 12.5 5 5 10-11',
   forum: 'M3 4h18v12H11l-5 4.5V16H3ZM7 8.2h10M7 11.8h7',
 };
 
