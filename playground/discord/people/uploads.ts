@@ -3,6 +3,7 @@ import type { Upload } from '../actions/messages.ts';
 import { contentType } from '../content-type.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
 import { maxFileBytes } from '../file-limit.ts';
+import { pictureSize } from '../picture-size.ts';
 import type { AttachmentRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
@@ -41,6 +42,7 @@ export function createSaveUpload(world: World, views: Views) {
       size: data.length,
       ...(type !== undefined && { contentType: type }),
       ...(description !== undefined && { description }),
+      ...pictureSize(data),
     };
     return views.attachment(record, '0');
   };

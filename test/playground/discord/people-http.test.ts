@@ -60,6 +60,7 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   });
   const reaction = `${place}/messages/${post.body.id}/reactions/${encodeURIComponent('👍')}`;
   expect((await send('PUT', reaction)).status).toBe(204);
+  expect((await send('GET', reaction)).body).toMatchObject([{ global_name: 'Grace' }]);
   expect((await send('PUT', `${place}/messages/${post.body.id}/pin`)).status).toBe(204);
   expect((await send('POST', `${place}/typing`, {})).status).toBe(204);
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
@@ -68,19 +69,24 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   expect(discord.messages('general')).toHaveLength(2);
 });
 
-test('history comes oldest first, in pages that go back', async () => {
+test('history comes oldest first, in pages that go back, forth and around a message', async () => {
   const { discord, general, send } = await start();
   const ada = discord.person('Ada');
-  const posts = [];
-  for (let number = 1; number <= 5; number += 1) posts.push(await ada.post(general.id, String(number)));
-  const contents = ({ body }: Answer) => (body['messages'] as { content: string }[]).map(({ content }) => content);
-  const path = `/people/Ada/channels/${general.id}/messages?limit=2`;
+  const ids: string[] = [];
+  for (let number = 1; number <= 6; number += 1) ids.push((await ada.post(general.id, String(number))).id);
+  const read = async (query: string) => {
+    const { status, body } = await send('GET', `/people/Ada/channels/${general.id}/messages?${query}`);
+    if (status !== 200) return status;
+    const contents = (body['messages'] as { content: string }[]).map(({ content }) => content);
+    return [contents.join(''), body['hasMore'], body['hasNewer']];
+  };
 
-  const last = await send('GET', path);
-  const before = await send('GET', `${path}&before=${posts[1]?.id}`);
-
-  expect([contents(last), last.body['hasMore']]).toEqual([['4', '5'], true]);
-  expect([contents(before), before.body['hasMore']]).toEqual([['1'], false]);
+  expect(await read('limit=2')).toEqual(['56', true, false]);
+  expect(await read(`limit=2&before=${ids[1]}`)).toEqual(['1', false, true]);
+  expect(await read(`limit=2&after=${ids[1]}`)).toEqual(['34', true, true]);
+  expect(await read(`limit=2&after=${ids[3]}`)).toEqual(['56', true, false]);
+  expect(await read(`limit=4&around=${ids[3]}`)).toEqual(['2345', true, true]);
+  expect(await read(`before=${ids[1]}&after=${ids[0]}`)).toBe(400);
 });
 
 test('a person starts, joins, leaves, renames and archives threads, and opens direct messages', async () => {
