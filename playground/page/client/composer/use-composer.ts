@@ -3,7 +3,7 @@ import type { Draft } from '../state/writing.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
 import { enterCommand, leaveCommand, nextPlace, type Place } from './commands/command-mode.ts';
-import { namingIn } from './text/naming.ts';
+import { namingIn } from './text/naming-in.ts';
 import { useCommands } from './commands/use-commands.ts';
 
 /** Where the focus is: in the text, in the field of an option, or elsewhere. */

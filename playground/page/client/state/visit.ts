@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
+import { readUploads } from '../composer/files/read-upload.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels } from './channels.ts';
@@ -40,7 +41,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
     newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
     isConnected: () => isConnected.peek(),
   });
-  const writing = createWriting(first.you.id);
+  const writing = createWriting({ personId: first.you.id, storage: localStorage });
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -191,7 +192,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
     layers: createLayers(),
     toasts: createToasts(),
     writing,
-    outbox: createOutbox({ api, writing }),
+    outbox: createOutbox({ api, writing, readFiles: readUploads }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     current,

@@ -54,19 +54,25 @@ export interface Draft extends Post {
 
 const EMPTY: Draft = { text: '', marks: [], files: [] };
 
+interface Options {
+  personId: string;
+  /** Where the texts are kept. */
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
+
 export type Writing = ReturnType<typeof createWriting>;
 
 /**
  * What one is writing, in each channel, and which of one's messages one is changing. The texts are kept in this
  * browser, so that they are still there when the page is loaded again.
  */
-export function createWriting(personId: string) {
+export function createWriting({ personId, storage }: Options) {
   const drafts = new Map<string, Signal<Draft>>();
   const keyOf = (channelId: string) => `draft:${personId}:${channelId}`;
   let files = 0;
 
   function draftOf(channelId: string): Signal<Draft> {
-    const draft = drafts.get(channelId) ?? signal({ ...EMPTY, text: localStorage.getItem(keyOf(channelId)) ?? '' });
+    const draft = drafts.get(channelId) ?? signal({ ...EMPTY, text: storage.getItem(keyOf(channelId)) ?? '' });
     drafts.set(channelId, draft);
     return draft;
   }
@@ -79,8 +85,8 @@ export function createWriting(personId: string) {
 
   function keep(channelId: string, { text, command }: Draft): void {
     const kept = command ? commandText(command, text) : text;
-    if (kept === '') localStorage.removeItem(keyOf(channelId));
-    else localStorage.setItem(keyOf(channelId), kept);
+    if (kept === '') storage.removeItem(keyOf(channelId));
+    else storage.setItem(keyOf(channelId), kept);
   }
 
   const focus = (channelId: string) => change(channelId, { isFocusWanted: true });
