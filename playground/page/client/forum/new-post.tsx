@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { namingIn, typedNames } from '../composer/naming.ts';
-import { readUploads } from '../composer/read-upload.ts';
-import { sentText } from '../composer/sent-text.ts';
+import { readUploads } from '../composer/files/read-upload.ts';
+import { namingIn } from '../composer/text/naming-in.ts';
+import { typedNames } from '../composer/text/naming.ts';
+import { sentText } from '../composer/text/sent-text.ts';
 import { Icon } from '../icons.tsx';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit } from '../state/visit.ts';

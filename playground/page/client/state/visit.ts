@@ -2,6 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
+import { readUploads } from '../composer/files/read-upload.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
@@ -43,7 +44,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
     isConnected: () => isConnected.peek(),
   });
-  const writing = createWriting(first.you.id);
+  const writing = createWriting({ personId: first.you.id, storage: localStorage });
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -111,9 +112,11 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
         return lists.apply(event);
       case 'MESSAGE_DELETE':
         interactions.forget(event.data.id);
+        writing.forget(event.data.channel_id, [event.data.id]);
         channels.takeDeletion(event.data.channel_id, 1);
         return lists.apply(event);
       case 'MESSAGE_DELETE_BULK':
+        writing.forget(event.data.channel_id, event.data.ids);
         channels.takeDeletion(event.data.channel_id, event.data.ids.length);
         return lists.apply(event);
       case 'MESSAGE_UPDATE':
@@ -225,7 +228,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     layers: createLayers(),
     toasts: createToasts(),
     writing,
-    outbox: createOutbox({ api, writing }),
+    outbox: createOutbox({ api, writing, readFiles: readUploads }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     route: route.current as { readonly value: Route },
