@@ -16,6 +16,7 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
   const { topic } = channel;
   return (
     <header>
+      <h1 class="hidden-label phone-title">{visit.state.value.guild.name}</h1>
       {kind === 'channel' ? (
         <MenuButton />
       ) : (
@@ -34,26 +35,22 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
   );
 }
 
-/** Opens the lists where they lie behind a button; the heading of the page is in them. */
+/** Opens the lists where they lie behind a button. */
 export function MenuButton() {
-  const visit = useVisit();
   const { isMenuOpen } = useShell();
   return (
-    <>
-      <h1 class="hidden-label phone-title">{visit.state.value.guild.name}</h1>
-      <button
-        type="button"
-        class="icon menu"
-        aria-label="Channels"
-        aria-expanded={isMenuOpen.value}
-        onClick={() => {
-          isMenuOpen.value = true;
-          requestAnimationFrame(() => document.querySelector<HTMLElement>('.sidebar [aria-current=page]')?.focus());
-        }}
-      >
-        <Icon name="list" />
-      </button>
-    </>
+    <button
+      type="button"
+      class="icon menu"
+      aria-label="Channels"
+      aria-expanded={isMenuOpen.value}
+      onClick={() => {
+        isMenuOpen.value = true;
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('.sidebar [aria-current=page]')?.focus());
+      }}
+    >
+      <Icon name="list" />
+    </button>
   );
 }
 

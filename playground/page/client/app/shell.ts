@@ -3,6 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { remembered } from '../state/remembered.ts';
 import { createMembersSwitch } from './members-switch.ts';
+import { NARROW } from './room.ts';
 
 export type Appearance = 'system' | 'light' | 'dark';
 
@@ -18,6 +19,8 @@ export interface Shell {
   /** The ids of the categories that are folded up. */
   folded: Signal<readonly string[]>;
   appearance: Signal<Appearance>;
+  /** Whether a thread takes the place of its channel. */
+  isNarrow: Signal<boolean>;
 }
 
 /** What is open at first, or was when this browser was here last. */
@@ -25,6 +28,9 @@ export function createShell(): Shell {
   const appearance = remembered<Appearance>('appearance', 'system');
   // `theme.ts` does the same before the page is painted.
   effect(() => void (document.documentElement.dataset['appearance'] = appearance.value));
+  const narrow = matchMedia(NARROW);
+  const isNarrow = signal(narrow.matches);
+  narrow.addEventListener('change', ({ matches }) => (isNarrow.value = matches));
   return {
     isMenuOpen: signal(false),
     hasMembers: createMembersSwitch(),
@@ -32,6 +38,7 @@ export function createShell(): Shell {
     threadWidth: remembered('thread-width', 400),
     folded: remembered<readonly string[]>('folded', []),
     appearance,
+    isNarrow,
   };
 }
 

@@ -162,7 +162,6 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':
-      case 'GUILD_UPDATE':
         void refresh();
         return;
       case 'CHANNEL_PINS_UPDATE':
