@@ -1,13 +1,16 @@
 import { refusal } from './discord-error.ts';
 import type {
+  BanRecord,
   ChannelRecord,
   CommandPermissionsRecord,
   CommandRecord,
+  EmojiRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
   RoleRecord,
   UserRecord,
+  WebhookRecord,
 } from './records.ts';
 import { compareIds, createSnowflakes } from './snowflake.ts';
 import { createTables } from './tables.ts';
@@ -54,6 +57,9 @@ export function createWorld({ file, now }: WorldOptions) {
   const channels = tables.table<ChannelRecord>('channel');
   const commands = tables.table<CommandRecord>('command');
   const commandPermissions = tables.table<CommandPermissionsRecord>('commandPermissions');
+  const emojis = tables.table<EmojiRecord>('emoji');
+  const bans = tables.table<BanRecord>('ban');
+  const webhooks = tables.table<WebhookRecord>('webhook');
   const messages = tables.table<MessageRecord>('message', { keeps: (message) => message.visibleTo === undefined });
   for (const table of [application, guilds, users, roles, channels, commands, messages])
     for (const { id } of table.values()) snowflakes.seen(id);
@@ -94,6 +100,9 @@ export function createWorld({ file, now }: WorldOptions) {
     channels,
     commands,
     commandPermissions,
+    emojis,
+    bans,
+    webhooks,
     files: tables.files,
 
     /** @throws 10003 */

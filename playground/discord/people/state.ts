@@ -1,3 +1,4 @@
+import type { Actions } from '../actions/actions.ts';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
@@ -8,6 +9,7 @@ import type { People } from './people.ts';
 import type { Person } from './person.ts';
 
 interface StateOptions {
+  actions: Pick<Actions, 'emojis'>;
   world: World;
   permissions: Permissions;
   views: Views;
@@ -20,7 +22,9 @@ interface StateOptions {
 export type State = ReturnType<typeof createState>;
 
 /** Everything that a page has to show to one person at first. */
-export function createState({ world, permissions, views, people, botId, guildId, isOnline }: StateOptions) {
+export function createState(options: StateOptions) {
+  const { actions, world, permissions, views, people, botId, guildId, isOnline } = options;
+
   function channelFor(channel: ChannelRecord, userId: string): object {
     const own = permissions.inChannel(channel, userId);
     return { ...views.channel(channel, userId), permissions: views.permissions(own) };
@@ -59,6 +63,7 @@ export function createState({ world, permissions, views, people, botId, guildId,
         bot: { ...views.user(world.user(botId())), online: isOnline() },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
+        emojis: actions.emojis.list(guildId()).map(views.emoji),
         channels: shown(visible.filter((channel) => !channel.thread && !channel.recipients)),
         threads: shown(visible.filter((channel) => channel.thread)),
         directs: shown(visible.filter((channel) => channel.recipients)),

@@ -6,15 +6,19 @@ import type { Watcher } from '../watcher.ts';
 import { applicationRoutes } from './applications.ts';
 import { parseJson, type RawBody, readRaw } from './body.ts';
 import { channelRoutes } from './channels.ts';
+import { emojiRoutes } from './emojis.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
+import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { Resources } from './resources.ts';
+import { roleRoutes } from './roles.ts';
 import { createRouter } from './router.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** A request that the bot made, for tests to look at. */
 export interface LoggedRequest {
@@ -46,11 +50,15 @@ export function createRest(options: RestOptions) {
     ...userRoutes(options),
     ...applicationRoutes(options),
     ...guildRoutes(options),
+    ...memberRoutes(options),
+    ...emojiRoutes(options),
+    ...roleRoutes(options),
     ...channelRoutes(options),
     ...messageRoutes(options),
     ...reactionRoutes(options),
     ...threadRoutes(options),
     ...interactionRoutes(options),
+    ...webhookRoutes(options),
   ]);
 
   async function answer(request: Request, url: URL, path: string, onBody: (raw: RawBody) => void): Promise<Response> {
@@ -68,7 +76,8 @@ export function createRest(options: RestOptions) {
     onBody(raw);
     const response = await attempt(async () => {
       const body = parseJson(raw.text);
-      const result = await found.answer({ params, query: url.searchParams, body, files: raw.files });
+      const call = { params, query: url.searchParams, body, files: raw.files, reason: reasonOf(request) };
+      const result = await found.answer(call);
       if (result instanceof Response) return result;
       return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
     });
@@ -117,6 +126,12 @@ export function createRest(options: RestOptions) {
 function brokenAnswer({ status, body, headers = {} }: Failure): Response {
   if (status === 'drop') return new Response(null, { status: 500 });
   return Response.json(body ?? { message: `${status}: broken on purpose`, code: 0 }, { status, headers });
+}
+
+/** https://docs.discord.com/developers/reference#http-api */
+function reasonOf({ headers }: Request): string | undefined {
+  const reason = headers.get('x-audit-log-reason');
+  return reason === null ? undefined : decodeURIComponent(reason);
 }
 
 /** Discord's JSON for what was refused. */

@@ -339,6 +339,13 @@ export type PlaceEvent =
   | { type: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE' | 'THREAD_UPDATE'; data: Channel }
   | { type: 'CHANNEL_DELETE' | 'THREAD_DELETE'; data: { id: string } };
 
+/** What changes about the server, its members and roles: all of it is read anew. */
+type ServerChange =
+  | 'GUILD_UPDATE'
+  | 'GUILD_EMOJIS_UPDATE'
+  | `GUILD_MEMBER_${'ADD' | 'UPDATE' | 'REMOVE'}`
+  | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`;
+
 /** What the event stream sends. Kinds that are not here may come too; the page passes them over. */
 export type ServerEvent =
   | MessageEvent
@@ -348,7 +355,7 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_UPDATE' | 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
+  | { type: ServerChange; data: object }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
 /** The messages of one channel that the page has, oldest first. */

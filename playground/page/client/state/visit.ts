@@ -146,7 +146,11 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
+      case 'GUILD_MEMBER_REMOVE':
+      case 'GUILD_EMOJIS_UPDATE':
       case 'GUILD_ROLE_CREATE':
+      case 'GUILD_ROLE_UPDATE':
+      case 'GUILD_ROLE_DELETE':
         void refresh();
         return;
       case 'HELLO':
