@@ -32,10 +32,12 @@ export function createState(options: StateOptions) {
 
   function person(userId: string): object {
     const user = world.user(userId);
+    const member = world.member(guildId(), userId);
     const permissionsHere = permissions.inGuild(guildId(), userId);
     return {
       ...views.user(user),
-      roles: world.member(guildId(), userId)?.roles ?? [],
+      roles: member?.roles ?? [],
+      joinedAt: member?.joinedAt ?? null,
       locale: user.locale ?? DEFAULT_LOCALE,
       permissions: views.permissions(permissionsHere),
       moderator: (permissionsHere & Flags.ManageGuild) !== 0n,
@@ -43,8 +45,9 @@ export function createState(options: StateOptions) {
   }
 
   function guild(): object {
-    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE } = world.guilds.get(guildId()) ?? {};
-    return { id, name, ownerId, preferredLocale, maxFileBytes: maxFileBytes(world, guildId()) };
+    const found = world.guilds.get(guildId());
+    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE, premiumTier = 0 } = found ?? {};
+    return { id, name, ownerId, preferredLocale, premiumTier, maxFileBytes: maxFileBytes(world, guildId()) };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));
@@ -60,7 +63,11 @@ export function createState(options: StateOptions) {
       return {
         guild: guild(),
         you: person(userId),
-        bot: { ...views.user(world.user(botId())), online: isOnline() },
+        bot: {
+          ...views.user(world.user(botId())),
+          online: isOnline(),
+          roles: world.member(guildId(), botId())?.roles ?? [],
+        },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
         emojis: actions.emojis.list(guildId()).map(views.emoji),

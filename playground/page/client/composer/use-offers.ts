@@ -1,12 +1,12 @@
 import { nameOf } from '../names.ts';
 import type { CommandOption } from '../types.ts';
-import { beginCommand, furtherOptions, nextPlace, openField, setField } from './command-mode.ts';
-import { suggestCommands, type UsableCommand } from './commands.ts';
-import { complete, type Insertion, insertAt, type Typed, typedAt } from './completions.ts';
-import { moveMarks } from './marks.ts';
-import { type Chosen, suggestValues } from './option-values.ts';
+import { beginCommand, furtherOptions, nextPlace, openField, setField } from './commands/command-mode.ts';
+import { suggestCommands, type UsableCommand } from './commands/commands.ts';
+import { complete, type Insertion, insertAt, type Typed, typedAt } from './text/completions.ts';
+import { moveMarks } from './text/marks.ts';
+import { type Chosen, suggestValues } from './commands/option-values.ts';
 import { matching, type Suggestion } from './suggestion.ts';
-import { useAutocomplete } from './use-autocomplete.ts';
+import { useAutocomplete } from './commands/use-autocomplete.ts';
 import type { ComposerModel } from './use-composer.ts';
 
 /** What is offered where one writes. */

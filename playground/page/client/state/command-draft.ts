@@ -6,6 +6,8 @@ export interface CommandField {
   text: string;
   /** What was chosen from a list; absent while one types. */
   value?: string | number | boolean | undefined;
+  /** What stood in another field when the name of this option was typed there. */
+  typedIn?: CommandField;
   /** Why it does not fit: a sentence. */
   problem?: string | undefined;
 }
