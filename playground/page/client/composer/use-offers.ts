@@ -88,7 +88,11 @@ function offerValues(
   const field = draft.command?.fields.find(({ name }) => name === option.name);
   const text = field?.value === undefined ? (field?.text ?? '') : '';
   const suggestions = offered
-    ? offered.choices.map(({ name, value }) => ({ key: String(value), label: name, value: { text: name, value } }))
+    ? offered.choices.map(({ name, value }, index) => ({
+        key: `${index} ${value}`,
+        label: name,
+        value: { text: name, value },
+      }))
     : suggestValues(option, text, naming);
   const isList = offered !== undefined || suggestValues(option, '', naming).length > 0;
   const note =
