@@ -6,6 +6,7 @@ import {
   PermissionFlagsBits as Flags,
 } from 'discord-api-types/v10';
 import { createActions } from './actions/actions.ts';
+import type { NewEmoji } from './actions/emojis.ts';
 import type { NewChannel } from './actions/channels.ts';
 import type { ForumSettings, NewTag } from './actions/forums.ts';
 import type { Draft } from './actions/messages.ts';
@@ -223,6 +224,8 @@ export async function createDiscord(options: DiscordOptions = {}) {
     setOverwrites: (channelId: string, overwrites: APIOverwrite[]) =>
       actions.channels.setOverwrites(channel(channelId).id, overwrites),
     createRole: people.createRole,
+    /** An emoji of the server, made by its owner; `image` is a data URI. */
+    createEmoji: (emoji: NewEmoji) => views.emoji(actions.emojis.create(guild.ownerId, guild.id, emoji)),
     giveRoles: people.giveRoles,
     takeRoles: people.takeRoles,
     /** A forum; the tags are names, or what a tag can have. */
@@ -237,7 +240,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     setPremiumTier: (tier: number) => actions.guilds.setPremiumTier(guild.id, tier),
     /** Who may use a command (by id or name), or all of them (`undefined`), set by the server's owner. */
     setCommandPermissions: (nameOrId: string | undefined, wanted: APIApplicationCommandPermission[]) =>
-      people.person(world.guilds.get(guild.id)?.ownerId ?? '').setCommandPermissions(nameOrId, wanted),
+      people.person(guild.ownerId).setCommandPermissions(nameOrId, wanted),
     /** The switches of the developer portal. Bots that are connected stay. */
     setPrivilegedIntents: privilegedIntents.set,
     /** Whether requests are limited from now on. */

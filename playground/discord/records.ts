@@ -125,8 +125,27 @@ export interface PollRecord {
   endsAt: string;
 }
 
-export interface ReactionRecord {
+/** An emoji of a server, or of the application. Its picture is among the files. */
+export interface EmojiRecord {
+  id: string;
+  /** Absent for those of the application. */
+  guildId?: string;
+  name: string;
+  animated: boolean;
+  contentType: string;
+  creatorId: string;
+  /** The roles that may use it; none: everybody. */
+  roles: string[];
+}
+
+/** What is reacted with: an emoji of Unicode, or the name of one that has an id. */
+export interface ReactionEmoji {
   emoji: string;
+  emojiId?: string;
+  animated?: boolean;
+}
+
+export interface ReactionRecord extends ReactionEmoji {
   userIds: string[];
 }
 

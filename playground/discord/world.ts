@@ -3,6 +3,7 @@ import type {
   ChannelRecord,
   CommandPermissionsRecord,
   CommandRecord,
+  EmojiRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
@@ -53,9 +54,10 @@ export function createWorld({ file, now }: WorldOptions) {
   const members = tables.table<MemberRecord>('member');
   const channels = tables.table<ChannelRecord>('channel');
   const commands = tables.table<CommandRecord>('command');
+  const emojis = tables.table<EmojiRecord>('emoji');
   const commandPermissions = tables.table<CommandPermissionsRecord>('commandPermissions');
   const messages = tables.table<MessageRecord>('message', { keeps: (message) => message.visibleTo === undefined });
-  for (const table of [application, guilds, users, roles, channels, commands, messages])
+  for (const table of [application, guilds, users, roles, channels, commands, emojis, messages])
     for (const { id } of table.values()) snowflakes.seen(id);
 
   const messagesByChannel = new Map<string, MessageRecord[]>();
@@ -92,6 +94,7 @@ export function createWorld({ file, now }: WorldOptions) {
     channels,
     commands,
     commandPermissions,
+    emojis,
     files: tables.files,
 
     /** @throws 10003 */
@@ -109,6 +112,8 @@ export function createWorld({ file, now }: WorldOptions) {
     member: (guildId: string, userId: string) => members.get(`${guildId}:${userId}`),
     membersOf: (guildId: string) => [...members.values()].filter((member) => member.guildId === guildId),
     rolesOf: (guildId: string) => [...roles.values()].filter((role) => role.guildId === guildId),
+    /** Of a server, or of the application when none is named. */
+    emojisOf: (guildId: string | undefined) => [...emojis.values()].filter((emoji) => emoji.guildId === guildId),
     /** Threads are not among them. */
     channelsOf: (guildId: string) =>
       [...channels.values()].filter((channel) => channel.guildId === guildId && !channel.thread),

@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { createChannels } from './channels.ts';
 import { createCommandPermissions } from './command-permissions.ts';
 import { createCommands } from './commands.ts';
+import { createEmojis } from './emojis.ts';
 import { createForums } from './forums.ts';
 import { createGuilds } from './guilds.ts';
 import { createInteractions } from './interactions.ts';
@@ -37,7 +38,8 @@ export function createActions({ world, permissions, views, botId }: ActionsOptio
     forums,
     guilds: createGuilds(world, views),
     channels: createChannels({ world, permissions, views, timeline, threads, forums }),
-    reactions: createReactions({ world, permissions, views, timeline }),
+    emojis: createEmojis({ world, permissions, views }),
+    reactions: createReactions({ world, permissions, views, timeline, botId }),
     pins: createPins({ world, permissions, timeline }),
     commands: createCommands(world),
     commandPermissions: createCommandPermissions({ world, permissions, botId }),

@@ -6,6 +6,7 @@ const guildIntents: Record<string, number> = {
   GUILD_ROLE_CREATE: Intents.Guilds,
   GUILD_ROLE_UPDATE: Intents.Guilds,
   GUILD_ROLE_DELETE: Intents.Guilds,
+  GUILD_EMOJIS_UPDATE: Intents.GuildExpressions,
   CHANNEL_CREATE: Intents.Guilds,
   CHANNEL_UPDATE: Intents.Guilds,
   CHANNEL_DELETE: Intents.Guilds,

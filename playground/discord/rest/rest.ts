@@ -5,6 +5,7 @@ import { createRateLimits } from '../rate-limits.ts';
 import { applicationRoutes } from './applications.ts';
 import { parseBody } from './body.ts';
 import { channelRoutes } from './channels.ts';
+import { emojiRoutes } from './emojis.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
@@ -44,6 +45,7 @@ export function createRest(options: RestOptions) {
     ...userRoutes(options),
     ...applicationRoutes(options),
     ...guildRoutes(options),
+    ...emojiRoutes(options),
     ...channelRoutes(options),
     ...messageRoutes(options),
     ...reactionRoutes(options),
