@@ -15,6 +15,8 @@ export interface PageVisit {
   heard: string[];
   /** Types something in the main conversation and sends it. */
   say(text: string): Promise<void>;
+  /** Ada uses a command in the main conversation, without the page. Resolves when the bot has answered. */
+  command(text: string): Promise<unknown>;
   /** The page as somebody else sees it: reloads it. */
   become(name: string): Promise<void>;
 }
@@ -32,7 +34,7 @@ export async function visitPage(
   page.setDefaultTimeout(10_000);
   await page.goto(discord.url);
   const channel = page.locator('.pane.channel');
-  const composer = channel.locator('textarea');
+  const composer = channel.locator('#channel-text');
   await composer.waitFor();
   onTestFinished(() => expect(problems.filter((problem) => !ignore?.test(problem))).toEqual([]));
   return {
@@ -44,6 +46,7 @@ export async function visitPage(
       await composer.fill(text);
       await composer.press('Enter');
     },
+    command: (text) => discord.person('Ada').command(discord.channel('general').id, text),
     async become(name) {
       await page.getByLabel('You are').selectOption({ label: name });
       await page.getByLabel('You are').getByText(name).and(page.locator(':checked')).waitFor({ state: 'attached' });

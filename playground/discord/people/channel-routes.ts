@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { parseForm } from '../form.ts';
+import { parseHistoryQuery } from '../history.ts';
 import type { Permissions } from '../permissions.ts';
-import { compareIds } from '../snowflake.ts';
 import type { World } from '../world.ts';
 import { CHANNEL, fileOf, type PeopleApp, readBody, upload } from './http.ts';
 import type { State } from './state.ts';
@@ -11,6 +10,7 @@ const post = z.object({
   content: z.string().default(''),
   replyTo: z.string().optional(),
   ping: z.boolean().optional(),
+  nonce: z.string().min(1).max(25).optional(),
   attachments: uploads,
 });
 const forumPost = z.object({
@@ -31,11 +31,6 @@ const change = z.object({
   locked: z.boolean().optional(),
   appliedTags: z.array(z.string()).optional(),
 });
-const historyQuery = z.object({
-  before: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-
 interface ChannelRoutesOptions {
   world: World;
   permissions: Permissions;
@@ -81,17 +76,14 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
   });
 
   app.get(`${CHANNEL}/messages`, (context) => {
-    const { before, limit } = parseForm(historyQuery, context.req.query());
-    const all = context.var.person
-      .messages(context.req.param('channel'))
-      .filter((message) => before === undefined || compareIds(message.id, before) < 0);
-    return context.json({ messages: all.slice(-limit), hasMore: all.length > limit });
+    const query = parseHistoryQuery(context.req.query());
+    return context.json(context.var.person.history(context.req.param('channel'), query));
   });
   app.post(`${CHANNEL}/messages`, async (context) => {
-    const { content, replyTo, ping, attachments } = await readBody(context.req, post);
+    const { content, attachments, ...how } = await readBody(context.req, post);
     const { person } = context.var;
     return context.json(
-      await person.post(context.req.param('channel'), content, { replyTo, ping, attachments: attachments.map(fileOf) }),
+      await person.post(context.req.param('channel'), content, { ...how, attachments: attachments.map(fileOf) }),
       201,
     );
   });
@@ -104,6 +96,10 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     const { channel: channelId, message } = context.req.param();
     await context.var.person.delete(channelId, message);
     return context.body(null, 204);
+  });
+  app.get(`${CHANNEL}/messages/:message/reactions/:emoji`, (context) => {
+    const { channel: channelId, message, emoji } = context.req.param();
+    return context.json(context.var.person.reactors(channelId, message, emoji));
   });
   app.on(['PUT', 'DELETE'], `${CHANNEL}/messages/:message/reactions/:emoji`, async (context) => {
     const { channel: channelId, message, emoji } = context.req.param();

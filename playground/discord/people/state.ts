@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord } from '../records.ts';
 import { DEFAULT_LOCALE, type Views } from '../views.ts';
@@ -39,7 +40,7 @@ export function createState({ world, permissions, views, people, botId, guildId,
 
   function guild(): object {
     const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE } = world.guilds.get(guildId()) ?? {};
-    return { id, name, ownerId, preferredLocale };
+    return { id, name, ownerId, preferredLocale, maxFileBytes: maxFileBytes(world, guildId()) };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));

@@ -4,12 +4,15 @@ import type {
   Command,
   CommandPermission,
   CommandPermissions,
+  Emoji,
   FieldValue,
   Message,
   MessagePage,
+  MessageQuery,
   Person,
   State,
   Upload,
+  User,
 } from './types.ts';
 
 /** A request that the local Discord refused; the message is a sentence for a person. */
@@ -39,12 +42,20 @@ export async function call<Answer = void>(method: string, path: string, body?: o
   }).catch((error: unknown) => {
     throw new Error('The local Discord does not answer. It may be restarting.', { cause: error });
   });
-  if (!response.ok) throw new Refusal(sentence(await response.json().catch(() => undefined)), response.status);
+  if (!response.ok) {
+    const answer = (await response.json().catch(() => undefined)) as Answered | undefined;
+    throw new Refusal(sentence(answer), response.status);
+  }
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
+interface Answered {
+  message?: string;
+  errors?: object;
+}
+
 /** What a refusal says, with what is wrong with which field. */
-function sentence(answer: { message?: string; errors?: object } | undefined): string {
+function sentence(answer: Answered | undefined): string {
   const text = [...fieldProblems(answer?.errors)].join(' ') || answer?.message || 'The local Discord refused this.';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
@@ -77,6 +88,15 @@ export interface PostOptions {
   replyTo?: string;
   /** Whether the one replied to is mentioned. */
   ping?: boolean;
+  /** A second post with the same one makes no second message. */
+  nonce?: string;
+}
+
+/** A command, `assistant switch`, with what its options are given; files are by option. */
+export interface CommandUse {
+  command: string;
+  options: Readonly<Record<string, string | number | boolean>>;
+  files?: Readonly<Record<string, Upload>>;
 }
 
 /** What a command of a menu is used on. */
@@ -95,9 +115,8 @@ export function createApi(personId: string) {
     state: () => call<State>('GET', `${person}/state`),
     openDirect: () => call<Channel>('POST', `${person}/directs`, {}),
 
-    /** The newest ones, or those before an id. */
-    messages: (id: string, before?: string) =>
-      call<MessagePage>('GET', `${channel(id)}/messages${before === undefined ? '' : `?before=${before}`}`),
+    messages: (id: string, query: MessageQuery = {}) =>
+      call<MessagePage>('GET', `${channel(id)}/messages?${queryString(query)}`),
     /** The one message with this id; undefined when it was deleted. */
     async message(id: string, messageId: string): Promise<Message | undefined> {
       const before = String(BigInt(messageId) + 1n);
@@ -108,8 +127,13 @@ export function createApi(personId: string) {
       call<Message>('POST', `${channel(id)}/messages`, { content, attachments, ...options }),
     edit: (message: Message, content: string) => call<Message>('PATCH', messageOf(message), { content }),
     remove: (message: Message) => call('DELETE', messageOf(message)),
-    react: (message: Message, emoji: string, isOn: boolean) =>
-      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emoji)}`),
+    react: (message: Message, emoji: Emoji, isOn: boolean) =>
+      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** Who has reacted with an emoji. */
+    reactors: (message: Message, emoji: Emoji) =>
+      call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** In a poll; the answers are ids. */
+    vote: (message: Message, answers: readonly number[]) => call('PUT', `${messageOf(message)}/poll`, { answers }),
     pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
     /** A post in a forum; tags are ids. */
     postInForum: (id: string, post: { name: string; content: string; tags: string[]; attachments?: Upload[] }) =>
@@ -125,14 +149,13 @@ export function createApi(personId: string) {
     typing: (id: string) => call('POST', `${channel(id)}/typing`, {}),
 
     commands: (id: string) => call<Command[]>('GET', `${channel(id)}/commands`),
-    /** Answers when the bot has answered; what it answers with comes as events. Files are by option. */
-    command: (id: string, text: string, files: Record<string, Upload> = {}) =>
-      call('POST', `${channel(id)}/commands`, { text, files }),
+    /** Answers when the bot has answered; what it answers with comes as events. */
+    command: (id: string, use: CommandUse) => call('POST', `${channel(id)}/commands`, use),
     /** A command of the menu of a message or a user. */
     menu: (id: string, target: MenuTarget) => call('POST', `${channel(id)}/menus`, target),
-    /** What the bot offers for the last option of the text. */
-    async autocomplete(id: string, text: string): Promise<Choice[]> {
-      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, { text })).choices;
+    /** What the bot offers for the option that is being completed. */
+    async autocomplete(id: string, use: CommandUse & { focused: string }): Promise<Choice[]> {
+      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, use)).choices;
     },
     /** Presses a button, or chooses in a menu. */
     press: (message: Message, customId: string, values?: readonly string[]) =>
@@ -145,4 +168,13 @@ export function createApi(personId: string) {
     setCommandPermissions: (id: string, permissions: readonly CommandPermission[]) =>
       call('PUT', `${person}/command-permissions/${id}`, { permissions }),
   };
+}
+
+function queryString(query: MessageQuery): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** An emoji as addresses name it: the letter, or the name and id of one of the server's own. */
+function emojiText({ id, name }: Emoji): string {
+  return id ? `${name}:${id}` : (name ?? '');
 }

@@ -60,6 +60,7 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   });
   const reaction = `${place}/messages/${post.body.id}/reactions/${encodeURIComponent('👍')}`;
   expect((await send('PUT', reaction)).status).toBe(204);
+  expect((await send('GET', reaction)).body).toMatchObject([{ global_name: 'Grace' }]);
   expect((await send('PUT', `${place}/messages/${post.body.id}/pin`)).status).toBe(204);
   expect((await send('POST', `${place}/typing`, {})).status).toBe(204);
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
@@ -68,19 +69,24 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   expect(discord.messages('general')).toHaveLength(2);
 });
 
-test('history comes oldest first, in pages that go back', async () => {
+test('history comes oldest first, in pages that go back, forth and around a message', async () => {
   const { discord, general, send } = await start();
   const ada = discord.person('Ada');
-  const posts = [];
-  for (let number = 1; number <= 5; number += 1) posts.push(await ada.post(general.id, String(number)));
-  const contents = ({ body }: Answer) => (body['messages'] as { content: string }[]).map(({ content }) => content);
-  const path = `/people/Ada/channels/${general.id}/messages?limit=2`;
+  const ids: string[] = [];
+  for (let number = 1; number <= 6; number += 1) ids.push((await ada.post(general.id, String(number))).id);
+  const read = async (query: string) => {
+    const { status, body } = await send('GET', `/people/Ada/channels/${general.id}/messages?${query}`);
+    if (status !== 200) return status;
+    const contents = (body['messages'] as { content: string }[]).map(({ content }) => content);
+    return [contents.join(''), body['hasMore'], body['hasNewer']];
+  };
 
-  const last = await send('GET', path);
-  const before = await send('GET', `${path}&before=${posts[1]?.id}`);
-
-  expect([contents(last), last.body['hasMore']]).toEqual([['4', '5'], true]);
-  expect([contents(before), before.body['hasMore']]).toEqual([['1'], false]);
+  expect(await read('limit=2')).toEqual(['56', true, false]);
+  expect(await read(`limit=2&before=${ids[1]}`)).toEqual(['1', false, true]);
+  expect(await read(`limit=2&after=${ids[1]}`)).toEqual(['34', true, true]);
+  expect(await read(`limit=2&after=${ids[3]}`)).toEqual(['56', true, false]);
+  expect(await read(`limit=4&around=${ids[3]}`)).toEqual(['2345', true, true]);
+  expect(await read(`before=${ids[1]}&after=${ids[0]}`)).toBe(400);
 });
 
 test('a person starts, joins, leaves, renames and archives threads, and opens direct messages', async () => {
@@ -138,6 +144,84 @@ test('a person sees the commands, completes and uses them', async () => {
     status: 400,
     body: { message: 'These options are required: name.' },
   });
+});
+
+test('a command is used and completed by its name and its options: nothing in them is taken for another option', async () => {
+  const { discord, client, general, send } = await start();
+  const ada = discord.person('Ada');
+  const heard: object[] = [];
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.isAutocomplete()) {
+      heard.push(interaction.options.data[0]?.options ?? []);
+      void interaction.respond([{ name: interaction.options.getFocused(true).name, value: 'x' }]);
+    }
+    if (!interaction.isChatInputCommand()) return;
+    const { options } = interaction;
+    const answer = [options.getString('name'), options.getUser('who')?.id, options.getInteger('times')];
+    void interaction.reply(JSON.stringify([...answer, options.getAttachment('file')?.description]));
+  });
+  const option = (type: number, name: string) => ({ type, name, description: name });
+  await client.application.commands.set([
+    {
+      name: 'note',
+      description: 'Notes',
+      options: [
+        {
+          ...option(1, 'add'),
+          options: [
+            { ...option(3, 'name'), required: true },
+            { ...option(3, 'title'), autocomplete: true },
+            option(6, 'who'),
+            option(4, 'times'),
+            option(11, 'file'),
+          ],
+        },
+      ],
+    },
+  ]);
+  const place = `/people/Ada/channels/${general.id}`;
+  const options = { name: 'a title:b who:c', who: ada.id, times: 3 };
+  const files = { file: { name: 'a.txt', description: 'A letter', data: '' } };
+
+  const { body } = await send('POST', `${place}/commands`, { command: 'note add', options, files });
+  const completed = await send('POST', `${place}/autocomplete`, { command: 'note add', options, focused: 'title' });
+
+  expect(body).toMatchObject({ message: { content: JSON.stringify([options.name, ada.id, 3, 'A letter']) } });
+  expect(completed.body).toEqual({ choices: [{ name: 'title', value: 'x' }] });
+  expect(heard).toMatchObject([
+    [{ value: options.name }, { value: ada.id }, { value: 3 }, { name: 'title', value: '', focused: true }],
+  ]);
+  for (const wrong of [{}, { command: 'note add', text: '/note add' }])
+    expect((await send('POST', `${place}/commands`, wrong)).status).toBe(400);
+});
+
+test('a post that is repeated with its nonce makes one message; files keep their descriptions', async () => {
+  const { discord, general, send } = await start();
+  discord.person('Ada');
+  const attachments = [{ name: 'SPOILER_a.png', description: 'The answer', data: 'AAAA' }];
+  const post = { content: 'once', nonce: 'a1', attachments };
+
+  const first = await send('POST', `/people/Ada/channels/${general.id}/messages`, post);
+  const second = await send('POST', `/people/Ada/channels/${general.id}/messages`, post);
+
+  expect(second.body.id).toBe(first.body.id);
+  expect(discord.messages('general')).toHaveLength(1);
+  expect(first.body).toMatchObject({ attachments: [{ filename: 'SPOILER_a.png', description: 'The answer' }] });
+});
+
+test('a channel that changes comes with what this person may do there; the server says how large files may be', async () => {
+  const { discord, general, send } = await start();
+  discord.person('Ada');
+  const events = await listen(discord, 'Ada');
+  const SEND = 1n << 11n;
+
+  discord.setOverwrites(general.id, [{ id: discord.guild.id, type: 0, allow: '0', deny: String(SEND) }]);
+  discord.setPremiumTier(2);
+
+  const { data } = await discord.until(() => events.find(({ type }) => type === 'CHANNEL_UPDATE'));
+  const { permissions } = data as unknown as { permissions: string };
+  expect(BigInt(permissions) & SEND).toBe(0n);
+  expect((await send('GET', '/people/Ada/state')).body).toMatchObject({ guild: { maxFileBytes: 50 * 1024 * 1024 } });
 });
 
 test('a person presses, chooses, opens modals and fills them in; the stream and the state tell of the modal', async () => {

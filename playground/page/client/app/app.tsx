@@ -4,6 +4,8 @@ import { ModalDialog } from '../dialogs/modal-dialog.tsx';
 import { Drawer } from '../drawer/drawer.tsx';
 import { ForumPane } from '../forum/forum-pane.tsx';
 import { MemberList } from '../members/member-list.tsx';
+import { Toasts } from '../menus/toast.tsx';
+import { Tooltips } from '../menus/tooltip.tsx';
 import { titleOf } from '../names.ts';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { FORUM } from '../state/channels.ts';
@@ -45,6 +47,8 @@ export function App() {
       {hasDrawer.value && <Drawer />}
       <ModalDialog />
       <Layers />
+      <Toasts />
+      <Tooltips />
     </ShellContext.Provider>
   );
 }

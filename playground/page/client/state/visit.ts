@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
@@ -6,10 +6,13 @@ import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels } from './channels.ts';
 import { createInteractions } from './interactions.ts';
+import { createJumps } from './jumps.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
+import { createOutbox } from './outbox.ts';
 import { createReadMarks } from './read-marks.ts';
 import { createRoute } from './route.ts';
+import { createToasts } from './toasts.ts';
 import { createTyping } from './typing.ts';
 import { createWriting } from './writing.ts';
 
@@ -31,7 +34,13 @@ export function createVisit({ api, state: first, onGone }: Options) {
   const typing = createTyping();
   const marks = createReadMarks(first.you.id);
   const route = createRoute();
-  const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
+  const jumps = createJumps();
+  const interactions = createInteractions({
+    api,
+    newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
+    isConnected: () => isConnected.peek(),
+  });
+  const writing = createWriting(first.you.id);
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -134,6 +143,10 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_EMOJIS_UPDATE':
+        state.value = { ...state.peek(), emojis: event.data.emojis };
+        return;
+      case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':
@@ -153,6 +166,20 @@ export function createVisit({ api, state: first, onGone }: Options) {
     if (interaction?.user.id === first.you.id) interactions.heard(channelId, interaction.name);
   }
 
+  /** Opens a channel, or a thread beside its channel. */
+  function open(channel: Channel): void {
+    if (channel.thread_metadata) route.go(channel.parent_id ?? '', channel.id);
+    else route.go(channel.id);
+  }
+
+  /** An address of a message was followed: the address is that of its place from now on. */
+  effect(() => {
+    const { channelId = '', threadId, messageId } = route.current.value;
+    if (messageId === undefined) return;
+    jumps.ask({ channelId: threadId ?? channelId, messageId });
+    route.replace(channelId, threadId);
+  });
+
   const user = (id: string) => users.value.find((one) => one.id === id);
 
   return {
@@ -163,21 +190,31 @@ export function createVisit({ api, state: first, onGone }: Options) {
     marks,
     interactions,
     layers: createLayers(),
-    writing: createWriting(),
+    toasts: createToasts(),
+    writing,
+    outbox: createOutbox({ api, writing }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
     current,
-    lost: () => void (isConnected.value = false),
+    lost(): void {
+      isConnected.value = false;
+      interactions.lost();
+    },
     /** Calls back with every event, after it was taken in. Answers how to stop. */
     listen(listener: (event: ServerEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
 
-    /** Opens a channel, or a thread beside its channel. */
-    open(channel: Channel): void {
-      if (channel.thread_metadata) route.go(channel.parent_id ?? '', channel.id);
-      else route.go(channel.id);
+    open,
+    jumps,
+    /** Opens the place of a message and shows it there. */
+    jumpTo({ channel_id: channelId, id }: { channel_id: string; id: string }): void {
+      const { channel, thread } = current.peek();
+      const place = channels.all.peek().find((one) => one.id === channelId);
+      if (!place) return;
+      jumps.ask({ channelId, messageId: id });
+      if (channelId !== channel?.id && channelId !== thread?.id) open(place);
     },
     closeThread(): void {
       const { channel } = current.peek();
