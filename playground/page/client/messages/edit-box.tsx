@@ -2,11 +2,12 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
 import { confirmRemoval } from './confirm-removal.tsx';
+import { useEdit } from './use-edit.ts';
 
 /** A message of one's own while it is being changed. Enter saves, Escape leaves it as it was. */
 export function EditBox({ message }: { message: Message }) {
   const visit = useVisit();
-  const [text, setText] = useState(message.content);
+  const { text, change, content } = useEdit(message);
   const [problem, setProblem] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
 
@@ -25,12 +26,11 @@ export function EditBox({ message }: { message: Message }) {
   }
 
   async function save() {
-    if (text.trim() === '' && message.attachments.length === 0) {
-      return confirmRemoval(visit, message);
-    }
-    if (text.trim() === message.content) return close();
+    const changed = content();
+    if (changed === '' && message.attachments.length === 0) return confirmRemoval(visit, message);
+    if (changed === message.content) return close();
     try {
-      await visit.api.edit(message, text);
+      await visit.api.edit(message, changed);
       close();
     } catch (error) {
       setProblem((error as Error).message);
@@ -54,7 +54,7 @@ export function EditBox({ message }: { message: Message }) {
         aria-label="Edit message"
         rows={1}
         value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <p class="edit-keys">
