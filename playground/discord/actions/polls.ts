@@ -16,7 +16,11 @@ export function createPolls({ world, permissions, timeline }: PollsOptions) {
   function emit(type: string, message: MessageRecord, userId: string, answerId: number): void {
     const { channelId } = message;
     const guildId = world.channels.get(channelId)?.guildId;
-    const place = { channel_id: channelId, message_id: message.id, ...(guildId !== undefined && { guild_id: guildId }) };
+    const place = {
+      channel_id: channelId,
+      message_id: message.id,
+      ...(guildId !== undefined && { guild_id: guildId }),
+    };
     world.emit({ type, guildId, channelId, view: () => ({ ...place, user_id: userId, answer_id: answerId }) });
   }
 

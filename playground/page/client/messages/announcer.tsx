@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { createPortal } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
 import { usePlace } from '../markdown/use-place.ts';
 import { useVisit } from '../state/visit.ts';
@@ -8,6 +9,8 @@ import { spokenText } from './spoken-text.ts';
 
 /** What a bot writes may grow: it is said when it has not grown for so long. */
 const GROWN_MS = 1_500;
+/** Those who read the page from above do not find it there once more. */
+const GONE_MS = 1_000;
 /** What was changed longer ago was only pinned now, or the like. */
 const JUST_NOW_MS = 10_000;
 
@@ -20,12 +23,15 @@ export function Announcer({ channelId }: { channelId: string }) {
   useEffect(() => {
     const said = new Map<string, string>();
     const timers = new Map<string, number>();
+    let gone = 0;
 
     function say(message: Message): void {
       const spoken = spokenText(message, names);
       const before = said.get(message.id);
       said.set(message.id, spoken);
       text.value = before !== undefined && spoken.startsWith(before) ? spoken.slice(before.length) : spoken;
+      clearTimeout(gone);
+      gone = setTimeout(() => (text.value = ''), GONE_MS);
     }
 
     const stop = visit.listen((event) => {
@@ -44,13 +50,15 @@ export function Announcer({ channelId }: { channelId: string }) {
     });
     return () => {
       stop();
+      clearTimeout(gone);
       for (const timer of timers.values()) clearTimeout(timer);
     };
   }, []);
 
-  return (
+  return createPortal(
     <p class="announcer" aria-live="polite">
       {text}
-    </p>
+    </p>,
+    document.body,
   );
 }

@@ -10,10 +10,13 @@ export function EditBox({ message }: { message: Message }) {
   const { text, change, content } = useEdit(message);
   const [problem, setProblem] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
+  /** What had the focus: it gets it back. */
+  const before = useRef<Element>(null);
 
   useLayoutEffect(() => {
     const { current: area } = box;
     if (!area) return;
+    before.current = document.activeElement;
     area.focus({ preventScroll: true });
     area.setSelectionRange(area.value.length, area.value.length);
     area.scrollIntoView({ block: 'nearest' });
@@ -22,7 +25,9 @@ export function EditBox({ message }: { message: Message }) {
   function close() {
     const row = box.current?.closest<HTMLElement>('.message');
     visit.writing.editing.value = undefined;
-    row?.focus({ preventScroll: true });
+    const { current: focused } = before;
+    const isThere = focused instanceof HTMLElement && focused.isConnected && focused !== document.body;
+    (isThere ? focused : row)?.focus({ preventScroll: true });
   }
 
   async function save() {
