@@ -138,6 +138,8 @@ export interface PollRecord {
   question: string;
   answers: string[];
   endsAt: string;
+  /** What people voted for, counted from 1, by user id. */
+  votes?: Record<string, number[]>;
 }
 
 /** An emoji of a server, or of the application. Its picture is among the files. */

@@ -12,6 +12,7 @@ import { createMembers } from './members.ts';
 import { createMessages } from './messages.ts';
 import { createModals } from './modals.ts';
 import { createPins } from './pins.ts';
+import { createPolls } from './polls.ts';
 import { createReactions } from './reactions.ts';
 import { createRanks } from './ranks.ts';
 import { createRoles } from './roles.ts';
@@ -48,6 +49,7 @@ export function createActions({ world, permissions, views, botId }: ActionsOptio
     emojis: createEmojis({ world, permissions, views }),
     reactions: createReactions({ world, permissions, views, timeline, botId }),
     pins: createPins({ world, permissions, timeline }),
+    polls: createPolls({ world, permissions, timeline }),
     commands: createCommands(world),
     commandPermissions: createCommandPermissions({ world, permissions, botId }),
     webhooks: createWebhooks({ world, permissions, timeline, threads, messages }),

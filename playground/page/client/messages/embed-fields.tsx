@@ -35,8 +35,8 @@ export function EmbedFields({ fields, place }: Props) {
 }
 
 /** Those that stand beside each other. */
-export function fieldRows<One extends Pick<Field, 'inline'>>(fields: readonly One[]): One[][] {
-  const rows: One[][] = [];
+function fieldRows(fields: readonly Field[]): Field[][] {
+  const rows: Field[][] = [];
   for (const field of fields) {
     const row = rows.at(-1);
     const fits = field.inline && row?.[0]?.inline && row.length < MOST_IN_A_ROW;
