@@ -1,13 +1,16 @@
 import { refusal } from './discord-error.ts';
 import type {
+  BanRecord,
   ChannelRecord,
   CommandPermissionsRecord,
   CommandRecord,
+  EmojiRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
   RoleRecord,
   UserRecord,
+  WebhookRecord,
 } from './records.ts';
 import { compareIds, createSnowflakes } from './snowflake.ts';
 import { createTables } from './tables.ts';
@@ -53,9 +56,12 @@ export function createWorld({ file, now }: WorldOptions) {
   const members = tables.table<MemberRecord>('member');
   const channels = tables.table<ChannelRecord>('channel');
   const commands = tables.table<CommandRecord>('command');
+  const emojis = tables.table<EmojiRecord>('emoji');
   const commandPermissions = tables.table<CommandPermissionsRecord>('commandPermissions');
+  const bans = tables.table<BanRecord>('ban');
+  const webhooks = tables.table<WebhookRecord>('webhook');
   const messages = tables.table<MessageRecord>('message', { keeps: (message) => message.visibleTo === undefined });
-  for (const table of [application, guilds, users, roles, channels, commands, messages])
+  for (const table of [application, guilds, users, roles, channels, commands, emojis, webhooks, messages])
     for (const { id } of table.values()) snowflakes.seen(id);
 
   const messagesByChannel = new Map<string, MessageRecord[]>();
@@ -83,6 +89,8 @@ export function createWorld({ file, now }: WorldOptions) {
   return {
     now,
     newId: () => snowflakes.next(),
+    /** The id of something that was made before the world was. */
+    pastId: (ms: number) => snowflakes.past(ms),
     timestamp: () => new Date(now()).toISOString(),
     applications: application,
     guilds,
@@ -92,6 +100,9 @@ export function createWorld({ file, now }: WorldOptions) {
     channels,
     commands,
     commandPermissions,
+    emojis,
+    bans,
+    webhooks,
     files: tables.files,
 
     /** @throws 10003 */
@@ -109,6 +120,8 @@ export function createWorld({ file, now }: WorldOptions) {
     member: (guildId: string, userId: string) => members.get(`${guildId}:${userId}`),
     membersOf: (guildId: string) => [...members.values()].filter((member) => member.guildId === guildId),
     rolesOf: (guildId: string) => [...roles.values()].filter((role) => role.guildId === guildId),
+    /** Of a server, or of the application when none is named. */
+    emojisOf: (guildId: string | undefined) => [...emojis.values()].filter((emoji) => emoji.guildId === guildId),
     /** Threads are not among them. */
     channelsOf: (guildId: string) =>
       [...channels.values()].filter((channel) => channel.guildId === guildId && !channel.thread),
@@ -148,6 +161,14 @@ export function createWorld({ file, now }: WorldOptions) {
       for (const message of messagesByChannel.get(id) ?? []) messages.delete(message.id);
       messagesByChannel.delete(id);
       channels.delete(id);
+    },
+
+    /** Everything goes, and there is what `fill` makes: the one or the other, should the process end meanwhile. */
+    startOver(fill: () => void): void {
+      tables.replaceAll(() => {
+        messagesByChannel.clear();
+        fill();
+      });
     },
 
     emit(event: WorldEvent): void {

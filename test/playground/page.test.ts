@@ -168,33 +168,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     await mia.channel.composer.pressSequentially('so');
     await page.getByText('Mia is typing …').waitFor();
   });
-
-  test('who has scrolled up stays there; who is at the newest post sees the next one', async () => {
-    const { page, channel, playground } = await visit();
-    const log = channel.root.locator('.log');
-    const fromEnd = () => log.evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight);
-    const post = await posting(playground.url);
-    for (let number = 0; number < 70; number += 1) await post(`post ${number}`);
-    await channel.root.getByText('post 69').waitFor();
-    expect(await fromEnd()).toBeLessThan(2);
-
-    await log.hover();
-    await page.mouse.wheel(0, -600);
-    await channel.root.getByRole('button', { name: 'To the newest' }).waitFor();
-    const before = await log.evaluate((it) => it.scrollTop);
-    await post('one more');
-    await channel.root.getByText('one more').waitFor({ state: 'attached' });
-    expect(await log.evaluate((it) => it.scrollTop)).toBe(before);
-
-    await channel.root.getByRole('button', { name: 'To the newest' }).click();
-    await expect.poll(fromEnd).toBeLessThan(2);
-    await page.reload();
-    await channel.root.getByText('one more').waitFor();
-    expect(await channel.contents()).toHaveLength(50);
-    await channel.root.getByRole('button', { name: 'Show older messages' }).click();
-    await expect.poll(() => channel.contents()).toHaveLength(71);
-    await expect.poll(fromEnd).toBeGreaterThan(500);
-  });
 });
 
 /** The two conversations of the page, as a person uses them. */
@@ -245,22 +218,4 @@ async function startPlayground(dataDir: string, port: string) {
 async function exitCode(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
-}
-
-/** Posts in #general as Bob, without a page. */
-async function posting(url: string) {
-  interface Named {
-    id: string;
-    name?: string;
-    global_name?: string;
-  }
-  const people = (await (await fetch(`${url}/playground/people`)).json()) as Named[];
-  const bob = `${url}/playground/people/${people.find(({ global_name }) => global_name === 'Bob')?.id}`;
-  const { channels } = (await (await fetch(`${bob}/state`)).json()) as { channels: Named[] };
-  const general = `${bob}/channels/${channels.find(({ name }) => name === 'general')?.id}/messages`;
-  return async (content: string) => {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(general, { method: 'POST', headers, body: JSON.stringify({ content }) });
-    expect(response.status).toBe(201);
-  };
 }

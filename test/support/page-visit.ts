@@ -17,19 +17,27 @@ export interface PageVisit {
   say(text: string): Promise<void>;
   /** Ada uses a command in the main conversation, without the page. Resolves when the bot has answered. */
   command(text: string): Promise<unknown>;
-  /** The page as somebody else sees it: reloads it. */
+  /** The page as somebody else sees it: `Mia (moderator)`. */
   become(name: string): Promise<void>;
+}
+
+export interface VisitOptions extends BrowserContextOptions {
+  /** What may be in the console of the page. */
+  ignore?: RegExp;
+  /** What happens before the page is opened. */
+  before?: (discord: Discord) => Promise<unknown>;
 }
 
 /** The page as Ada sees it, with a small bot behind it. Nothing may go wrong in its console but what is ignored. */
 export async function visitPage(
   browser: Browser,
-  { ignore, ...options }: BrowserContextOptions & { ignore?: RegExp } = {},
+  { ignore, before, ...options }: VisitOptions = {},
 ): Promise<PageVisit> {
   const seed = { forums: [{ name: 'questions', tags: ['question', 'idea'] }] };
   const discord = await openDiscord({ pages: createPages(), rateLimits: false, seed });
   const heard: string[] = [];
   await runPageBot(await logIn(discord), heard);
+  await before?.(discord);
   const { page, problems } = await openPage(browser, options);
   page.setDefaultTimeout(10_000);
   await page.goto(discord.url);
@@ -48,9 +56,15 @@ export async function visitPage(
     },
     command: (text) => discord.person('Ada').command(discord.channel('general').id, text),
     async become(name) {
-      await page.getByLabel('You are').selectOption({ label: name });
-      await page.getByLabel('You are').getByText(name).and(page.locator(':checked')).waitFor({ state: 'attached' });
+      await becomeSomebody(page, name);
       await composer.or(page.locator('.pane.forum')).first().waitFor();
     },
   };
+}
+
+/** Chooses whom a page acts as: `Mia (moderator)`. */
+export async function becomeSomebody(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'You are' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await page.getByRole('button', { name: `You are ${name.replace(/ \(.*/, '')}` }).waitFor();
 }

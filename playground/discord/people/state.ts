@@ -20,7 +20,9 @@ interface StateOptions {
 export type State = ReturnType<typeof createState>;
 
 /** Everything that a page has to show to one person at first. */
-export function createState({ world, permissions, views, people, botId, guildId, isOnline }: StateOptions) {
+export function createState(options: StateOptions) {
+  const { world, permissions, views, people, botId, guildId, isOnline } = options;
+
   function channelFor(channel: ChannelRecord, userId: string): object {
     const own = permissions.inChannel(channel, userId);
     return { ...views.channel(channel, userId), permissions: views.permissions(own) };
@@ -28,10 +30,12 @@ export function createState({ world, permissions, views, people, botId, guildId,
 
   function person(userId: string): object {
     const user = world.user(userId);
+    const member = world.member(guildId(), userId);
     const permissionsHere = permissions.inGuild(guildId(), userId);
     return {
       ...views.user(user),
-      roles: world.member(guildId(), userId)?.roles ?? [],
+      roles: member?.roles ?? [],
+      joinedAt: member?.joinedAt ?? null,
       locale: user.locale ?? DEFAULT_LOCALE,
       permissions: views.permissions(permissionsHere),
       moderator: (permissionsHere & Flags.ManageGuild) !== 0n,
@@ -39,8 +43,9 @@ export function createState({ world, permissions, views, people, botId, guildId,
   }
 
   function guild(): object {
-    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE } = world.guilds.get(guildId()) ?? {};
-    return { id, name, ownerId, preferredLocale, maxFileBytes: maxFileBytes(world, guildId()) };
+    const found = world.guilds.get(guildId());
+    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE, premiumTier = 0 } = found ?? {};
+    return { id, name, ownerId, preferredLocale, premiumTier, maxFileBytes: maxFileBytes(world, guildId()) };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));
@@ -56,9 +61,14 @@ export function createState({ world, permissions, views, people, botId, guildId,
       return {
         guild: guild(),
         you: person(userId),
-        bot: { ...views.user(world.user(botId())), online: isOnline() },
+        bot: {
+          ...views.user(world.user(botId())),
+          online: isOnline(),
+          roles: world.member(guildId(), botId())?.roles ?? [],
+        },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
+        emojis: world.emojisOf(guildId()).map(({ id, name, animated }) => ({ id, name, animated })),
         channels: shown(visible.filter((channel) => !channel.thread && !channel.recipients)),
         threads: shown(visible.filter((channel) => channel.thread)),
         directs: shown(visible.filter((channel) => channel.recipients)),
