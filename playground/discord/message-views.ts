@@ -10,6 +10,8 @@ import {
   MessageType,
   PollLayoutType,
 } from 'discord-api-types/v10';
+import { emojiOf } from './emoji.ts';
+import { withMedia } from './components/media-view.ts';
 import type {
   AttachmentRecord,
   ChannelRecord,
@@ -67,20 +69,24 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
 
   function message(record: MessageRecord, viewerId?: string, depth = 0): APIMessage {
     const { reference, interaction } = record;
+    const attachments = record.attachments.map((file) => attachment(file, record.channelId));
     const threadHere = record.flags & MessageFlags.HasThread ? world.channels.get(record.id) : undefined;
     return {
       id: record.id,
       channel_id: record.channelId,
       type: record.type,
-      author: user(world.user(record.authorId)),
+      author: {
+        ...user(world.user(record.authorId)),
+        ...(record.webhookName !== undefined && { username: record.webhookName }),
+      },
       content: record.content,
       timestamp: record.createdAt,
       edited_timestamp: record.editedAt ?? null,
       tts: false,
       flags: record.flags,
       embeds: embeds(record),
-      attachments: record.attachments.map((file) => attachment(file, record.channelId)),
-      components: record.components,
+      attachments,
+      components: withMedia(record.components, attachments),
       mentions: record.mentions.map((id) => user(world.user(id))),
       mention_roles: record.mentionRoles,
       mention_everyone: record.mentionEveryone,
@@ -132,7 +138,7 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
 
   function reaction(one: MessageRecord['reactions'][number], viewerId: string | undefined): object {
     return {
-      emoji: { id: null, name: one.emoji },
+      emoji: emojiOf(world, one.emoji),
       count: one.userIds.length,
       count_details: { normal: one.userIds.length, burst: 0 },
       me: viewerId !== undefined && one.userIds.includes(viewerId),

@@ -6,6 +6,7 @@ import type {
   MessageType,
 } from 'discord-api-types/v10';
 import type { Component } from './components/component.ts';
+import type { EmojiKey } from './emoji.ts';
 
 /** A person, a bot, or who a webhook says it is. */
 export interface UserRecord {
@@ -36,6 +37,8 @@ export interface RoleRecord {
   position: number;
   color: number;
   mentionable: boolean;
+  /** Whether its members are listed apart. Default: no. */
+  hoist?: boolean;
   /** The bot that this role came with. */
   botId?: string;
 }
@@ -48,6 +51,16 @@ export interface MemberRecord {
   nick?: string;
   roles: string[];
   joinedAt: string;
+  /** Until when they may only read. */
+  timeoutUntil?: string;
+}
+
+/** Somebody who may not join. The id is `guildId:userId`. */
+export interface BanRecord {
+  id: string;
+  guildId: string;
+  userId: string;
+  reason?: string;
 }
 
 /** What only threads have. */
@@ -131,7 +144,7 @@ export interface PollRecord {
 }
 
 export interface ReactionRecord {
-  emoji: string;
+  emoji: EmojiKey;
   userIds: string[];
 }
 
@@ -179,10 +192,32 @@ export interface MessageRecord {
   snapshot?: MessageRecord;
   nonce?: string | number;
   webhookId?: string;
+  /** What a webhook called itself here. Default: its own name. */
+  webhookName?: string;
   applicationId?: string;
   interaction?: InteractionOrigin;
   /** An ephemeral message: nobody else sees it, and it is not kept over a restart. */
   visibleTo?: string;
+}
+
+/** An emoji that a server has made, or the application. */
+export interface EmojiRecord {
+  id: string;
+  /** Absent: it is the application's. */
+  guildId?: string;
+  name: string;
+  extension: 'png' | 'jpg' | 'gif' | 'webp';
+  creatorId: string;
+}
+
+/** What posts into a channel for whoever knows its token. Its user has the same id. */
+export interface WebhookRecord {
+  id: string;
+  guildId: string;
+  channelId: string;
+  name: string;
+  token: string;
+  creatorId: string;
 }
 
 /** A registered command: what the bot sent, with what Discord adds. */

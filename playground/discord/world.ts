@@ -1,13 +1,16 @@
 import { refusal } from './discord-error.ts';
 import type {
+  BanRecord,
   ChannelRecord,
   CommandPermissionsRecord,
   CommandRecord,
+  EmojiRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
   RoleRecord,
   UserRecord,
+  WebhookRecord,
 } from './records.ts';
 import { compareIds, createSnowflakes } from './snowflake.ts';
 import { createTables } from './tables.ts';
@@ -54,6 +57,9 @@ export function createWorld({ file, now }: WorldOptions) {
   const channels = tables.table<ChannelRecord>('channel');
   const commands = tables.table<CommandRecord>('command');
   const commandPermissions = tables.table<CommandPermissionsRecord>('commandPermissions');
+  const emojis = tables.table<EmojiRecord>('emoji');
+  const bans = tables.table<BanRecord>('ban');
+  const webhooks = tables.table<WebhookRecord>('webhook');
   const messages = tables.table<MessageRecord>('message', { keeps: (message) => message.visibleTo === undefined });
   for (const table of [application, guilds, users, roles, channels, commands, messages])
     for (const { id } of table.values()) snowflakes.seen(id);
@@ -83,6 +89,8 @@ export function createWorld({ file, now }: WorldOptions) {
   return {
     now,
     newId: () => snowflakes.next(),
+    /** The id of something that was made before the world was. */
+    pastId: (ms: number) => snowflakes.past(ms),
     timestamp: () => new Date(now()).toISOString(),
     applications: application,
     guilds,
@@ -92,6 +100,9 @@ export function createWorld({ file, now }: WorldOptions) {
     channels,
     commands,
     commandPermissions,
+    emojis,
+    bans,
+    webhooks,
     files: tables.files,
 
     /** @throws 10003 */
@@ -148,6 +159,14 @@ export function createWorld({ file, now }: WorldOptions) {
       for (const message of messagesByChannel.get(id) ?? []) messages.delete(message.id);
       messagesByChannel.delete(id);
       channels.delete(id);
+    },
+
+    /** Everything goes, and there is what `fill` makes: the one or the other, should the process end meanwhile. */
+    startOver(fill: () => void): void {
+      tables.replaceAll(() => {
+        messagesByChannel.clear();
+        fill();
+      });
     },
 
     emit(event: WorldEvent): void {

@@ -56,17 +56,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     });
   });
 
-  test('what was typed while there is no server is not lost', async () => {
-    const { channel, page, playground } = await visit({ ignore: NO_SERVER });
-    playground.process.kill('SIGKILL');
-    await page.getByText('Reconnecting …').waitFor();
-
-    await channel.say('a thought');
-
-    await page.getByRole('alert').getByText('does not answer').waitFor();
-    expect(await channel.composer.inputValue()).toBe('a thought');
-  });
-
   test('when the server does not answer at first, the page begins as soon as it does', async () => {
     const { page } = await visit({ ignore: NO_SERVER });
     await page.route('**/playground/people', (route) => route.abort(), { times: 1 });
@@ -83,42 +72,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     await page.getByRole('button', { name: '@Bobbin what can you do?' }).click();
 
     await thread.answers(1);
-  });
-
-  test('slash commands: offered, run, seen by the one who used them, completed, refused with a reason', async () => {
-    const { page, channel, thread } = await visit({ ignore: /status of 404/ }); // the refusal of /nothing
-    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-
-    await channel.composer.pressSequentially('/');
-    await expect.poll(() => offered.allInnerTexts(), PATIENCE).toContainEqual(expect.stringContaining('/help'));
-    await channel.composer.pressSequentially('he');
-    await expect.poll(() => offered.count()).toBe(1);
-    await channel.composer.press('Tab');
-    await channel.composer.press('Enter');
-    await channel.root.getByText('Only you can see this').waitFor();
-    expect(await channel.text()).toContain('Talking with Bobbin');
-
-    await channel.say('/assistant list');
-    await channel.root.getByText('Assistants', { exact: true }).waitFor();
-
-    await channel.say('@Bobbin hello');
-    await thread.answers(1);
-    await thread.composer.pressSequentially('/assistant switch ');
-    await expect.poll(() => offered.allInnerTexts()).toEqual([expect.stringContaining('name:')]);
-    await thread.composer.press('Enter');
-    await expect.poll(() => offered.allInnerTexts()).toEqual([expect.stringContaining('Bobbin')]);
-    await thread.composer.press('Enter');
-    expect(await thread.composer.inputValue()).toBe('/assistant switch name:Bobbin');
-    await thread.composer.press('Enter');
-    await thread.root.getByText('You are talking to Bobbin').waitFor();
-
-    await channel.say('/nothing');
-    await channel.root.getByRole('alert').getByText('There is no command /nothing here.').waitFor();
-    expect(await channel.composer.inputValue()).toBe('/nothing');
-
-    await page.getByLabel('You are').selectOption({ label: 'Mia (moderator)' });
-    await channel.root.getByText('hello').first().waitFor();
-    expect(await channel.text()).not.toContain('Talking with Bobbin');
   });
 
   test('HTML and markdown of people: the one stays text, the other is shown', async () => {

@@ -5,6 +5,9 @@ import { createDiscord, type Discord, type DiscordOptions } from '../../playgrou
 const ALL_INTENTS = [
   GatewayIntentBits.Guilds,
   GatewayIntentBits.GuildMembers,
+  GatewayIntentBits.GuildModeration,
+  GatewayIntentBits.GuildExpressions,
+  GatewayIntentBits.GuildWebhooks,
   GatewayIntentBits.GuildMessages,
   GatewayIntentBits.GuildMessageReactions,
   GatewayIntentBits.GuildMessageTyping,

@@ -17,7 +17,7 @@ export interface PageVisit {
   say(text: string): Promise<void>;
   /** Ada uses a command in the main conversation, without the page. Resolves when the bot has answered. */
   command(text: string): Promise<unknown>;
-  /** The page as somebody else sees it: reloads it. */
+  /** The page as somebody else sees it: `Mia (moderator)`. */
   become(name: string): Promise<void>;
 }
 
@@ -56,9 +56,15 @@ export async function visitPage(
     },
     command: (text) => discord.person('Ada').command(discord.channel('general').id, text),
     async become(name) {
-      await page.getByLabel('You are').selectOption({ label: name });
-      await page.getByLabel('You are').getByText(name).and(page.locator(':checked')).waitFor({ state: 'attached' });
+      await becomeSomebody(page, name);
       await composer.or(page.locator('.pane.forum')).first().waitFor();
     },
   };
+}
+
+/** Chooses whom a page acts as: `Mia (moderator)`. */
+export async function becomeSomebody(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'You are' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await page.getByRole('button', { name: `You are ${name.replace(/ \(.*/, '')}` }).waitFor();
 }

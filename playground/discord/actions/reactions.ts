@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { refusal } from '../discord-error.ts';
+import { type EmojiKey, emojiKey, emojiOf } from '../emoji.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord, MessageRecord } from '../records.ts';
 import type { Views } from '../views.ts';
@@ -15,7 +16,7 @@ interface ReactionsOptions {
   timeline: Timeline;
 }
 
-/** Emoji on messages. Only those of Unicode: this Discord has no custom ones. */
+/** Emoji on messages. */
 export function createReactions({ world, permissions, views, timeline }: ReactionsOptions) {
   function emit(type: string, message: MessageRecord, data: object, userId?: string): void {
     const guildId = world.channels.get(message.channelId)?.guildId;
@@ -49,20 +50,25 @@ export function createReactions({ world, permissions, views, timeline }: Reactio
     return [channel, world.message(channelId, messageId, actorId)];
   }
 
-  function removeOne(message: MessageRecord, emoji: string, userId: string): void {
+  /** Also of one that is deleted: its reactions stay. */
+  const keyIn = (message: MessageRecord, text: string): EmojiKey =>
+    emojiKey(world, text) ?? message.reactions.find(({ emoji }) => emoji === text.replace(/^a:/, ''))?.emoji ?? text;
+
+  function removeOne(message: MessageRecord, emoji: EmojiKey, userId: string): void {
     const before = message.reactions.find((reaction) => reaction.emoji === emoji);
     if (!before?.userIds.includes(userId)) return;
     const reactions = message.reactions
       .map((one) => (one === before ? { emoji, userIds: one.userIds.filter((id) => id !== userId) } : one))
       .filter((one) => one.userIds.length > 0);
     timeline.keep({ ...message, reactions });
-    emit('MESSAGE_REACTION_REMOVE', message, { emoji: { id: null, name: emoji } }, userId);
+    emit('MESSAGE_REACTION_REMOVE', message, { emoji: emojiOf(world, emoji) }, userId);
   }
 
   return {
-    add(actorId: string, channelId: string, messageId: string, emoji: string): void {
+    add(actorId: string, channelId: string, messageId: string, wanted: string): void {
       const [channel, message] = find(actorId, channelId, messageId);
-      if (!isEmoji(emoji)) throw refusal('unknownEmoji');
+      const emoji = emojiKey(world, wanted);
+      if (emoji === undefined) throw refusal('unknownEmoji');
       const before = message.reactions.find((reaction) => reaction.emoji === emoji);
       if (before?.userIds.includes(actorId)) return;
       if (!before) permissions.need(channel, actorId, Flags.AddReactions);
@@ -72,34 +78,31 @@ export function createReactions({ world, permissions, views, timeline }: Reactio
         ? message.reactions.map((one) => (one === before ? { emoji, userIds: [...one.userIds, actorId] } : one))
         : [...message.reactions, { emoji, userIds: [actorId] }];
       timeline.keep({ ...message, reactions });
-      emit('MESSAGE_REACTION_ADD', message, { emoji: { id: null, name: emoji } }, actorId);
+      emit('MESSAGE_REACTION_ADD', message, { emoji: emojiOf(world, emoji) }, actorId);
     },
 
-    remove(actorId: string, channelId: string, messageId: string, emoji: string, userId: string): void {
+    remove(actorId: string, channelId: string, messageId: string, wanted: string, userId: string): void {
       const [channel, message] = find(actorId, channelId, messageId);
       if (actorId !== userId) permissions.need(channel, actorId, Flags.ManageMessages);
       if (channel.thread?.archived) throw refusal('threadArchived');
-      removeOne(message, emoji, userId);
+      removeOne(message, keyIn(message, wanted), userId);
     },
 
     /** Takes away all reactions, or all with one emoji. */
-    clear(actorId: string, channelId: string, messageId: string, emoji?: string): void {
+    clear(actorId: string, channelId: string, messageId: string, wanted?: string): void {
       const [channel, message] = find(actorId, channelId, messageId);
       permissions.need(channel, actorId, Flags.ManageMessages);
+      const emoji = wanted === undefined ? undefined : keyIn(message, wanted);
       const reactions = emoji === undefined ? [] : message.reactions.filter((one) => one.emoji !== emoji);
       timeline.keep({ ...message, reactions });
       if (emoji === undefined) emit('MESSAGE_REACTION_REMOVE_ALL', message, {});
-      else emit('MESSAGE_REACTION_REMOVE_EMOJI', message, { emoji: { id: null, name: emoji } });
+      else emit('MESSAGE_REACTION_REMOVE_EMOJI', message, { emoji: emojiOf(world, emoji) });
     },
 
     /** The ids of those who reacted with this emoji. */
-    list(actorId: string, channelId: string, messageId: string, emoji: string): readonly string[] {
+    list(actorId: string, channelId: string, messageId: string, wanted: string): readonly string[] {
       const [, message] = find(actorId, channelId, messageId);
-      return message.reactions.find((one) => one.emoji === emoji)?.userIds ?? [];
+      return message.reactions.find((one) => one.emoji === keyIn(message, wanted))?.userIds ?? [];
     },
   };
-}
-
-function isEmoji(text: string): boolean {
-  return /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?|[#*\d]\uFE0F?\u20E3)$/v.test(text);
 }

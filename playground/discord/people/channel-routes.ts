@@ -1,3 +1,4 @@
+import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { parseHistoryQuery } from '../history.ts';
 import type { Permissions } from '../permissions.ts';
@@ -26,8 +27,26 @@ const thread = z.object({
   messageId: z.string().optional(),
   private: z.boolean().optional(),
 });
+const forum = {
+  tags: z
+    .array(z.object({ id: z.string().optional(), name: z.string().min(1).max(20), moderated: z.boolean().optional() }))
+    .optional(),
+  requiresTag: z.boolean().optional(),
+};
+const newChannel = z.object({
+  name: z.string().trim().min(1).max(100),
+  type: z
+    .literal([ChannelType.GuildText, ChannelType.GuildCategory, ChannelType.GuildAnnouncement, ChannelType.GuildForum])
+    .default(ChannelType.GuildText),
+  topic: z.string().max(1024).optional(),
+  parentId: z.string().optional(),
+  private: z.boolean().optional(),
+  ...forum,
+});
 const change = z.object({
-  name: z.string().min(1).max(100).optional(),
+  name: z.string().trim().min(1).max(100).optional(),
+  topic: z.string().max(1024).optional(),
+  ...forum,
   archived: z.boolean().optional(),
   locked: z.boolean().optional(),
   appliedTags: z.array(z.string()).optional(),
@@ -40,14 +59,22 @@ interface ChannelRoutesOptions {
 
 /** Channels, threads, forums, and the messages in them, as one of the people. */
 export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: ChannelRoutesOptions): void {
+  app.post('/people/:person/channels', async (context) => {
+    const { tags, requiresTag, private: isPrivate, ...wanted } = await readBody(context.req, newChannel);
+    const isForum = wanted.type === ChannelType.GuildForum;
+    const made = { ...wanted, isPrivate, ...(isForum && { forum: { tags, requiresTag } }) };
+    return context.json(await context.var.person.createChannel(made), 201);
+  });
   app.get(CHANNEL, (context) => {
     const found = world.channel(context.req.param('channel'));
     permissions.need(found, context.var.person.id);
     return context.json(state.channelFor(found, context.var.person.id));
   });
   app.patch(CHANNEL, async (context) => {
-    const wanted = await readBody(context.req, change);
-    return context.json(await context.var.person.editChannel(context.req.param('channel'), wanted));
+    const { tags, requiresTag, ...wanted } = await readBody(context.req, change);
+    const isForum = tags !== undefined || requiresTag !== undefined;
+    const changed = { ...wanted, ...(isForum && { forum: { tags, requiresTag } }) };
+    return context.json(await context.var.person.editChannel(context.req.param('channel'), changed));
   });
   app.delete(CHANNEL, async (context) => {
     await context.var.person.deleteChannel(context.req.param('channel'));
@@ -76,6 +103,7 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     return context.body(null, 204);
   });
 
+  app.get(`${CHANNEL}/pins`, (context) => context.json(context.var.person.pins(context.req.param('channel'))));
   app.get(`${CHANNEL}/messages`, (context) => {
     const query = parseHistoryQuery(context.req.query());
     return context.json(context.var.person.history(context.req.param('channel'), query));

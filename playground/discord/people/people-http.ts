@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Actions } from '../actions/actions.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
+import type { Faults } from '../faults.ts';
 import { type Permissions } from '../permissions.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import { addChannelRoutes } from './channel-routes.ts';
 import { createEventStream } from './event-stream.ts';
+import { addFaultRoutes } from './fault-routes.ts';
 import { type PeopleApp, readBody } from './http.ts';
 import { addInteractionRoutes } from './interaction-routes.ts';
 import type { People } from './people.ts';
@@ -20,8 +22,16 @@ const newPerson = z.object({
   locale: locale.optional(),
 });
 const personChange = z.object({ locale });
-const newRole = z.object({ name: z.string().trim().min(1).max(100), mentionable: z.boolean().optional() });
-const guildChange = z.object({ preferredLocale: locale });
+const newRole = z.object({
+  name: z.string().trim().min(1).max(100),
+  mentionable: z.boolean().optional(),
+  color: z.number().int().min(0).max(0xff_ff_ff).optional(),
+});
+const guildChange = z.object({
+  preferredLocale: locale.optional(),
+  premiumTier: z.number().int().min(0).max(3).optional(),
+});
+const newDirect = z.object({ recipient: z.string().optional() });
 
 interface PeopleHttpOptions {
   world: World;
@@ -30,6 +40,11 @@ interface PeopleHttpOptions {
   actions: Actions;
   people: People;
   gateway: { isOnline: () => boolean };
+  faults: Faults['controls'];
+  hasRateLimits: () => boolean;
+  setRateLimits: (areOn: boolean) => void;
+  /** Answers everything below `/playground` that is not the page's API. */
+  controls?: Hono | undefined;
   botId: () => string;
   guildId: () => string;
 }
@@ -64,14 +79,16 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
     return context.json(views.role(people.createRole(wanted)), 201);
   });
   app.patch('/guild', async (context) => {
-    const { preferredLocale } = await readBody(context.req, guildChange);
-    actions.guilds.setPreferredLocale(guildId(), preferredLocale);
+    const { preferredLocale, premiumTier } = await readBody(context.req, guildChange);
+    if (preferredLocale !== undefined) actions.guilds.setPreferredLocale(guildId(), preferredLocale);
+    if (premiumTier !== undefined) actions.guilds.setPremiumTier(guildId(), premiumTier);
     return context.json(state.guild());
   });
 
   app.use('/people/:person/*', async (context, next) => {
     const user = people.find(context.req.param('person'));
-    if (!user) throw refusal('unknownUser');
+    // Who was kicked or banned comes back by joining, not by looking.
+    if (!user || !people.isMember(user.id)) throw refusal('unknownUser');
     context.set('person', people.person(user.id));
     return next();
   });
@@ -96,9 +113,14 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
       hello: { bot: botId(), online: gateway.isOnline() },
     }),
   );
-  app.post('/people/:person/directs', async (context) => context.json(await context.var.person.openDm()));
+  app.post('/people/:person/directs', async (context) => {
+    const { recipient } = await readBody(context.req, newDirect);
+    return context.json(await context.var.person.openDm(recipient));
+  });
   addChannelRoutes(app, { world, permissions, state });
   addInteractionRoutes(app, { actions, guildId });
+  addFaultRoutes(app, options);
+  if (options.controls) app.route('/', options.controls);
 
   return app;
 }

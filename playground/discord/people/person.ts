@@ -1,7 +1,14 @@
-import type { APIChannel, APIMessage, APIUser } from 'discord-api-types/v10';
-import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import {
+  type APIChannel,
+  type APIMessage,
+  type APIOverwrite,
+  type APIUser,
+  OverwriteType,
+  PermissionFlagsBits as Flags,
+} from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
-import type { ChannelChange } from '../actions/channels.ts';
+import { channelName } from '../actions/channel-name.ts';
+import type { ChannelChange, NewChannel } from '../actions/channels.ts';
 import type { NewThread } from '../actions/threads.ts';
 import { refusal } from '../discord-error.ts';
 import { type HistoryQuery, readHistory } from '../history.ts';
@@ -72,6 +79,15 @@ export function createPerson(options: PersonOptions) {
     return tags.map((tag) => known.find(({ id, name: called }) => id === tag || called === tag)?.id ?? tag);
   }
 
+  /** As Discord's client does for a private channel: not for everybody, but for the one who makes it. */
+  function hiddenFromOthers(): APIOverwrite[] {
+    const view = String(Flags.ViewChannel);
+    return [
+      { id: guildId(), type: OverwriteType.Role, allow: '0', deny: view },
+      { id: userId, type: OverwriteType.Member, allow: view, deny: '0' },
+    ];
+  }
+
   return {
     ...createPersonInteractions(options),
     id: userId,
@@ -135,6 +151,8 @@ export function createPerson(options: PersonOptions) {
     async unpin(channelId: string, messageId: string): Promise<void> {
       actions.pins.remove(userId, channelId, messageId);
     },
+    /** What is pinned there, the newest pin first. */
+    pins: (channelId: string): APIMessage[] => actions.pins.list(userId, channelId).map(view),
     async typing(channelId: string): Promise<void> {
       actions.channels.typing(userId, channelId);
     },
@@ -175,9 +193,21 @@ export function createPerson(options: PersonOptions) {
     async removeFromThread(threadId: string, otherId: string): Promise<void> {
       actions.threads.remove(userId, threadId, otherId);
     },
-    /** Renames, archives, locks a thread; renames a channel. */
+    /** Makes a channel, a forum or a category. With `isPrivate` only this person and who manages all sees it. */
+    async createChannel({
+      isPrivate,
+      ...wanted
+    }: NewChannel & { isPrivate?: boolean | undefined }): Promise<APIChannel> {
+      permissions.needInGuild(guildId(), userId, Flags.ManageChannels);
+      const name = channelName(wanted.name, wanted.type);
+      const overwrites = isPrivate ? hiddenFromOthers() : wanted.overwrites;
+      return views.channel(actions.channels.create(guildId(), { ...wanted, name, overwrites }), userId);
+    },
+    /** Renames, archives, locks a thread; renames a channel, says what it is about. */
     async editChannel(channelId: string, change: ChannelChange): Promise<APIChannel> {
-      return views.channel(actions.channels.update(userId, channelId, change), userId);
+      const { type, thread } = world.channel(channelId);
+      const name = change.name === undefined || thread ? change.name : channelName(change.name, type);
+      return views.channel(actions.channels.update(userId, channelId, { ...change, name }), userId);
     },
     async deleteChannel(channelId: string): Promise<void> {
       actions.channels.delete(userId, channelId);

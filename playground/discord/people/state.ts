@@ -1,3 +1,4 @@
+import type { Actions } from '../actions/actions.ts';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
@@ -8,6 +9,7 @@ import type { People } from './people.ts';
 import type { Person } from './person.ts';
 
 interface StateOptions {
+  actions: Pick<Actions, 'emojis'>;
   world: World;
   permissions: Permissions;
   views: Views;
@@ -20,7 +22,9 @@ interface StateOptions {
 export type State = ReturnType<typeof createState>;
 
 /** Everything that a page has to show to one person at first. */
-export function createState({ world, permissions, views, people, botId, guildId, isOnline }: StateOptions) {
+export function createState(options: StateOptions) {
+  const { actions, world, permissions, views, people, botId, guildId, isOnline } = options;
+
   function channelFor(channel: ChannelRecord, userId: string): object {
     const own = permissions.inChannel(channel, userId);
     return { ...views.channel(channel, userId), permissions: views.permissions(own) };
@@ -28,10 +32,12 @@ export function createState({ world, permissions, views, people, botId, guildId,
 
   function person(userId: string): object {
     const user = world.user(userId);
+    const member = world.member(guildId(), userId);
     const permissionsHere = permissions.inGuild(guildId(), userId);
     return {
       ...views.user(user),
-      roles: world.member(guildId(), userId)?.roles ?? [],
+      roles: member?.roles ?? [],
+      joinedAt: member?.joinedAt ?? null,
       locale: user.locale ?? DEFAULT_LOCALE,
       permissions: views.permissions(permissionsHere),
       moderator: (permissionsHere & Flags.ManageGuild) !== 0n,
@@ -39,8 +45,9 @@ export function createState({ world, permissions, views, people, botId, guildId,
   }
 
   function guild(): object {
-    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE } = world.guilds.get(guildId()) ?? {};
-    return { id, name, ownerId, preferredLocale, maxFileBytes: maxFileBytes(world, guildId()) };
+    const found = world.guilds.get(guildId());
+    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE, premiumTier = 0 } = found ?? {};
+    return { id, name, ownerId, preferredLocale, premiumTier, maxFileBytes: maxFileBytes(world, guildId()) };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));
@@ -56,9 +63,14 @@ export function createState({ world, permissions, views, people, botId, guildId,
       return {
         guild: guild(),
         you: person(userId),
-        bot: { ...views.user(world.user(botId())), online: isOnline() },
+        bot: {
+          ...views.user(world.user(botId())),
+          online: isOnline(),
+          roles: world.member(guildId(), botId())?.roles ?? [],
+        },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
+        emojis: actions.emojis.list(guildId()).map(views.emoji),
         channels: shown(visible.filter((channel) => !channel.thread && !channel.recipients)),
         threads: shown(visible.filter((channel) => channel.thread)),
         directs: shown(visible.filter((channel) => channel.recipients)),

@@ -1,5 +1,7 @@
 import type {
   Channel,
+  ForumTag,
+  Guild,
   Choice,
   Command,
   CommandPermission,
@@ -72,14 +74,46 @@ function* fieldProblems(errors: unknown, field = 'This'): Generator<string> {
 export const listPeople = () => call<Person[]>('GET', '/people');
 
 /** Somebody joins; one who is there already stays. */
-export const addPerson = (person: { name: string; moderator?: boolean }) => call('POST', '/people', person);
+export const addPerson = (person: { name: string; moderator?: boolean }) => call<Person>('POST', '/people', person);
+
+/** Sets the language of somebody's client. */
+export const setLocale = (personId: string, locale: string) => call('PATCH', `/people/${personId}`, { locale });
 
 /** Gives or takes a role. */
 export const setRole = ({ personId, roleId, isGiven }: { personId: string; roleId: string; isGiven: boolean }) =>
   call(isGiven ? 'PUT' : 'DELETE', `/people/${personId}/roles/${roleId}`);
 
 /** A new role, which can be mentioned. */
-export const addRole = (name: string) => call('POST', '/roles', { name, mentionable: true });
+export const addRole = (role: { name: string; color?: number }) =>
+  call('POST', '/roles', { ...role, mentionable: true });
+
+/** Changes the settings of the server. */
+export const changeGuild = (change: { preferredLocale?: string; premiumTier?: number }) =>
+  call<Guild>('PATCH', '/guild', change);
+
+/** A tag of a forum as it is wanted; with the id of one that is there, it is that one. */
+export type WantedTag = Pick<ForumTag, 'name'> & Partial<Pick<ForumTag, 'id' | 'moderated'>>;
+
+/** A channel, forum or category that is to be made. */
+export interface NewChannel {
+  name: string;
+  type: number;
+  topic?: string;
+  parentId?: string;
+  private?: boolean;
+  tags?: WantedTag[];
+}
+
+/** What is to be different about a channel or thread. */
+export interface ChannelChange {
+  name?: string;
+  topic?: string;
+  tags?: WantedTag[];
+  requiresTag?: boolean;
+  archived?: boolean;
+  locked?: boolean;
+  appliedTags?: string[];
+}
 
 /** What a post is besides its text. */
 export interface PostOptions {
@@ -113,7 +147,9 @@ export function createApi(personId: string) {
   return {
     eventsUrl: `/playground${person}/events`,
     state: () => call<State>('GET', `${person}/state`),
-    openDirect: () => call<Channel>('POST', `${person}/directs`, {}),
+    /** The conversation with the bot, or with somebody else. */
+    openDirect: (recipient?: string) => call<Channel>('POST', `${person}/directs`, { recipient }),
+    createChannel: (wanted: NewChannel) => call<Channel>('POST', `${person}/channels`, wanted),
 
     messages: (id: string, query: MessageQuery = {}) =>
       call<MessagePage>('GET', `${channel(id)}/messages?${queryString(query)}`),
@@ -132,6 +168,8 @@ export function createApi(personId: string) {
     /** Who has reacted with an emoji. */
     reactors: (message: Message, emoji: Emoji) =>
       call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** The newest pin first. */
+    pins: (id: string) => call<Message[]>('GET', `${channel(id)}/pins`),
     /** In a poll; the answers are ids. */
     vote: (message: Message, answers: readonly number[]) => call('PUT', `${messageOf(message)}/poll`, { answers }),
     pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
@@ -140,10 +178,7 @@ export function createApi(personId: string) {
       call<Channel>('POST', `${channel(id)}/posts`, post),
     startThread: (id: string, thread: { name: string; messageId?: string; private?: boolean }) =>
       call<Channel>('POST', `${channel(id)}/threads`, thread),
-    changeChannel: (
-      id: string,
-      change: { name?: string; archived?: boolean; locked?: boolean; appliedTags?: string[] },
-    ) => call<Channel>('PATCH', channel(id), change),
+    changeChannel: (id: string, change: ChannelChange) => call<Channel>('PATCH', channel(id), change),
     removeChannel: (id: string) => call('DELETE', channel(id)),
     setThreadMember: (id: string, isMember: boolean) => call(isMember ? 'PUT' : 'DELETE', `${channel(id)}/members/@me`),
     typing: (id: string) => call('POST', `${channel(id)}/typing`, {}),

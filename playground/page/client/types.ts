@@ -13,6 +13,10 @@ export interface Person extends User {
   permissions: string;
   /** Ids. */
   roles: string[];
+  /** When they came to the server. */
+  joinedAt: string | null;
+  /** The language of their client. */
+  locale: string;
 }
 
 export interface Role {
@@ -47,7 +51,7 @@ export interface Channel {
   recipients?: User[];
   owner_id?: string;
   message_count?: number;
-  thread_metadata?: { archived: boolean; locked: boolean };
+  thread_metadata?: { archived: boolean; locked: boolean; archive_timestamp: string };
   /** Set in a thread that this person is in. */
   member?: object;
   /** What this person may do there: a decimal bit field. A new thread may lack it. */
@@ -57,6 +61,8 @@ export interface Channel {
   rate_limit_per_user?: number;
   /** The tags of a forum. */
   available_tags?: ForumTag[];
+  /** What one reacts with to the posts of a forum. */
+  default_reaction_emoji?: { emoji_name: string | null } | null;
   /** The ids of the tags of a forum post. */
   applied_tags?: string[];
 }
@@ -164,12 +170,23 @@ export interface CommandPermissions {
   permissions: CommandPermission[];
 }
 
+/** The server. */
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  preferredLocale: string;
+  /** What its boosts give it, 0 to 3. */
+  premiumTier: number;
+  maxFileBytes: number;
+}
+
 export interface State {
-  guild: { id: string; name: string; ownerId: string; maxFileBytes: number };
+  guild: Guild;
   /** The one that is open. */
   modal: Modal | null;
   you: Person;
-  bot: User & { online: boolean };
+  bot: User & { online: boolean; roles: string[] };
   people: Person[];
   roles: Role[];
   /** Those that the server has made. */
@@ -347,6 +364,13 @@ export type PlaceEvent =
   | { type: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE' | 'THREAD_UPDATE'; data: Channel }
   | { type: 'CHANNEL_DELETE' | 'THREAD_DELETE'; data: { id: string } };
 
+/** What changes about the server, its members and roles: all of it is read anew. */
+type ServerChange =
+  | 'GUILD_UPDATE'
+  | 'GUILD_EMOJIS_UPDATE'
+  | `GUILD_MEMBER_${'ADD' | 'UPDATE' | 'REMOVE'}`
+  | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`;
+
 /** What the event stream sends. Kinds that are not here may come too; the page passes them over. */
 export type ServerEvent =
   | MessageEvent
@@ -356,7 +380,9 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_UPDATE' | 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
+  | { type: ServerChange; data: object }
+  | { type: 'THREAD_MEMBERS_UPDATE'; data: { id: string; removed_member_ids?: string[] } }
+  | { type: 'CHANNEL_PINS_UPDATE'; data: { channel_id: string } }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
 /** The messages of one channel that the page has, oldest first. */

@@ -64,6 +64,7 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   expect((await send('PUT', `${place}/messages/${post.body.id}/pin`)).status).toBe(204);
   expect((await send('POST', `${place}/typing`, {})).status).toBe(204);
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
+  expect((await send('GET', `${place}/pins`)).body).toMatchObject([{ id: post.body.id, content: 'ho' }]);
   expect((await send('DELETE', reaction)).status).toBe(204);
   expect((await send('DELETE', `${place}/messages/${post.body.id}`)).status).toBe(204);
   expect(discord.messages('general')).toHaveLength(2);
@@ -113,6 +114,55 @@ test('a person starts, joins, leaves, renames and archives threads, and opens di
     directs: [{ id: direct.body.id }],
   });
   expect((await send('GET', '/people/Grace/state')).body).toMatchObject({ directs: [] });
+});
+
+test('who manages channels makes and changes them; nobody else does', async () => {
+  const { discord, client, send } = await start();
+  discord.person('Ada');
+  discord.person('Grace', { moderator: true });
+  const create = (person: string, body: object) => send('POST', `/people/${person}/channels`, body);
+
+  expect(await create('Ada', { name: 'mine' })).toMatchObject({ status: 403, body: { code: 50013 } });
+  const category = await create('Grace', { name: 'Old Exams', type: 4 });
+  expect(category).toMatchObject({ status: 201, body: { name: 'Old Exams', type: 4 } });
+  const wanted = { name: 'Maths  and Physics', type: 15, parentId: category.body.id, tags: [{ name: 'open' }] };
+  const forum = await create('Grace', wanted);
+  expect(forum.body).toMatchObject({
+    name: 'maths-and-physics',
+    parent_id: category.body.id,
+    available_tags: [{ name: 'open', moderated: false }],
+  });
+  expect(await create('Grace', { name: 'voice', type: 2 })).toMatchObject({ status: 400, body: { code: 50035 } });
+
+  const [open] = forum.body['available_tags'] as { id: string }[];
+  const change = { topic: 'Ask here', tags: [{ id: open?.id, name: 'asked' }], requiresTag: true };
+  expect((await send('PATCH', `/people/Grace/channels/${forum.body.id}`, change)).body).toMatchObject({
+    topic: 'Ask here',
+    flags: 16,
+    available_tags: [{ id: open?.id, name: 'asked' }],
+  });
+
+  const hidden = await create('Grace', { name: 'staff', private: true });
+  expect((await send('GET', `/people/Grace/channels/${hidden.body.id}`)).status).toBe(200);
+  expect(await send('GET', `/people/Ada/channels/${hidden.body.id}`)).toMatchObject({ body: { code: 50001 } });
+  await expect(client.channels.fetch(hidden.body.id, { force: true })).rejects.toMatchObject({ code: 50001 });
+});
+
+test('two people have a conversation that nobody else hears of', async () => {
+  const { discord, client, send } = await start();
+  const [ada, grace] = [discord.person('Ada'), discord.person('Grace')];
+  const heard: string[] = [];
+  client.on(Events.MessageCreate, ({ content }) => void heard.push(content));
+
+  const direct = await send('POST', '/people/Ada/directs', { recipient: grace.id });
+  await send('POST', `/people/Ada/channels/${direct.body.id}/messages`, { content: 'psst' });
+  await ada.post(discord.channel('general').id, 'aloud');
+  await discord.until(() => heard.length > 0);
+
+  expect(direct.body).toMatchObject({ type: 1, recipients: [{ id: grace.id }] });
+  expect(grace.messages(direct.body.id)).toMatchObject([{ content: 'psst' }]);
+  expect(heard).toEqual(['aloud']);
+  expect((await send('POST', '/people/Ada/directs', { recipient: '1' })).body).toMatchObject({ code: 10013 });
 });
 
 test('a person sees the commands, completes and uses them', async () => {
@@ -338,7 +388,8 @@ test('roles, languages, other bots and who may use commands are set', async () =
   const grace = discord.person('Grace', { moderator: true });
   const { body: ada } = await send('POST', '/people', { name: 'Ada', locale: 'de' });
 
-  const role = await send('POST', '/roles', { name: 'Premium' });
+  const role = await send('POST', '/roles', { name: 'Premium', color: 0xff_00_00 });
+  expect(role.body).toMatchObject({ color: 0xff_00_00 });
   expect((await send('PUT', `/people/Ada/roles/${role.body.id}`)).status).toBe(204);
   expect((await send('PATCH', '/people/Ada', { locale: 'fr' })).body).toMatchObject({
     locale: 'fr',
@@ -348,6 +399,11 @@ test('roles, languages, other bots and who may use commands are set', async () =
   expect(await send('PUT', '/people/Ada/roles/1')).toMatchObject({ status: 404, body: { code: 10011 } });
   expect((await send('PATCH', '/guild', { preferredLocale: 'ja' })).body).toMatchObject({ preferredLocale: 'ja' });
   expect((await send('PATCH', '/guild', { preferredLocale: 'Japanese' })).status).toBe(400);
+  expect((await send('PATCH', '/guild', { premiumTier: 2 })).body).toMatchObject({
+    preferredLocale: 'ja',
+    premiumTier: 2,
+  });
+  expect((await send('PATCH', '/guild', { premiumTier: 4 })).status).toBe(400);
   expect((await send('POST', '/people', { name: 'Robo', bot: true })).body).toMatchObject({ bot: true });
   expect((await send('GET', '/people')).body).toMatchObject([{}, { id: grace.id }, { locale: 'fr' }, { bot: true }]);
 

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { leaveCommand, removeField, takeTyped } from './command-mode.ts';
-import { moveMarks } from './marks.ts';
+import { leaveCommand, removeField, takeTyped } from './commands/command-mode.ts';
+import { moveMarks } from './text/marks.ts';
 import { findLastOwn } from './last-own.ts';
 import type { Submit } from './submit.ts';
-import { FORMATS, isInFence, toggleFormat } from './text-editing.ts';
+import { undoPaste } from './files/paste.ts';
+import { FORMATS, isInFence, toggleFormat } from './text/text-editing.ts';
 import type { ComposerModel } from './use-composer.ts';
 import type { SuggestionList } from './use-suggestion-list.ts';
 
@@ -63,7 +64,7 @@ export function MessageText({ id, label, model, list, listId, submit }: Props) {
     const { key, shiftKey, ctrlKey, metaKey, altKey, currentTarget } = event;
     const { selectionStart, selectionEnd, value } = currentTarget;
     const isAtStart = selectionStart === 0 && selectionEnd === 0;
-    if ((ctrlKey || metaKey) && !altKey) return format(key, currentTarget);
+    if ((ctrlKey || metaKey) && !altKey) return (key === 'z' && undoPaste(model)) || format(key, currentTarget);
     if (altKey || ctrlKey || metaKey) return false;
     switch (key) {
       case 'Enter':
@@ -114,7 +115,8 @@ export function MessageText({ id, label, model, list, listId, submit }: Props) {
 
   function format(key: string, { value, selectionStart, selectionEnd }: HTMLTextAreaElement): boolean {
     const sign = FORMATS[key];
-    if (sign === undefined || command) return false;
+    // Ctrl+U is also for the list of members.
+    if (sign === undefined || command || (key === 'u' && selectionStart === selectionEnd)) return false;
     const done = toggleFormat({ text: value, start: selectionStart, end: selectionEnd }, sign);
     replaceText(box.current, done.text);
     box.current?.setSelectionRange(done.start, done.end);

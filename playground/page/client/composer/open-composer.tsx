@@ -4,12 +4,14 @@ import { Icon } from '../icons.tsx';
 import { titleOf } from '../names.ts';
 import { isEmpty } from '../state/writing.ts';
 import type { Channel } from '../types.ts';
-import { chooseFiles } from './choose-files.ts';
-import { CommandFields, FurtherOptions } from './command-fields.tsx';
-import { nextPlace } from './command-mode.ts';
-import { DropOverlay } from './drop-overlay.tsx';
-import { FileTray } from './file-tray.tsx';
-import { addFiles, mayAttach, sort } from './files.ts';
+import { chooseFiles } from './files/choose-files.ts';
+import { Uploading } from './files/uploading.tsx';
+import { CommandFields, FurtherOptions } from './commands/command-fields.tsx';
+import { nextPlace } from './commands/command-mode.ts';
+import { DropOverlay } from './files/drop-overlay.tsx';
+import { FileTray } from './files/file-tray.tsx';
+import { addFiles, mayAttach, sort } from './files/files.ts';
+import { takePaste } from './files/paste.ts';
 import { MessageText } from './message-text.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { ReplyBar } from './reply-bar.tsx';
@@ -34,7 +36,7 @@ interface Props {
 /** Where one writes. What could not be sent comes back, with the reason beneath it. */
 export function OpenComposer({ channel, kind, isReopening }: Props) {
   const model = useComposer(channel);
-  const { visit, draft, focused, command, goTo } = model;
+  const { visit, draft, change, focused, command, goTo } = model;
   const submit = createSubmit(model);
   const offers = useOffers(model);
   const field = draft.command?.fields.find(({ name }) => name === focused?.place);
@@ -45,34 +47,21 @@ export function OpenComposer({ channel, kind, isReopening }: Props) {
   const notes = [isReopening && 'This thread is archived. A message opens it again.', slowModeNote(visit, channel)];
   usePageKeys(model, kind);
 
-  const turn = useRef(draft.focusTurn);
   useEffect(() => {
-    if (turn.current === draft.focusTurn) return;
-    turn.current = draft.focusTurn;
+    if (!draft.isFocusWanted) return;
+    change({ isFocusWanted: false });
     goTo(command && nextPlace(command, draft));
-  }, [draft.focusTurn]);
-
-  function onPaste(event: ClipboardEvent) {
-    const files = [...(event.clipboardData?.files ?? [])];
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    const isLong = text.length > MAX_LENGTH && !draft.command && mayAttach(visit, channel);
-    if (files.length === 0 && !isLong) return;
-    event.preventDefault();
-    if (files.length > 0) return addFiles(model, files);
-    const file = visit.writing.fileOf(new File([text], 'message.txt', { type: 'text/plain' }), text);
-    model.change({ files: [...model.now().files, file] });
-  }
+  }, [draft.isFocusWanted]);
 
   function onDrop(files: File[], isAtOnce: boolean) {
     if (!isAtOnce) return addFiles(model, files);
     const { taken, problem } = sort(visit, channel, files);
-    model.change({ problem });
+    change({ problem });
     if (taken.length > 0) submit.submitFiles(taken.map((file) => visit.writing.fileOf(file)));
   }
 
-  const uploading = visit.outbox.uploadingIn(channel.id);
   return (
-    <div class="composer" ref={root} onPaste={onPaste}>
+    <div class="composer" ref={root} onPaste={(event) => takePaste(model, event)}>
       <SuggestionPanel id={listId} offers={offers} list={list} />
       <ReplyBar model={model} />
       <div class={draft.replyTo ? 'composer-box with-reply' : 'composer-box'}>
@@ -95,21 +84,29 @@ export function OpenComposer({ channel, kind, isReopening }: Props) {
             <FurtherOptions model={model} />
           </div>
           <Room length={draft.command ? 0 : draft.text.length > WARN_LENGTH / 2 ? submit.contentOf(draft).length : 0} />
-          <button type="button" class="send" aria-label="Send" disabled={isEmpty(draft)} onClick={submit.submit}>
+          <button
+            type="button"
+            class="send"
+            aria-label="Send"
+            disabled={isEmpty(draft)}
+            onMouseDown={keepFocus}
+            onClick={submit.submit}
+          >
             <Icon name="send" />
           </button>
         </div>
       </div>
       <ProblemLine model={model} submit={submit} />
       {notes.some(Boolean) && <p class="composer-note">{notes.filter(Boolean).join(' ')}</p>}
-      {uploading > 0 && (
-        <p class="composer-note" role="status">
-          Uploading {uploading === 1 ? 'a file' : `${uploading} files`} …
-        </p>
-      )}
+      <Uploading count={visit.outbox.uploadingIn(channel.id)} />
       {mayAttach(visit, channel) && <DropOverlay pane={root} place={placeOf(channel)} onDrop={onDrop} />}
     </div>
   );
+}
+
+/** On a touch screen the keyboard would go and come. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }
 
 function Room({ length }: { length: number }) {

@@ -1,11 +1,11 @@
 import { isEmpty, type Draft, type DraftFile, type Post } from '../state/writing.ts';
-import { beginCommand, settleRest } from './command-mode.ts';
-import { readCommand } from './command-text.ts';
-import { checkCommand } from './command-use.ts';
-import { type UsableCommand, unknownCommand, usableCommands } from './commands.ts';
-import { typedNames } from './naming.ts';
-import { readUpload } from './read-upload.ts';
-import { sentText } from './sent-text.ts';
+import { beginCommand, settleRest } from './commands/command-mode.ts';
+import { readCommand } from './commands/command-text.ts';
+import { checkCommand } from './commands/command-use.ts';
+import { type UsableCommand, unknownCommand, usableCommands } from './commands/commands.ts';
+import { typedNames } from './text/naming.ts';
+import { readUpload } from './files/read-upload.ts';
+import { sentText } from './text/sent-text.ts';
 import type { ComposerModel } from './use-composer.ts';
 
 /** As long as Discord lets a message be. */
@@ -97,7 +97,7 @@ export function createSubmit({ visit, channel, now, change, naming, goTo }: Comp
     /** Sends a text that is too long for a message as a file. */
     submitAsFile(): void {
       const { text, files, replyTo, ping } = now();
-      const file = visit.writing.fileOf(new File([text], 'message.txt', { type: 'text/plain' }), text);
+      const file = visit.writing.fileOfText(text, '');
       post({ text: '', marks: [], files: [...files, file], replyTo, ping }, '');
       change(CLEARED);
       goTo(undefined);

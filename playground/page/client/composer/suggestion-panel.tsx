@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../avatar.tsx';
 import type { CommandOption } from '../types.ts';
-import { limitsOf } from './option-values.ts';
+import { limitsOf } from './commands/option-values.ts';
 import type { Suggestion, SuggestionPicture } from './suggestion.ts';
 import type { Offers } from './use-offers.ts';
 import type { SuggestionList } from './use-suggestion-list.ts';
@@ -22,35 +22,37 @@ export function SuggestionPanel({ id, offers: { option, note }, list }: Props) {
   const count = suggestions.length;
 
   return (
-    <div class="suggestion-panel" hidden={!isOpen && !option}>
-      {option && <OptionHint id={`${id}-hint`} option={option} />}
-      <ul ref={root} id={id} class="suggestions" role="listbox" aria-label="Suggestions" hidden={!isOpen}>
-        {groupsOf(suggestions).map(({ title, items }) => (
-          <li key={title} role="presentation">
-            {title !== undefined && (
-              <p class="suggestions-title" aria-hidden="true">
-                {title}
-              </p>
-            )}
-            <ul role="group" aria-label={title}>
-              {items.map(({ suggestion, index }) => (
-                <Entry
-                  key={suggestion.key}
-                  id={`${id}-${index}`}
-                  suggestion={suggestion}
-                  isActive={index === activeIndex}
-                  onPick={() => pick(suggestion)}
-                />
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-      {note !== undefined && <p class="suggestions-note">{note}</p>}
+    <>
+      <div class="suggestion-panel" hidden={!isOpen && !option}>
+        {option && <OptionHint id={`${id}-hint`} option={option} />}
+        <ul ref={root} id={id} class="suggestions" role="listbox" aria-label="Suggestions" hidden={!isOpen}>
+          {groupsOf(suggestions).map(({ title, items }) => (
+            <li key={title} role="presentation">
+              {title !== undefined && (
+                <p class="suggestions-title" aria-hidden="true">
+                  {title}
+                </p>
+              )}
+              <ul role="group" aria-label={title}>
+                {items.map(({ suggestion, index }) => (
+                  <Entry
+                    key={suggestion.key}
+                    id={`${id}-${index}`}
+                    suggestion={suggestion}
+                    isActive={index === activeIndex}
+                    onPick={() => pick(suggestion)}
+                  />
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+        {note !== undefined && <p class="suggestions-note">{note}</p>}
+      </div>
       <p class="hidden-label" role="status">
         {note ?? (isOpen ? `${count} ${count === 1 ? 'suggestion' : 'suggestions'}` : '')}
       </p>
-    </div>
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../state/writing.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { enterCommand, leaveCommand, nextPlace, type Place } from './command-mode.ts';
-import { namingIn } from './naming.ts';
-import { useCommands } from './use-commands.ts';
+import { enterCommand, leaveCommand, nextPlace, type Place } from './commands/command-mode.ts';
+import { namingIn } from './text/naming-in.ts';
+import { useCommands } from './commands/use-commands.ts';
 
 /** Where the focus is: in the text, in the field of an option, or elsewhere. */
 export type FocusedPlace = { place: Place } | undefined;

@@ -1,12 +1,12 @@
 import { nameOf } from '../names.ts';
 import type { CommandOption } from '../types.ts';
-import { beginCommand, furtherOptions, nextPlace, openField, setField } from './command-mode.ts';
-import { suggestCommands, type UsableCommand } from './commands.ts';
-import { complete, type Insertion, insertAt, type Typed, typedAt } from './completions.ts';
-import { moveMarks } from './marks.ts';
-import { type Chosen, suggestValues } from './option-values.ts';
+import { beginCommand, furtherOptions, nextPlace, openField, setField } from './commands/command-mode.ts';
+import { suggestCommands, type UsableCommand } from './commands/commands.ts';
+import { complete, type Insertion, insertAt, type Typed, typedAt } from './text/completions.ts';
+import { moveMarks } from './text/marks.ts';
+import { type Chosen, suggestValues } from './commands/option-values.ts';
 import { matching, type Suggestion } from './suggestion.ts';
-import { useAutocomplete } from './use-autocomplete.ts';
+import { useAutocomplete } from './commands/use-autocomplete.ts';
 import type { ComposerModel } from './use-composer.ts';
 
 /** What is offered where one writes. */
@@ -88,7 +88,11 @@ function offerValues(
   const field = draft.command?.fields.find(({ name }) => name === option.name);
   const text = field?.value === undefined ? (field?.text ?? '') : '';
   const suggestions = offered
-    ? offered.choices.map(({ name, value }) => ({ key: String(value), label: name, value: { text: name, value } }))
+    ? offered.choices.map(({ name, value }, index) => ({
+        key: `${index} ${value}`,
+        label: name,
+        value: { text: name, value },
+      }))
     : suggestValues(option, text, naming);
   const isList = offered !== undefined || suggestValues(option, '', naming).length > 0;
   const note =

@@ -11,14 +11,16 @@ interface FollowOptions {
 
 /**
  * Follows what happens, over restarts of the server. After every connection HELLO comes first: whatever happened
- * before it has to be read anew.
+ * before it has to be read anew. Answers how to stop.
  */
-export function followEvents({ url, onEvent, onLost }: FollowOptions): void {
+export function followEvents({ url, onEvent, onLost }: FollowOptions): () => void {
   let retryMs = FIRST_RETRY_MS;
+  let source: EventSource;
+  let timer: number | undefined;
 
   function connect() {
     // EventSource would reconnect by itself, but gives up for good after some failures.
-    const source = new EventSource(url);
+    source = new EventSource(url);
     source.addEventListener('message', ({ data }) => {
       retryMs = FIRST_RETRY_MS;
       onEvent(JSON.parse(String(data)) as ServerEvent);
@@ -26,10 +28,14 @@ export function followEvents({ url, onEvent, onLost }: FollowOptions): void {
     source.addEventListener('error', () => {
       source.close();
       onLost();
-      setTimeout(connect, retryMs);
+      timer = setTimeout(connect, retryMs);
       retryMs = Math.min(retryMs * 1.5, LAST_RETRY_MS);
     });
   }
 
   connect();
+  return () => {
+    source.close();
+    clearTimeout(timer);
+  };
 }

@@ -1,11 +1,13 @@
 import { signal } from '@preact/signals';
 import type { Api } from '../api.ts';
-import { readUploads } from '../composer/read-upload.ts';
-import type { Sent, Writing } from './writing.ts';
+import type { Upload } from '../types.ts';
+import type { DraftFile, Sent, Writing } from './writing.ts';
 
 interface Options {
   api: Api;
   writing: Writing;
+  /** Rejects with a sentence for a person. */
+  readFiles: (files: readonly DraftFile[]) => Promise<Upload[]>;
 }
 
 /** A message that waits for its turn. */
@@ -19,7 +21,7 @@ interface Outgoing {
  * Messages on their way. Those of a channel go one after another; when one cannot be sent, it comes back to the
  * composer with all that are behind it, so that the order stays.
  */
-export function createOutbox({ api, writing }: Options) {
+export function createOutbox({ api, writing, readFiles }: Options) {
   const queues = new Map<string, Outgoing[]>();
   /** How many files are on their way, by channel. */
   const uploading = signal<ReadonlyMap<string, number>>(new Map());
@@ -32,7 +34,7 @@ export function createOutbox({ api, writing }: Options) {
     const { files, replyTo, ping, nonce } = sent;
     setUploading(channelId, files.length);
     await api.post(channelId, content, {
-      attachments: await readUploads(files),
+      attachments: await readFiles(files),
       ...(replyTo && { replyTo: replyTo.id, ping: ping ?? true }),
       ...(nonce !== undefined && { nonce }),
     });

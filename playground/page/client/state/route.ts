@@ -1,5 +1,8 @@
 import { signal } from '@preact/signals';
 
+/** Stands for the direct messages, none of them open. */
+export const DIRECTS = '@me';
+
 /** What is open: a channel, and a thread beside it. */
 export interface Route {
   channelId?: string;
@@ -21,8 +24,6 @@ export function messageLink(message: { id: string; channel_id: string }, parentI
 export function createRoute() {
   const route = signal(read());
   addEventListener('hashchange', () => (route.value = read()));
-  const hashOf = (channelId: string, threadId?: string) =>
-    ['#', channelId, ...(threadId === undefined ? [] : [threadId])].join('/');
 
   return {
     current: route,
@@ -37,6 +38,11 @@ export function createRoute() {
       route.value = read();
     },
   };
+}
+
+/** The end of the address of a channel, or of a thread beside its channel. */
+export function hashOf(channelId: string, threadId?: string): string {
+  return ['#', channelId, ...(threadId === undefined ? [] : [threadId])].join('/');
 }
 
 function read(): Route {

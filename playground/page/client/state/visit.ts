@@ -2,16 +2,18 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
+import { readUploads } from '../composer/files/read-upload.ts';
 import { nameOf } from '../names.ts';
-import type { Channel, Command, Message, Role, ServerEvent, State, User } from '../types.ts';
-import { createChannels } from './channels.ts';
+import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
+import { createChannels, PRIVATE_THREAD } from './channels.ts';
 import { createInteractions } from './interactions.ts';
 import { createJumps } from './jumps.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
+import { countMentions, mentionsPerson } from './mentions.ts';
 import { createOutbox } from './outbox.ts';
 import { createReadMarks } from './read-marks.ts';
-import { createRoute } from './route.ts';
+import { createRoute, DIRECTS, type Route } from './route.ts';
 import { createToasts } from './toasts.ts';
 import { createTyping } from './typing.ts';
 import { createWriting } from './writing.ts';
@@ -21,12 +23,14 @@ interface Options {
   state: State;
   /** The person is not there any more: another world. */
   onGone: () => void;
+  /** This tab acts as somebody else from now on. */
+  become: (personId: string) => void;
 }
 
 export type Visit = ReturnType<typeof createVisit>;
 
 /** What one person sees of the local Discord, kept true by its events, and what they have open. */
-export function createVisit({ api, state: first, onGone }: Options) {
+export function createVisit({ api, state: first, onGone, become }: Options) {
   const state = signal(first);
   const isConnected = signal(true);
   const channels = createChannels(first);
@@ -40,7 +44,7 @@ export function createVisit({ api, state: first, onGone }: Options) {
     newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
     isConnected: () => isConnected.peek(),
   });
-  const writing = createWriting(first.you.id);
+  const writing = createWriting({ personId: first.you.id, storage: localStorage });
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -49,10 +53,12 @@ export function createVisit({ api, state: first, onGone }: Options) {
   let refreshes = 0;
 
   if (marks.isNew) for (const { id, last_message_id } of channels.all.peek()) marks.read(id, last_message_id);
+  else void countMissed();
 
   /** What the address names, or what is there. */
   const current = computed(() => {
     const { channelId, threadId } = route.current.value;
+    if (channelId === DIRECTS) return { channel: undefined, thread: undefined };
     const channel = channels.get(channelId) ?? channels.text.value[0];
     const thread = channels.get(threadId);
     return { channel, thread: thread?.parent_id === channel?.id ? thread : undefined };
@@ -106,9 +112,11 @@ export function createVisit({ api, state: first, onGone }: Options) {
         return lists.apply(event);
       case 'MESSAGE_DELETE':
         interactions.forget(event.data.id);
+        writing.forget(event.data.channel_id, [event.data.id]);
         channels.takeDeletion(event.data.channel_id, 1);
         return lists.apply(event);
       case 'MESSAGE_DELETE_BULK':
+        writing.forget(event.data.channel_id, event.data.ids);
         channels.takeDeletion(event.data.channel_id, event.data.ids.length);
         return lists.apply(event);
       case 'MESSAGE_UPDATE':
@@ -120,10 +128,17 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'MESSAGE_REACTION_REMOVE_EMOJI':
         return lists.apply(event);
       case 'THREAD_CREATE':
-      case 'CHANNEL_CREATE':
-      case 'CHANNEL_UPDATE':
       case 'THREAD_UPDATE':
         return channels.merge(event.data);
+      case 'CHANNEL_CREATE':
+      case 'CHANNEL_UPDATE':
+        // These do not say who sees what there now.
+        if (channels.get(event.data.id)) channels.merge(event.data);
+        void refresh();
+        return;
+      case 'THREAD_MEMBERS_UPDATE':
+        if (event.data.removed_member_ids?.includes(first.you.id)) leave(event.data.id);
+        return;
       case 'CHANNEL_DELETE':
       case 'THREAD_DELETE':
         lists.forget(event.data.id);
@@ -148,9 +163,14 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
+      case 'GUILD_MEMBER_REMOVE':
+      case 'GUILD_EMOJIS_UPDATE':
       case 'GUILD_ROLE_CREATE':
+      case 'GUILD_ROLE_UPDATE':
+      case 'GUILD_ROLE_DELETE':
         void refresh();
         return;
+      case 'CHANNEL_PINS_UPDATE':
       case 'HELLO':
     }
   }
@@ -158,11 +178,33 @@ export function createVisit({ api, state: first, onGone }: Options) {
   function takeMessage(message: Message): void {
     const { id, channel_id: channelId, author, interaction_metadata: interaction } = message;
     typing.stop(channelId, author.id);
+    const channel = channels.get(channelId);
     // A direct message begins without an event of its own.
-    if (!channels.all.peek().some((one) => one.id === channelId)) void refresh();
+    if (!channel) void refresh();
+    // All of them are for one alone.
+    const isDirect = !channel || channel.recipients !== undefined;
     channels.takeMessage(message);
     if (author.id === first.you.id) marks.read(channelId, id);
+    else if (isDirect || mentionsPerson(message, state.peek().you)) marks.mention(channelId);
     if (interaction?.user.id === first.you.id) interactions.heard(channelId, interaction.name);
+  }
+
+  /** A private thread is gone for who leaves it. */
+  function leave(threadId: string): void {
+    channels.leave(threadId);
+    if (channels.get(threadId)?.type === PRIVATE_THREAD) void refresh();
+  }
+
+  /** Counts what mentions this person and came while this browser did not look. */
+  async function countMissed(): Promise<void> {
+    const missed = channels.all
+      .peek()
+      .filter((channel) => !channel.thread_metadata?.archived && marks.isUnread(channel));
+    for (const { id } of missed) {
+      const page = await api.messages(id).catch(() => undefined); // only a number in a list
+      const count = countMentions(page?.messages ?? [], first.you, marks.readUntil(id));
+      if (count > marks.mentionsIn(id)) marks.mention(id, count - marks.mentionsIn(id));
+    }
   }
 
   /** Opens a channel, or a thread beside its channel. */
@@ -191,9 +233,10 @@ export function createVisit({ api, state: first, onGone }: Options) {
     layers: createLayers(),
     toasts: createToasts(),
     writing,
-    outbox: createOutbox({ api, writing }),
+    outbox: createOutbox({ api, writing, readFiles: readUploads }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
+    route: route.current as { readonly value: Route },
     current,
     lost(): void {
       isConnected.value = false;
@@ -219,16 +262,22 @@ export function createVisit({ api, state: first, onGone }: Options) {
       const { channel } = current.peek();
       if (channel) route.go(channel.id);
     },
-    /** Opens the conversation with the bot. */
-    async openDirect(): Promise<void> {
-      const channel = await api.openDirect();
+    /** Shows the server, when nothing in it can be opened. */
+    openServer: () => route.go(''),
+    /** Shows the direct messages, none of them open. */
+    openDirects: () => route.go(DIRECTS),
+    /** Opens the conversation with the bot, or with somebody else. */
+    async openDirect(userId?: string): Promise<void> {
+      const channel = await api.openDirect(userId);
       channels.merge(channel);
       route.go(channel.id);
     },
 
+    become,
     /** Everybody, the bot first. */
     users,
     user,
+    person: (id: string): Person | undefined => state.value.people.find((person) => person.id === id),
     role: (id: string): Role | undefined => state.value.roles.find((role) => role.id === id),
     /** The names of those who type there. */
     typingIn: (channelId: string): string[] =>

@@ -1,5 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Mark } from '../composer/marks.ts';
+import type { Mark } from '../composer/text/marks.ts';
 import type { Message } from '../types.ts';
 import { type CommandDraft, commandText } from './command-draft.ts';
 
@@ -15,8 +15,8 @@ export interface DraftFile {
   description?: string;
   /** The option of the command that it is for. */
   option?: string;
-  /** The text that it was made of, as it was too long for a message. */
-  pasted?: string;
+  /** The text that it was made of, as it was too long for a message, and the text beside which it was pasted. */
+  pasted?: { text: string; beside: string };
 }
 
 /** What a message is made of. */
@@ -48,11 +48,17 @@ export interface Draft extends Post {
   problem?: string | undefined;
   /** What came back, as it was sent: sent again unchanged, it makes no second message. */
   unsent?: Sent | undefined;
-  /** Grows whenever the composer shall be focused. */
-  focusTurn: number;
+  /** Whether the composer shall be focused, as soon as it is there. */
+  isFocusWanted?: boolean;
 }
 
-const EMPTY: Draft = { text: '', marks: [], files: [], focusTurn: 0 };
+const EMPTY: Draft = { text: '', marks: [], files: [] };
+
+interface Options {
+  personId: string;
+  /** Where the texts are kept. */
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+}
 
 export type Writing = ReturnType<typeof createWriting>;
 
@@ -60,13 +66,13 @@ export type Writing = ReturnType<typeof createWriting>;
  * What one is writing, in each channel, and which of one's messages one is changing. The texts are kept in this
  * browser, so that they are still there when the page is loaded again.
  */
-export function createWriting(personId: string) {
+export function createWriting({ personId, storage }: Options) {
   const drafts = new Map<string, Signal<Draft>>();
   const keyOf = (channelId: string) => `draft:${personId}:${channelId}`;
   let files = 0;
 
   function draftOf(channelId: string): Signal<Draft> {
-    const draft = drafts.get(channelId) ?? signal({ ...EMPTY, text: localStorage.getItem(keyOf(channelId)) ?? '' });
+    const draft = drafts.get(channelId) ?? signal({ ...EMPTY, text: storage.getItem(keyOf(channelId)) ?? '' });
     drafts.set(channelId, draft);
     return draft;
   }
@@ -79,11 +85,11 @@ export function createWriting(personId: string) {
 
   function keep(channelId: string, { text, command }: Draft): void {
     const kept = command ? commandText(command, text) : text;
-    if (kept === '') localStorage.removeItem(keyOf(channelId));
-    else localStorage.setItem(keyOf(channelId), kept);
+    if (kept === '') storage.removeItem(keyOf(channelId));
+    else storage.setItem(keyOf(channelId), kept);
   }
 
-  const focus = (channelId: string) => change(channelId, { focusTurn: draftOf(channelId).peek().focusTurn + 1 });
+  const focus = (channelId: string) => change(channelId, { isFocusWanted: true });
 
   return {
     draftOf,
@@ -101,11 +107,17 @@ export function createWriting(personId: string) {
       focus(message.channel_id);
     },
     /** A file as it stands in a draft. */
-    fileOf: (file: File, pasted?: string): DraftFile => ({
-      id: ++files,
-      file,
-      ...(pasted !== undefined && { pasted }),
-    }),
+    fileOf: (file: File): DraftFile => ({ id: ++files, file }),
+    /** A text that is too long for a message, as a file. */
+    fileOfText(text: string, beside: string): DraftFile {
+      const file = new File([text], 'message.txt', { type: 'text/plain' });
+      return { id: ++files, file, pasted: { text, beside } };
+    },
+    /** These messages are gone. */
+    forget(channelId: string, messageIds: readonly string[]): void {
+      const { replyTo } = drafts.get(channelId)?.peek() ?? {};
+      if (replyTo && messageIds.includes(replyTo.id)) change(channelId, { replyTo: undefined, ping: undefined });
+    },
     /** What was sent and has not arrived comes back, before what was written meanwhile. */
     putBack(channelId: string, sent: readonly Sent[], problem: string): void {
       const now = draftOf(channelId).peek();
