@@ -10,7 +10,6 @@ import {
   MessageType,
   PollLayoutType,
 } from 'discord-api-types/v10';
-import { emojiOf } from './emoji.ts';
 import { withMedia } from './components/media-view.ts';
 import type {
   AttachmentRecord,
@@ -19,10 +18,16 @@ import type {
   MemberRecord,
   MessageRecord,
   PollRecord,
+  ReactionEmoji,
   UserRecord,
 } from './records.ts';
 import type { FileLinks } from './file-links.ts';
 import type { World } from './world.ts';
+
+/** The emoji of a reaction, as Discord tells it. */
+export function reactionEmoji({ emoji, emojiId, animated }: ReactionEmoji): object {
+  return { id: emojiId ?? null, name: emoji, ...(animated && { animated }) };
+}
 
 interface MessageViewsOptions {
   world: World;
@@ -138,7 +143,7 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
 
   function reaction(one: MessageRecord['reactions'][number], viewerId: string | undefined): object {
     return {
-      emoji: emojiOf(world, one.emoji),
+      emoji: reactionEmoji(one),
       count: one.userIds.length,
       count_details: { normal: one.userIds.length, burst: 0 },
       me: viewerId !== undefined && one.userIds.includes(viewerId),

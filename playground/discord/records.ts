@@ -6,7 +6,6 @@ import type {
   MessageType,
 } from 'discord-api-types/v10';
 import type { Component } from './components/component.ts';
-import type { EmojiKey } from './emoji.ts';
 
 /** A person, a bot, or who a webhook says it is. */
 export interface UserRecord {
@@ -143,8 +142,27 @@ export interface PollRecord {
   votes?: Record<string, number[]>;
 }
 
-export interface ReactionRecord {
-  emoji: EmojiKey;
+/** An emoji of a server, or of the application. Its picture is among the files. */
+export interface EmojiRecord {
+  id: string;
+  /** Absent for those of the application. */
+  guildId?: string;
+  name: string;
+  animated: boolean;
+  contentType: string;
+  creatorId: string;
+  /** The roles that may use it; none: everybody. */
+  roles: string[];
+}
+
+/** What is reacted with: an emoji of Unicode, or the name of one that has an id. */
+export interface ReactionEmoji {
+  emoji: string;
+  emojiId?: string;
+  animated?: boolean;
+}
+
+export interface ReactionRecord extends ReactionEmoji {
   userIds: string[];
 }
 
@@ -198,16 +216,6 @@ export interface MessageRecord {
   interaction?: InteractionOrigin;
   /** An ephemeral message: nobody else sees it, and it is not kept over a restart. */
   visibleTo?: string;
-}
-
-/** An emoji that a server has made, or the application. */
-export interface EmojiRecord {
-  id: string;
-  /** Absent: it is the application's. */
-  guildId?: string;
-  name: string;
-  extension: 'png' | 'jpg' | 'gif' | 'webp';
-  creatorId: string;
 }
 
 /** What posts into a channel for whoever knows its token. Its user has the same id. */

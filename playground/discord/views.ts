@@ -93,17 +93,17 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
     } as unknown as APIRole;
   }
 
-  function emoji({ id, name, extension, creatorId }: EmojiRecord): APIEmoji {
-    const creator = world.users.get(creatorId);
+  /** Who has made it is told to those who may make some. */
+  function emoji(record: EmojiRecord, { withCreator = false } = {}): APIEmoji {
     return {
-      id,
-      name,
-      animated: extension === 'gif',
-      available: true,
-      managed: false,
+      id: record.id,
+      name: record.name,
+      roles: record.roles,
       require_colons: true,
-      roles: [],
-      ...(creator && { user: user(creator) }),
+      managed: false,
+      animated: record.animated,
+      available: true,
+      ...(withCreator && { user: user(world.user(record.creatorId)) }),
     };
   }
 
@@ -221,7 +221,7 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
         premium_subscription_count: 0,
         premium_progress_bar_enabled: false,
         preferred_locale: record.preferredLocale ?? DEFAULT_LOCALE,
-        emojis: [...world.emojis.values()].filter((one) => one.guildId === record.id).map(emoji),
+        emojis: world.emojisOf(record.id).map((one) => emoji(one)),
         stickers: [],
         features: [],
         hub_type: null,

@@ -1,28 +1,14 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
-import { invalidForm, refusal } from '../discord-error.ts';
+import { DiscordError, invalidForm, refusal } from '../discord-error.ts';
 import type { Permissions } from '../permissions.ts';
 import type { EmojiRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
+import { readEmojiImage } from './emoji-image.ts';
 
-/** https://docs.discord.com/developers/resources/emoji */
-const MAX_BYTES = 256 * 1024;
-const MAX_OF_GUILD = 50;
-const MAX_OF_APPLICATION = 2000;
-
-/** How the files of pictures begin. What a data URI says of its type is not looked at: as on Discord, it may be wrong. */
-const BEGINNINGS: readonly [EmojiRecord['extension'], RegExp][] = [
-  ['png', /^\x89PNG/],
-  ['jpg', /^\xff\xd8\xff/],
-  ['gif', /^GIF8/],
-  ['webp', /^RIFF....WEBP/s],
-];
-
-export interface NewEmoji {
-  name: string;
-  /** A data URI. */
-  image: string;
-}
+/** How many a server may have that stand still, and as many that move, by the level that boosts give it. */
+const MAX_BY_TIER = [50, 100, 150, 250];
+const MAX_OF_APPLICATION = 2_000;
 
 interface EmojisOptions {
   world: World;
@@ -30,66 +16,104 @@ interface EmojisOptions {
   views: Views;
 }
 
-/** The emoji that servers (and the application, with no server) have made themselves. */
-export function createEmojis({ world, permissions, views }: EmojisOptions) {
-  const of = (guildId: string | undefined) => [...world.emojis.values()].filter((one) => one.guildId === guildId);
+export interface NewEmoji {
+  name: string;
+  /** A data URI. */
+  image: string;
+  /** The roles that may use it. Default: everybody. */
+  roles?: readonly string[] | undefined;
+}
 
-  function tell(guildId: string | undefined): void {
+/** Where an emoji belongs: a server, or the application (`undefined`). */
+type Owner = string | undefined;
+
+/** Emoji of one's own. https://docs.discord.com/developers/resources/emoji */
+export function createEmojis({ world, permissions, views }: EmojisOptions) {
+  function tell(guildId: Owner): void {
     if (guildId === undefined) return;
-    const view = () => ({ guild_id: guildId, emojis: of(guildId).map(views.emoji) });
+    const view = () => ({ guild_id: guildId, emojis: world.emojisOf(guildId).map((emoji) => views.emoji(emoji)) });
     world.emit({ type: 'GUILD_EMOJIS_UPDATE', guildId, view });
   }
 
-  function needToManage(actorId: string, guildId: string | undefined): void {
-    if (guildId !== undefined) permissions.needInGuild(guildId, actorId, Flags.ManageGuildExpressions);
-  }
-
-  function get(guildId: string | undefined, id: string): EmojiRecord {
+  function get(owner: Owner, id: string): EmojiRecord {
     const emoji = world.emojis.get(id);
-    if (!emoji || emoji.guildId !== guildId) throw refusal('unknownEmoji');
+    if (!emoji || emoji.guildId !== owner) throw refusal('noSuchEmoji');
     return emoji;
   }
 
-  return {
-    get,
-    /** Those of a server; without one, those of the application. */
-    list: of,
+  /** One's own may be changed by whoever may make some. */
+  function needChange(actorId: string, { guildId, creatorId }: EmojiRecord): void {
+    if (guildId === undefined) return;
+    const mayCreate = (permissions.inGuild(guildId, actorId) & Flags.CreateGuildExpressions) !== 0n;
+    if (creatorId === actorId && mayCreate) return;
+    permissions.needInGuild(guildId, actorId, Flags.ManageGuildExpressions);
+  }
 
-    create(actorId: string, guildId: string | undefined, { name, image }: NewEmoji): EmojiRecord {
-      needToManage(actorId, guildId);
-      if (of(guildId).length >= (guildId === undefined ? MAX_OF_APPLICATION : MAX_OF_GUILD))
-        throw refusal('tooManyEmojis');
-      const { data, extension } = picture(image);
-      const id = world.newId();
-      const emoji = { id, name, extension, creatorId: actorId, ...(guildId !== undefined && { guildId }) };
-      world.files.set(id, data);
+  function needRoom(owner: Owner, animated: boolean): void {
+    const own = world.emojisOf(owner).filter((emoji) => owner === undefined || emoji.animated === animated);
+    const limit =
+      owner === undefined ? MAX_OF_APPLICATION : (MAX_BY_TIER[world.guilds.get(owner)?.premiumTier ?? 0] ?? 0);
+    if (own.length < limit) return;
+    if (owner !== undefined && animated)
+      throw new DiscordError(400, 30018, `Maximum number of animated emojis reached (${limit})`);
+    throw new DiscordError(400, 30008, `Maximum number of emojis reached (${limit})`);
+  }
+
+  /** Those of an application are told apart by their names. */
+  function needFreeName(owner: Owner, name: string, ownId?: string): void {
+    if (owner !== undefined) return;
+    if (!world.emojisOf(owner).some((emoji) => emoji.name === name && emoji.id !== ownId)) return;
+    throw invalidForm({
+      name: { code: 'APPLICATION_EMOJI_NAME_ALREADY_TAKEN', message: 'An emoji with this name already exists' },
+    });
+  }
+
+  return {
+    list: (owner: Owner): EmojiRecord[] => world.emojisOf(owner),
+    /** @throws 10014 */
+    get,
+    /** Whether one is told who has made the emoji of a server. */
+    maySeeCreators: (owner: Owner, actorId: string): boolean =>
+      owner === undefined ||
+      (permissions.inGuild(owner, actorId) & (Flags.CreateGuildExpressions | Flags.ManageGuildExpressions)) !== 0n,
+
+    /** @throws 50013, 50035, 30008, 30018 */
+    create(actorId: string, owner: Owner, { name, image, roles = [] }: NewEmoji): EmojiRecord {
+      if (owner !== undefined) permissions.needInGuild(owner, actorId, Flags.CreateGuildExpressions);
+      const { data, contentType, animated } = readEmojiImage(image);
+      needRoom(owner, animated);
+      needFreeName(owner, name);
+      const emoji: EmojiRecord = {
+        id: world.newId(),
+        name,
+        animated,
+        contentType,
+        creatorId: actorId,
+        roles: [...roles],
+        ...(owner !== undefined && { guildId: owner }),
+      };
+      world.files.set(emoji.id, data);
       world.emojis.set(emoji);
-      tell(guildId);
+      tell(owner);
       return emoji;
     },
-    rename(actorId: string, guildId: string | undefined, id: string, name: string): EmojiRecord {
-      const before = get(guildId, id);
-      needToManage(actorId, guildId);
-      const after = { ...before, name };
+
+    /** @throws 10014, 50013, 50035 */
+    edit(actorId: string, owner: Owner, id: string, wanted: Partial<Pick<EmojiRecord, 'name' | 'roles'>>): EmojiRecord {
+      const before = get(owner, id);
+      needChange(actorId, before);
+      if (wanted.name !== undefined) needFreeName(owner, wanted.name, id);
+      const after = { ...before, ...wanted };
       world.emojis.set(after);
-      tell(guildId);
+      tell(owner);
       return after;
     },
-    delete(actorId: string, guildId: string | undefined, id: string): void {
-      get(guildId, id);
-      needToManage(actorId, guildId);
+
+    /** @throws 10014, 50013 */
+    delete(actorId: string, owner: Owner, id: string): void {
+      needChange(actorId, get(owner, id));
       world.emojis.delete(id);
-      tell(guildId);
+      tell(owner);
     },
   };
-}
-
-function picture(uri: string): { data: Uint8Array<ArrayBuffer>; extension: EmojiRecord['extension'] } {
-  const data = Uint8Array.from(Buffer.from(/^data:[^,]*;base64,(.*)$/s.exec(uri)?.[1] ?? '', 'base64'));
-  const beginning = Buffer.from(data.subarray(0, 16)).toString('latin1');
-  const [extension] = BEGINNINGS.find(([, pattern]) => pattern.test(beginning)) ?? [];
-  const refuse = (code: string, message: string) => invalidForm({ image: { code, message } });
-  if (data.length > MAX_BYTES) throw refuse('BINARY_TYPE_MAX_SIZE', 'File cannot be larger than 256.0 kb.');
-  if (extension === undefined) throw refuse('IMAGE_INVALID', 'Invalid image data');
-  return { data, extension };
 }

@@ -1,4 +1,3 @@
-import type { Actions } from '../actions/actions.ts';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
@@ -9,7 +8,6 @@ import type { People } from './people.ts';
 import type { Person } from './person.ts';
 
 interface StateOptions {
-  actions: Pick<Actions, 'emojis'>;
   world: World;
   permissions: Permissions;
   views: Views;
@@ -23,7 +21,7 @@ export type State = ReturnType<typeof createState>;
 
 /** Everything that a page has to show to one person at first. */
 export function createState(options: StateOptions) {
-  const { actions, world, permissions, views, people, botId, guildId, isOnline } = options;
+  const { world, permissions, views, people, botId, guildId, isOnline } = options;
 
   function channelFor(channel: ChannelRecord, userId: string): object {
     const own = permissions.inChannel(channel, userId);
@@ -70,7 +68,7 @@ export function createState(options: StateOptions) {
         },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
-        emojis: actions.emojis.list(guildId()).map(views.emoji),
+        emojis: world.emojisOf(guildId()).map(({ id, name, animated }) => ({ id, name, animated })),
         channels: shown(visible.filter((channel) => !channel.thread && !channel.recipients)),
         threads: shown(visible.filter((channel) => channel.thread)),
         directs: shown(visible.filter((channel) => channel.recipients)),

@@ -1,58 +1,74 @@
 import { z } from 'zod';
 import { refusal } from '../discord-error.ts';
 import { parseForm } from '../form.ts';
+import type { EmojiRecord } from '../records.ts';
 import type { Resources } from './resources.ts';
 import { type Call, param, type Route } from './route.ts';
 
-const name = z.string().regex(/^\w{2,32}$/);
-const newEmoji = z.object({ name, image: z.string() });
+const name = z.string().min(2).max(32).regex(/^\w+$/);
+const roles = z.array(z.string());
+const newEmoji = z.object({ name, image: z.string(), roles: roles.optional() });
+const emojiChange = z.object({ name: name.optional(), roles: roles.nullish() });
 
-/** The emoji of servers and of the application. */
+/** Emoji of servers and of the application. */
 export function emojiRoutes({ world, views, actions, botId }: Resources): Route[] {
   const { emojis } = actions;
 
-  /** The server; `undefined` for the application. */
-  function owner(call: Call): string | undefined {
-    const { guild, application } = call.params;
-    if (application !== undefined && application !== botId()) throw refusal('unknownApplication');
+  /** The server in the path; none where it is the application. */
+  function ownerOf({ params }: Call): string | undefined {
+    const { guild, application } = params;
+    if (guild === undefined && application !== botId()) throw refusal('unknownApplication');
     if (guild !== undefined && !world.member(guild, botId())) throw refusal('unknownGuild');
     return guild;
   }
 
-  function routesOf(path: string, listed: (all: object[]) => object): Route[] {
+  function view(emoji: EmojiRecord): object {
+    return views.emoji(emoji, { withCreator: emojis.maySeeCreators(emoji.guildId, botId()) });
+  }
+
+  function routes(path: string): Route[] {
     return [
-      { method: 'GET', path, answer: (call) => listed(emojis.list(owner(call)).map(views.emoji)) },
       {
-        method: 'POST',
+        method: 'GET',
         path,
         answer(call) {
-          const made = emojis.create(botId(), owner(call), parseForm(newEmoji, call.body));
-          return Response.json(views.emoji(made), { status: 201 });
+          const owner = ownerOf(call);
+          const items = emojis.list(owner).map(view);
+          return owner === undefined ? { items } : items;
         },
       },
       {
         method: 'GET',
         path: `${path}/:emoji`,
-        answer: (call) => views.emoji(emojis.get(owner(call), param(call, 'emoji'))),
+        answer: (call) => view(emojis.get(ownerOf(call), param(call, 'emoji'))),
+      },
+      {
+        method: 'POST',
+        path,
+        answer(call) {
+          const made = emojis.create(botId(), ownerOf(call), parseForm(newEmoji, call.body));
+          return Response.json(view(made), { status: 201 });
+        },
       },
       {
         method: 'PATCH',
         path: `${path}/:emoji`,
         answer(call) {
-          const { name: wanted } = parseForm(z.object({ name }), call.body);
-          return views.emoji(emojis.rename(botId(), owner(call), param(call, 'emoji'), wanted));
+          const form = parseForm(emojiChange, call.body);
+          const wanted = {
+            ...(form.name !== undefined && { name: form.name }),
+            ...(form.roles !== undefined && { roles: form.roles ?? [] }),
+          };
+          return view(emojis.edit(botId(), ownerOf(call), param(call, 'emoji'), wanted));
         },
       },
       {
         method: 'DELETE',
         path: `${path}/:emoji`,
-        answer: (call) => emojis.delete(botId(), owner(call), param(call, 'emoji')),
+        answer: (call) => emojis.delete(botId(), ownerOf(call), param(call, 'emoji')),
       },
     ];
   }
 
-  return [
-    ...routesOf('/guilds/:guild/emojis', (all) => all),
-    ...routesOf('/applications/:application/emojis', (items) => ({ items })),
-  ];
+  return [...routes('/guilds/:guild/emojis'), ...routes('/applications/:application/emojis')];
 }

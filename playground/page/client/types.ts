@@ -190,7 +190,7 @@ export interface State {
   people: Person[];
   roles: Role[];
   /** Those that the server has made. */
-  emojis?: CustomEmoji[];
+  emojis: CustomEmoji[];
   channels: Channel[];
   threads: Channel[];
   directs: Channel[];
@@ -367,7 +367,6 @@ export type PlaceEvent =
 /** What changes about the server, its members and roles: all of it is read anew. */
 type ServerChange =
   | 'GUILD_UPDATE'
-  | 'GUILD_EMOJIS_UPDATE'
   | `GUILD_MEMBER_${'ADD' | 'UPDATE' | 'REMOVE'}`
   | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`;
 
@@ -381,6 +380,7 @@ export type ServerEvent =
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
   | { type: ServerChange; data: object }
+  | { type: 'GUILD_EMOJIS_UPDATE'; data: { emojis: CustomEmoji[] } }
   | { type: 'THREAD_MEMBERS_UPDATE'; data: { id: string; removed_member_ids?: string[] } }
   | { type: 'CHANNEL_PINS_UPDATE'; data: { channel_id: string } }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };

@@ -22,7 +22,7 @@ export function EmbedFields({ fields, place }: Props) {
         row.map((field, index) => (
           <div key={`${rowIndex} ${index}`} style={{ gridColumn: `span ${COLUMNS / row.length}` }}>
             <p class="embed-field-name">
-              <Markdown text={field.name} place={place} kind="inline" />
+              <Markdown text={field.name} place={place} kind="title" />
             </p>
             <div class="content">
               <Markdown text={field.value} place={place} kind="embed" />

@@ -30,7 +30,7 @@ export function EmbedView({ message, embed }: Props) {
       {title !== undefined && (
         <p class="embed-title">
           <Linked url={url}>
-            <Markdown text={title} place={place} kind="inline" />
+            <Markdown text={title} place={place} kind="title" />
           </Linked>
         </p>
       )}

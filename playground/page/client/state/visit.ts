@@ -160,11 +160,13 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_EMOJIS_UPDATE':
+        state.value = { ...state.peek(), emojis: event.data.emojis };
+        return;
       case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_MEMBER_REMOVE':
-      case 'GUILD_EMOJIS_UPDATE':
       case 'GUILD_ROLE_CREATE':
       case 'GUILD_ROLE_UPDATE':
       case 'GUILD_ROLE_DELETE':
