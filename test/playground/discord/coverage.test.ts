@@ -27,7 +27,8 @@ test('the README lists the routes that there are, each once, and no others', () 
     ([, route = '']) => route,
   );
 
-  expect(listed.toSorted()).toEqual(known.toSorted());
+  // Those of webhooks are interactions' too, by the id in the path.
+  expect(listed.toSorted()).toEqual([...new Set(known)].toSorted());
 });
 
 test('the README lists the events that are sent, and no others', () => {
