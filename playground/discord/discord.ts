@@ -5,6 +5,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Hono } from 'hono';
 import { createActions } from './actions/actions.ts';
+import type { NewEmoji } from './actions/emojis.ts';
 import type { NewChannel } from './actions/channels.ts';
 import type { ForumSettings, NewTag } from './actions/forums.ts';
 import { createCdn } from './cdn.ts';
@@ -232,6 +233,8 @@ export async function createDiscord(options: DiscordOptions = {}) {
     setOverwrites: (channelId: string, overwrites: APIOverwrite[]) =>
       actions.channels.setOverwrites(channel(channelId).id, overwrites),
     createRole: people.createRole,
+    /** An emoji of the server, made by its owner; `image` is a data URI. */
+    createEmoji: (emoji: NewEmoji) => views.emoji(actions.emojis.create(firstGuild().ownerId, guildId(), emoji)),
     giveRoles: people.giveRoles,
     takeRoles: people.takeRoles,
     /** A forum; the tags are names, or what a tag can have. */

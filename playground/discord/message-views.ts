@@ -10,6 +10,7 @@ import {
   MessageType,
   PollLayoutType,
 } from 'discord-api-types/v10';
+import { withMedia } from './components/media-view.ts';
 import type {
   AttachmentRecord,
   ChannelRecord,
@@ -17,10 +18,16 @@ import type {
   MemberRecord,
   MessageRecord,
   PollRecord,
+  ReactionEmoji,
   UserRecord,
 } from './records.ts';
 import type { FileLinks } from './file-links.ts';
 import type { World } from './world.ts';
+
+/** The emoji of a reaction, as Discord tells it. */
+export function reactionEmoji({ emoji, emojiId, animated }: ReactionEmoji): object {
+  return { id: emojiId ?? null, name: emoji, ...(animated && { animated }) };
+}
 
 interface MessageViewsOptions {
   world: World;
@@ -67,20 +74,24 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
 
   function message(record: MessageRecord, viewerId?: string, depth = 0): APIMessage {
     const { reference, interaction } = record;
+    const attachments = record.attachments.map((file) => attachment(file, record.channelId));
     const threadHere = record.flags & MessageFlags.HasThread ? world.channels.get(record.id) : undefined;
     return {
       id: record.id,
       channel_id: record.channelId,
       type: record.type,
-      author: user(world.user(record.authorId)),
+      author: {
+        ...user(world.user(record.authorId)),
+        ...(record.webhookName !== undefined && { username: record.webhookName }),
+      },
       content: record.content,
       timestamp: record.createdAt,
       edited_timestamp: record.editedAt ?? null,
       tts: false,
       flags: record.flags,
       embeds: embeds(record),
-      attachments: record.attachments.map((file) => attachment(file, record.channelId)),
-      components: record.components,
+      attachments,
+      components: withMedia(record.components, attachments),
       mentions: record.mentions.map((id) => user(world.user(id))),
       mention_roles: record.mentionRoles,
       mention_everyone: record.mentionEveryone,
@@ -100,7 +111,7 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
         },
       }),
       ...(record.stickers && { sticker_items: record.stickers.map((one) => ({ ...one, format_type: 1 })) }),
-      ...(record.poll && { poll: poll(record.poll) }),
+      ...(record.poll && { poll: poll(record.poll, viewerId) }),
       ...(record.snapshot && { message_snapshots: [snapshot(record.snapshot)] }),
       ...(depth === 0 && referencedMessage(record, viewerId)),
     } as unknown as APIMessage;
@@ -113,20 +124,26 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
     return { referenced_message: isVisible ? message(found, viewerId, 1) : null };
   }
 
-  function poll({ question, answers, endsAt }: PollRecord): object {
+  function poll({ question, answers, endsAt, votes = {} }: PollRecord, viewerId: string | undefined): object {
+    const all = Object.values(votes).flat();
+    const own = votes[viewerId ?? ''] ?? [];
+    const counts = answers.flatMap((_answer, index) => {
+      const count = all.filter((id) => id === index + 1).length;
+      return count > 0 ? [{ id: index + 1, count, me_voted: own.includes(index + 1) }] : [];
+    });
     return {
       question: { text: question },
       answers: answers.map((text, index) => ({ answer_id: index + 1, poll_media: { text } })),
       expiry: endsAt,
       allow_multiselect: false,
       layout_type: PollLayoutType.Default,
-      results: { is_finalized: false, answer_counts: [] },
+      results: { is_finalized: Date.parse(endsAt) <= world.now(), answer_counts: counts },
     };
   }
 
   function reaction(one: MessageRecord['reactions'][number], viewerId: string | undefined): object {
     return {
-      emoji: { id: null, name: one.emoji },
+      emoji: reactionEmoji(one),
       count: one.userIds.length,
       count_details: { normal: one.userIds.length, burst: 0 },
       me: viewerId !== undefined && one.userIds.includes(viewerId),

@@ -44,6 +44,9 @@ const DIRECT_PERMISSIONS =
   Flags.UseExternalEmojis |
   Flags.UseApplicationCommands;
 
+/** https://docs.discord.com/developers/topics/permissions#permissions-for-timed-out-members */
+const TIMED_OUT_PERMISSIONS = Flags.ViewChannel | Flags.ReadMessageHistory;
+
 export type Permissions = ReturnType<typeof createPermissions>;
 
 /** Who may do what where, by roles and overwrites, as Discord computes it. */
@@ -54,7 +57,9 @@ export function createPermissions(world: World) {
     if (!member) return 0n;
     let permissions = 0n;
     for (const id of [guildId, ...member.roles]) permissions |= BigInt(world.roles.get(id)?.permissions ?? 0);
-    return permissions & Flags.Administrator ? ALL_PERMISSIONS : permissions;
+    if (permissions & Flags.Administrator) return ALL_PERMISSIONS;
+    const isTimedOut = Date.parse(member.timeoutUntil ?? '') > world.now();
+    return isTimedOut ? permissions & TIMED_OUT_PERMISSIONS : permissions;
   }
 
   function inChannel(channel: ChannelRecord, userId: string): bigint {

@@ -36,6 +36,8 @@ export interface RoleRecord {
   position: number;
   color: number;
   mentionable: boolean;
+  /** Whether its members are listed apart. Default: no. */
+  hoist?: boolean;
   /** The bot that this role came with. */
   botId?: string;
 }
@@ -48,6 +50,16 @@ export interface MemberRecord {
   nick?: string;
   roles: string[];
   joinedAt: string;
+  /** Until when they may only read. */
+  timeoutUntil?: string;
+}
+
+/** Somebody who may not join. The id is `guildId:userId`. */
+export interface BanRecord {
+  id: string;
+  guildId: string;
+  userId: string;
+  reason?: string;
 }
 
 /** What only threads have. */
@@ -126,10 +138,31 @@ export interface PollRecord {
   question: string;
   answers: string[];
   endsAt: string;
+  /** What people voted for, counted from 1, by user id. */
+  votes?: Record<string, number[]>;
 }
 
-export interface ReactionRecord {
+/** An emoji of a server, or of the application. Its picture is among the files. */
+export interface EmojiRecord {
+  id: string;
+  /** Absent for those of the application. */
+  guildId?: string;
+  name: string;
+  animated: boolean;
+  contentType: string;
+  creatorId: string;
+  /** The roles that may use it; none: everybody. */
+  roles: string[];
+}
+
+/** What is reacted with: an emoji of Unicode, or the name of one that has an id. */
+export interface ReactionEmoji {
   emoji: string;
+  emojiId?: string;
+  animated?: boolean;
+}
+
+export interface ReactionRecord extends ReactionEmoji {
   userIds: string[];
 }
 
@@ -177,10 +210,22 @@ export interface MessageRecord {
   snapshot?: MessageRecord;
   nonce?: string | number;
   webhookId?: string;
+  /** What a webhook called itself here. Default: its own name. */
+  webhookName?: string;
   applicationId?: string;
   interaction?: InteractionOrigin;
   /** An ephemeral message: nobody else sees it, and it is not kept over a restart. */
   visibleTo?: string;
+}
+
+/** What posts into a channel for whoever knows its token. Its user has the same id. */
+export interface WebhookRecord {
+  id: string;
+  guildId: string;
+  channelId: string;
+  name: string;
+  token: string;
+  creatorId: string;
 }
 
 /** A registered command: what the bot sent, with what Discord adds. */

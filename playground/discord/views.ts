@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommand,
   type APIChannel,
+  type APIEmoji,
   type APIGuild,
   type APIGuildMember,
   type APIRole,
@@ -17,6 +18,7 @@ import { ALL_PERMISSIONS } from './permissions.ts';
 import type {
   ChannelRecord,
   CommandRecord,
+  EmojiRecord,
   ForumState,
   GuildRecord,
   MemberRecord,
@@ -68,7 +70,7 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
       mute: false,
       flags: 0 as GuildMemberFlags,
       pending: false,
-      communication_disabled_until: null,
+      communication_disabled_until: record.timeoutUntil ?? null,
     };
   }
 
@@ -79,7 +81,7 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
       description: null,
       color: record.color,
       colors: { primary_color: record.color, secondary_color: null, tertiary_color: null },
-      hoist: false,
+      hoist: record.hoist ?? false,
       icon: null,
       unicode_emoji: null,
       position: record.position,
@@ -89,6 +91,20 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
       flags: 0,
       ...(record.botId !== undefined && { tags: { bot_id: record.botId } }),
     } as unknown as APIRole;
+  }
+
+  /** Who has made it is told to those who may make some. */
+  function emoji(record: EmojiRecord, { withCreator = false } = {}): APIEmoji {
+    return {
+      id: record.id,
+      name: record.name,
+      roles: record.roles,
+      require_colons: true,
+      managed: false,
+      animated: record.animated,
+      available: true,
+      ...(withCreator && { user: user(world.user(record.creatorId)) }),
+    };
   }
 
   function threadMember(thread: ChannelRecord, userId: string): APIThreadMember | undefined {
@@ -170,6 +186,7 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
     user,
     member,
     role,
+    emoji,
     channel,
     threadMember,
     ...createMessageViews({ world, links, user, memberWithoutUser, channel }),
@@ -204,7 +221,7 @@ export function createViews({ world, links, intentFlags }: ViewsOptions) {
         premium_subscription_count: 0,
         premium_progress_bar_enabled: false,
         preferred_locale: record.preferredLocale ?? DEFAULT_LOCALE,
-        emojis: [],
+        emojis: world.emojisOf(record.id).map((one) => emoji(one)),
         stickers: [],
         features: [],
         hub_type: null,

@@ -1,13 +1,16 @@
 import { refusal } from './discord-error.ts';
 import type {
+  BanRecord,
   ChannelRecord,
   CommandPermissionsRecord,
   CommandRecord,
+  EmojiRecord,
   GuildRecord,
   MemberRecord,
   MessageRecord,
   RoleRecord,
   UserRecord,
+  WebhookRecord,
 } from './records.ts';
 import { compareIds, createSnowflakes } from './snowflake.ts';
 import { createTables } from './tables.ts';
@@ -53,9 +56,12 @@ export function createWorld({ file, now }: WorldOptions) {
   const members = tables.table<MemberRecord>('member');
   const channels = tables.table<ChannelRecord>('channel');
   const commands = tables.table<CommandRecord>('command');
+  const emojis = tables.table<EmojiRecord>('emoji');
   const commandPermissions = tables.table<CommandPermissionsRecord>('commandPermissions');
+  const bans = tables.table<BanRecord>('ban');
+  const webhooks = tables.table<WebhookRecord>('webhook');
   const messages = tables.table<MessageRecord>('message', { keeps: (message) => message.visibleTo === undefined });
-  for (const table of [application, guilds, users, roles, channels, commands, messages])
+  for (const table of [application, guilds, users, roles, channels, commands, emojis, webhooks, messages])
     for (const { id } of table.values()) snowflakes.seen(id);
 
   const messagesByChannel = new Map<string, MessageRecord[]>();
@@ -94,6 +100,9 @@ export function createWorld({ file, now }: WorldOptions) {
     channels,
     commands,
     commandPermissions,
+    emojis,
+    bans,
+    webhooks,
     files: tables.files,
 
     /** @throws 10003 */
@@ -111,6 +120,8 @@ export function createWorld({ file, now }: WorldOptions) {
     member: (guildId: string, userId: string) => members.get(`${guildId}:${userId}`),
     membersOf: (guildId: string) => [...members.values()].filter((member) => member.guildId === guildId),
     rolesOf: (guildId: string) => [...roles.values()].filter((role) => role.guildId === guildId),
+    /** Of a server, or of the application when none is named. */
+    emojisOf: (guildId: string | undefined) => [...emojis.values()].filter((emoji) => emoji.guildId === guildId),
     /** Threads are not among them. */
     channelsOf: (guildId: string) =>
       [...channels.values()].filter((channel) => channel.guildId === guildId && !channel.thread),

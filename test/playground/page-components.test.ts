@@ -26,34 +26,4 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and answers on t
     await channel.getByRole('button', { name: 'Dismiss message' }).click();
     await channel.getByText('Tell nobody.').waitFor({ state: 'detached' });
   });
-
-  test('a command with a file: chosen in the form, taken away, sent; a post with a file', async () => {
-    const { page, channel, say } = await visitPage(browser);
-    const file = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('hello') };
-    await channel.locator('textarea').pressSequentially('/read question:why? ');
-    const offered = page.getByRole('option', { name: /file:/ });
-    await offered.waitFor();
-
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), offered.click()]);
-    await chooser.setFiles(file);
-    await channel.getByRole('button', { name: 'Remove notes.txt' }).waitFor();
-    await channel.locator('textarea').press('Enter');
-    await channel.getByText('why?: notes.txt').waitFor();
-    await say('/read question:why?');
-    await channel.getByText('why?: nothing to read').waitFor();
-
-    const [attaching] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      channel.getByRole('button', { name: 'Attach a file' }).click(),
-    ]);
-    await attaching.setFiles(file);
-    const attached = channel.getByRole('button', { name: 'Remove notes.txt' });
-    await attached.waitFor();
-    await page.getByRole('navigation').getByRole('button', { name: 'help' }).click();
-    await attached.waitFor({ state: 'detached' });
-    await page.getByRole('navigation').getByRole('button', { name: 'general' }).click();
-    await attached.waitFor();
-    await channel.locator('textarea').press('Enter');
-    await channel.locator('.attachment', { hasText: 'notes.txt' }).waitFor();
-  });
 });

@@ -10,35 +10,6 @@ describe.skipIf(browserIsMissing !== undefined)('menus, people and places on the
   });
   afterAll(() => browser?.close());
 
-  test('the menu of a message offers what the bot does with it: by right click, button, key and long press', async () => {
-    const { page, channel, discord } = await visitPage(browser, { hasTouch: true });
-    await discord.person('Bob').post(discord.channel('general').id, 'So it is.');
-    const post = channel.locator('.message', { hasText: 'So it is.' }).first();
-    const entry = page.getByRole('menuitem', { name: 'Quote this' });
-    const close = async () => {
-      await entry.waitFor();
-      await page.keyboard.press('Escape');
-      await entry.waitFor({ state: 'detached' });
-    };
-
-    await post.click({ button: 'right' });
-    await close();
-    await post.hover();
-    await post.getByRole('button', { name: 'More' }).click();
-    await close();
-    const touch = { bubbles: true, pointerType: 'touch', clientX: 400, clientY: 700 };
-    await post.locator('.content').dispatchEvent('pointerdown', touch);
-    await close();
-    await channel.getByRole('log').focus();
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Enter');
-    await entry.waitFor();
-    await page.keyboard.press('q');
-    await page.keyboard.press('Enter');
-
-    await channel.getByText('Quoted: So it is.').waitFor();
-  });
-
   test('times, roles, channels, people and small print in a message', async () => {
     const { page, channel, discord } = await visitPage(browser);
     const role = discord.createRole({ name: 'Tutor' });

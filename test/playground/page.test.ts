@@ -57,17 +57,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     });
   });
 
-  test('what was typed while there is no server is not lost', async () => {
-    const { channel, page, playground } = await visit({ ignore: NO_SERVER });
-    playground.process.kill('SIGKILL');
-    await page.getByText('Reconnecting …').waitFor();
-
-    await channel.say('a thought');
-
-    await page.getByRole('alert').getByText('does not answer').waitFor();
-    expect(await channel.composer.inputValue()).toBe('a thought');
-  });
-
   test('when the server does not answer at first, the page begins as soon as it does', async () => {
     const { page } = await visit({ ignore: NO_SERVER });
     await page.route('**/playground/people', (route) => route.abort(), { times: 1 });
@@ -84,42 +73,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     await page.getByRole('button', { name: '@Bobbin what can you do?' }).click();
 
     await thread.answers(1);
-  });
-
-  test('slash commands: offered, run, seen by the one who used them, completed, refused with a reason', async () => {
-    const { page, channel, thread } = await visit({ ignore: /status of 404/ }); // the refusal of /nothing
-    const offered = page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
-
-    await channel.composer.pressSequentially('/');
-    await expect.poll(() => offered.allInnerTexts(), PATIENCE).toContainEqual(expect.stringContaining('/help'));
-    await channel.composer.pressSequentially('he');
-    await expect.poll(() => offered.count()).toBe(1);
-    await channel.composer.press('Tab');
-    await channel.composer.press('Enter');
-    await channel.root.getByText('Only you can see this').waitFor();
-    expect(await channel.text()).toContain('Talking with Bobbin');
-
-    await channel.say('/assistant list');
-    await channel.root.getByText('Assistants', { exact: true }).waitFor();
-
-    await channel.say('@Bobbin hello');
-    await thread.answers(1);
-    await thread.composer.pressSequentially('/assistant switch ');
-    await expect.poll(() => offered.allInnerTexts()).toEqual([expect.stringContaining('name:')]);
-    await thread.composer.press('Enter');
-    await expect.poll(() => offered.allInnerTexts()).toEqual([expect.stringContaining('Bobbin')]);
-    await thread.composer.press('Enter');
-    expect(await thread.composer.inputValue()).toBe('/assistant switch name:Bobbin');
-    await thread.composer.press('Enter');
-    await thread.root.getByText('You are talking to Bobbin').waitFor();
-
-    await channel.say('/nothing');
-    await channel.root.getByRole('alert').getByText('There is no command /nothing here.').waitFor();
-    expect(await channel.composer.inputValue()).toBe('/nothing');
-
-    await becomeSomebody(page, 'Mia (moderator)');
-    await channel.root.getByText('hello').first().waitFor();
-    expect(await channel.text()).not.toContain('Talking with Bobbin');
   });
 
   test('HTML and markdown of people: the one stays text, the other is shown', async () => {
@@ -175,33 +128,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     await mia.channel.composer.pressSequentially('so');
     await page.getByText('Mia is typing …').waitFor();
   });
-
-  test('who has scrolled up stays there; who is at the newest post sees the next one', async () => {
-    const { page, channel, playground } = await visit();
-    const log = channel.root.locator('.log');
-    const fromEnd = () => log.evaluate((it) => it.scrollHeight - it.scrollTop - it.clientHeight);
-    const post = await posting(playground.url);
-    for (let number = 0; number < 70; number += 1) await post(`post ${number}`);
-    await channel.root.getByText('post 69').waitFor();
-    expect(await fromEnd()).toBeLessThan(2);
-
-    await log.hover();
-    await page.mouse.wheel(0, -600);
-    await channel.root.getByRole('button', { name: 'To the newest' }).waitFor();
-    const before = await log.evaluate((it) => it.scrollTop);
-    await post('one more');
-    await channel.root.getByText('one more').waitFor({ state: 'attached' });
-    expect(await log.evaluate((it) => it.scrollTop)).toBe(before);
-
-    await channel.root.getByRole('button', { name: 'To the newest' }).click();
-    await expect.poll(fromEnd).toBeLessThan(2);
-    await page.reload();
-    await channel.root.getByText('one more').waitFor();
-    expect(await channel.contents()).toHaveLength(50);
-    await channel.root.getByRole('button', { name: 'Show older messages' }).click();
-    await expect.poll(() => channel.contents()).toHaveLength(71);
-    await expect.poll(fromEnd).toBeGreaterThan(500);
-  });
 });
 
 /** The two conversations of the page, as a person uses them. */
@@ -252,22 +178,4 @@ async function startPlayground(dataDir: string, port: string) {
 async function exitCode(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
   return child.exitCode;
-}
-
-/** Posts in #general as Bob, without a page. */
-async function posting(url: string) {
-  interface Named {
-    id: string;
-    name?: string;
-    global_name?: string;
-  }
-  const people = (await (await fetch(`${url}/playground/people`)).json()) as Named[];
-  const bob = `${url}/playground/people/${people.find(({ global_name }) => global_name === 'Bob')?.id}`;
-  const { channels } = (await (await fetch(`${bob}/state`)).json()) as { channels: Named[] };
-  const general = `${bob}/channels/${channels.find(({ name }) => name === 'general')?.id}/messages`;
-  return async (content: string) => {
-    const headers = { 'content-type': 'application/json' };
-    const response = await fetch(general, { method: 'POST', headers, body: JSON.stringify({ content }) });
-    expect(response.status).toBe(201);
-  };
 }

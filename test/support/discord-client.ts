@@ -5,9 +5,13 @@ import { createDiscord, type Discord, type DiscordOptions } from '../../playgrou
 const ALL_INTENTS = [
   GatewayIntentBits.Guilds,
   GatewayIntentBits.GuildMembers,
+  GatewayIntentBits.GuildModeration,
+  GatewayIntentBits.GuildExpressions,
+  GatewayIntentBits.GuildWebhooks,
   GatewayIntentBits.GuildMessages,
   GatewayIntentBits.GuildMessageReactions,
   GatewayIntentBits.GuildMessageTyping,
+  GatewayIntentBits.GuildMessagePolls,
   GatewayIntentBits.DirectMessages,
   GatewayIntentBits.MessageContent,
 ];

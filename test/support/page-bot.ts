@@ -17,6 +17,7 @@ import {
   UserSelectMenuBuilder,
 } from 'discord.js';
 import { formModal, readModal, surveyModal } from './page-bot-modal.ts';
+import { answerOptions, completeOptions, optionsCommand } from './page-bot-options.ts';
 import { panel } from './page-bot-panel.ts';
 
 const EPHEMERAL = MessageFlags.Ephemeral;
@@ -38,6 +39,7 @@ const commands = [
       { type: 11, name: 'file', description: 'What to read' },
     ],
   },
+  optionsCommand,
   { name: 'Quote this', type: 3 },
   { name: 'Look up', type: 2 },
 ];
@@ -51,6 +53,7 @@ export async function runPageBot(client: Client<true>, heard: string[]): Promise
 }
 
 async function answer(interaction: Interaction, heard: string[]): Promise<unknown> {
+  if (interaction.isAutocomplete()) return completeOptions(interaction);
   if (interaction.isChatInputCommand()) return answerCommand(interaction);
   if (interaction.isMessageContextMenuCommand())
     return interaction.reply({ content: `Quoted: ${interaction.targetMessage.content}`, flags: EPHEMERAL });
@@ -85,6 +88,8 @@ async function answerCommand(interaction: ChatInputCommandInteraction): Promise<
   switch (interaction.commandName) {
     case 'buttons':
       return interaction.reply(counter(0));
+    case 'trip':
+      return answerOptions(interaction);
     case 'menus':
       return interaction.reply({ content: 'Choose.', components: menus() });
     case 'panel':

@@ -21,15 +21,23 @@ export interface PageVisit {
   become(name: string): Promise<void>;
 }
 
+export interface VisitOptions extends BrowserContextOptions {
+  /** What may be in the console of the page. */
+  ignore?: RegExp;
+  /** What happens before the page is opened. */
+  before?: (discord: Discord) => Promise<unknown>;
+}
+
 /** The page as Ada sees it, with a small bot behind it. Nothing may go wrong in its console but what is ignored. */
 export async function visitPage(
   browser: Browser,
-  { ignore, ...options }: BrowserContextOptions & { ignore?: RegExp } = {},
+  { ignore, before, ...options }: VisitOptions = {},
 ): Promise<PageVisit> {
   const seed = { forums: [{ name: 'questions', tags: ['question', 'idea'] }] };
   const discord = await openDiscord({ pages: createPages(), rateLimits: false, seed });
   const heard: string[] = [];
   await runPageBot(await logIn(discord), heard);
+  await before?.(discord);
   const { page, problems } = await openPage(browser, options);
   page.setDefaultTimeout(10_000);
   await page.goto(discord.url);

@@ -35,7 +35,8 @@ export function findMentions(
 ): Mentions {
   refuseContradictions(allowed);
   const parsed = allowed ? new Set<string>(allowed.parse) : new Set(['users', 'roles', 'everyone']);
-  const mayPingAll = permissions.has(channel, actorId, Flags.MentionEveryone);
+  const isWebhook = world.webhooks.get(actorId) !== undefined;
+  const mayPingAll = isWebhook || permissions.has(channel, actorId, Flags.MentionEveryone);
   const text = content.replaceAll(/```[\s\S]*?```|`[^`\n]*`/g, '');
 
   const users = idsIn(text, /<@!?(\d+)>/g).filter((id) => parsed.has('users') || allowed?.users?.includes(id));

@@ -84,9 +84,11 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
     const flags = (draft.flags ?? 0) & SENDABLE_FLAGS;
     const hasLayout = (flags & MessageFlags.IsComponentsV2) !== 0;
     checkContent(content, hasLayout, draft);
-    const components = parseMessageComponents(draft.components ?? [], hasLayout);
+    const { kept = [], files = [] } = draft;
+    const filenames = [...kept.map(({ filename }) => filename), ...files.map(storedName)];
+    const components = parseMessageComponents(draft.components ?? [], { isLayout: hasLayout, filenames });
     const maxBytes = maxFileBytes(world, channel.guildId);
-    const attachments = [...(draft.kept ?? []), ...(draft.files ?? []).map((file) => saveFile(file, maxBytes))];
+    const attachments = [...kept, ...files.map((file) => saveFile(file, maxBytes))];
     const { stickers, poll } = draft;
     const parts = [draft.embeds, attachments, components, stickers].map((part) => part?.length ?? 0);
     if (content === '' && !poll && parts.every((count) => count === 0)) throw refusal('emptyMessage');
@@ -111,7 +113,7 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
     world.files.set(id, file.data);
     return {
       id,
-      filename: file.filename.replaceAll(/[^\p{L}\p{N}._-]/gu, '_') || 'unknown',
+      filename: storedName(file),
       size: file.data.byteLength,
       ...(file.contentType !== undefined && file.contentType !== '' && { contentType: file.contentType }),
       ...(file.description !== undefined && { description: file.description }),
@@ -277,6 +279,10 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
       return world.message(channelId, messageId, actorId);
     },
   };
+}
+
+function storedName({ filename }: Upload): string {
+  return filename.replaceAll(/[^\p{L}\p{N}._-]/gu, '_') || 'unknown';
 }
 
 function keptFiles(

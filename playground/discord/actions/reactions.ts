@@ -1,7 +1,8 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { refusal } from '../discord-error.ts';
 import type { Permissions } from '../permissions.ts';
-import type { ChannelRecord, MessageRecord } from '../records.ts';
+import { reactionEmoji } from '../message-views.ts';
+import type { ChannelRecord, MessageRecord, ReactionEmoji } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import type { Timeline } from './timeline.ts';
@@ -13,10 +14,11 @@ interface ReactionsOptions {
   permissions: Permissions;
   views: Views;
   timeline: Timeline;
+  botId: () => string;
 }
 
-/** Emoji on messages. Only those of Unicode: this Discord has no custom ones. */
-export function createReactions({ world, permissions, views, timeline }: ReactionsOptions) {
+/** Emoji on messages. One that a server or the application has made is named `name:id`. */
+export function createReactions({ world, permissions, views, timeline, botId }: ReactionsOptions) {
   function emit(type: string, message: MessageRecord, data: object, userId?: string): void {
     const guildId = world.channels.get(message.channelId)?.guildId;
     const place = {
@@ -49,30 +51,40 @@ export function createReactions({ world, permissions, views, timeline }: Reactio
     return [channel, world.message(channelId, messageId, actorId)];
   }
 
-  function removeOne(message: MessageRecord, emoji: string, userId: string): void {
-    const before = message.reactions.find((reaction) => reaction.emoji === emoji);
+  /** @throws 10014 for one that is not there, or that only another may use */
+  function emojiFor(actorId: string, written: string): ReactionEmoji {
+    const custom = world.emojis.get(idOf(written) ?? '');
+    if (custom && (custom.guildId !== undefined || actorId === botId()))
+      return { emoji: custom.name, emojiId: custom.id, ...(custom.animated && { animated: true }) };
+    if (custom || !isEmoji(written)) throw refusal('unknownEmoji');
+    return { emoji: written };
+  }
+
+  function removeOne(message: MessageRecord, written: string, userId: string): void {
+    const before = message.reactions.find((one) => isWith(one, written));
     if (!before?.userIds.includes(userId)) return;
     const reactions = message.reactions
-      .map((one) => (one === before ? { emoji, userIds: one.userIds.filter((id) => id !== userId) } : one))
+      .map((one) => (one === before ? { ...one, userIds: one.userIds.filter((id) => id !== userId) } : one))
       .filter((one) => one.userIds.length > 0);
     timeline.keep({ ...message, reactions });
-    emit('MESSAGE_REACTION_REMOVE', message, { emoji: { id: null, name: emoji } }, userId);
+    emit('MESSAGE_REACTION_REMOVE', message, { emoji: reactionEmoji(before) }, userId);
   }
 
   return {
-    add(actorId: string, channelId: string, messageId: string, emoji: string): void {
+    add(actorId: string, channelId: string, messageId: string, written: string): void {
       const [channel, message] = find(actorId, channelId, messageId);
-      if (!isEmoji(emoji)) throw refusal('unknownEmoji');
-      const before = message.reactions.find((reaction) => reaction.emoji === emoji);
+      const before = message.reactions.find((one) => isWith(one, written));
+      // What is there already, everybody can join in.
+      const emoji = before ?? emojiFor(actorId, written);
       if (before?.userIds.includes(actorId)) return;
       if (!before) permissions.need(channel, actorId, Flags.AddReactions);
       if (channel.thread?.archived) throw refusal('threadArchived');
       if (!before && message.reactions.length >= MAX_DIFFERENT_REACTIONS) throw refusal('tooManyReactions');
       const reactions = before
-        ? message.reactions.map((one) => (one === before ? { emoji, userIds: [...one.userIds, actorId] } : one))
-        : [...message.reactions, { emoji, userIds: [actorId] }];
+        ? message.reactions.map((one) => (one === before ? { ...one, userIds: [...one.userIds, actorId] } : one))
+        : [...message.reactions, { ...emoji, userIds: [actorId] }];
       timeline.keep({ ...message, reactions });
-      emit('MESSAGE_REACTION_ADD', message, { emoji: { id: null, name: emoji } }, actorId);
+      emit('MESSAGE_REACTION_ADD', message, { emoji: reactionEmoji(emoji) }, actorId);
     },
 
     remove(actorId: string, channelId: string, messageId: string, emoji: string, userId: string): void {
@@ -83,21 +95,31 @@ export function createReactions({ world, permissions, views, timeline }: Reactio
     },
 
     /** Takes away all reactions, or all with one emoji. */
-    clear(actorId: string, channelId: string, messageId: string, emoji?: string): void {
+    clear(actorId: string, channelId: string, messageId: string, written?: string): void {
       const [channel, message] = find(actorId, channelId, messageId);
       permissions.need(channel, actorId, Flags.ManageMessages);
-      const reactions = emoji === undefined ? [] : message.reactions.filter((one) => one.emoji !== emoji);
+      const gone = message.reactions.find((one) => written !== undefined && isWith(one, written));
+      const reactions = written === undefined ? [] : message.reactions.filter((one) => one !== gone);
       timeline.keep({ ...message, reactions });
-      if (emoji === undefined) emit('MESSAGE_REACTION_REMOVE_ALL', message, {});
-      else emit('MESSAGE_REACTION_REMOVE_EMOJI', message, { emoji: { id: null, name: emoji } });
+      if (written === undefined) emit('MESSAGE_REACTION_REMOVE_ALL', message, {});
+      else if (gone) emit('MESSAGE_REACTION_REMOVE_EMOJI', message, { emoji: reactionEmoji(gone) });
     },
 
     /** The ids of those who reacted with this emoji. */
-    list(actorId: string, channelId: string, messageId: string, emoji: string): readonly string[] {
+    list(actorId: string, channelId: string, messageId: string, written: string): readonly string[] {
       const [, message] = find(actorId, channelId, messageId);
-      return message.reactions.find((one) => one.emoji === emoji)?.userIds ?? [];
+      return message.reactions.find((one) => isWith(one, written))?.userIds ?? [];
     },
   };
+}
+
+/** The id in `name:id`; discord.js writes `a:name:id` for what moves. */
+function idOf(written: string): string | undefined {
+  return /^(?:a:)?\w+:(\d+)$/.exec(written)?.[1];
+}
+
+function isWith(reaction: ReactionEmoji, written: string): boolean {
+  return reaction.emojiId === undefined ? reaction.emoji === written : reaction.emojiId === idOf(written);
 }
 
 function isEmoji(text: string): boolean {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type FieldError, invalidForm } from '../discord-error.ts';
 import { findProblems } from '../form.ts';
 import { type Component, walk, withIds } from './component.ts';
+import { checkLayout, layoutSchemas, misplaced, type Refuse } from './layout-form.ts';
 import { customId, emoji, selects } from './select-form.ts';
 
 const MAX_ROWS = 5;
@@ -50,60 +51,49 @@ const button = z
       refuse('label', 'BUTTON_COMPONENT_LABEL_OR_EMOJI_REQUIRED', 'A label or an emoji is required');
   });
 
-const inRow = new Set<number>([Type.Button, ...selects.keys()]);
-const inLayout = new Set<number>([
-  Type.ActionRow,
-  ...inRow,
-  Type.Section,
-  Type.TextDisplay,
-  Type.Thumbnail,
-  Type.MediaGallery,
-  Type.File,
-  Type.Separator,
-  Type.Container,
-]);
+interface ParseOptions {
+  /** Whether the bot lays it out (IS_COMPONENTS_V2): else it may be rows of buttons or menus only. */
+  isLayout: boolean;
+  /** Of what comes with the message. */
+  filenames: readonly string[];
+}
 
 /**
- * Checks what a message has to press, as Discord does.
- * Without `isLayout` (IS_COMPONENTS_V2) it may be rows of buttons or menus only.
+ * Checks what a message has to press, and its layout, as Discord does.
  * @throws 50035
  */
-export function parseMessageComponents(value: readonly unknown[], isLayout: boolean): Component[] {
+export function parseMessageComponents(value: readonly unknown[], { isLayout, filenames }: ParseOptions): Component[] {
   if (value.length === 0) return [];
   const problems: Record<string, FieldError | FieldError[]> = findProblems(z.array(component), value, 'components');
   if (Object.keys(problems).length > 0) throw invalidForm(problems);
   const components = value as Component[];
   const all = [...walk(components)];
-  const refuse = (place: string, code: string, message: string) => void (problems[place] = { code, message });
+  const refuse: Refuse = (place, code, message) => void (problems[place] = { code, message });
+  const wrong = new Set(misplaced(components, isLayout));
   if (!isLayout && components.length > MAX_ROWS)
     refuse('components', 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${MAX_ROWS} in length.`);
   if (all.length > MAX_LAYOUT_COMPONENTS)
     refuse('components', 'BASE_TYPE_MAX_LENGTH', `Must be ${MAX_LAYOUT_COMPONENTS} or fewer in length.`);
   const customIds = new Set<string>();
   for (const [one, place] of all) {
-    const isTop = !place.includes('.components') && !place.endsWith('.accessory');
-    const isAllowed = isLayout ? inLayout.has(one.type) : isTop ? one.type === Type.ActionRow : inRow.has(one.type);
-    if (!isAllowed) {
+    if (wrong.has(place)) {
       refuse(`${place}.type`, 'UNION_TYPE_CHOICES', 'Value of field "type" is not allowed here.');
       continue;
     }
     if (one.type === Type.ActionRow) checkRow(one, place, refuse);
-    const schema = one.type === Type.Button ? button : selects.get(one.type);
+    const schema = one.type === Type.Button ? button : (selects.get(one.type) ?? layoutSchemas.get(one.type));
     if (schema) Object.assign(problems, findProblems(schema, one, place));
     if (one.custom_id === undefined) continue;
     if (customIds.has(one.custom_id))
       refuse(`${place}.custom_id`, 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated');
     customIds.add(one.custom_id);
   }
+  if (Object.keys(problems).length === 0) checkLayout(components, filenames, refuse);
   if (Object.keys(problems).length > 0) throw invalidForm(problems);
   return withIds(components);
 }
 
-function checkRow(
-  { components = [] }: Component,
-  place: string,
-  refuse: (place: string, code: string, message: string) => void,
-): void {
+function checkRow({ components = [] }: Component, place: string, refuse: Refuse): void {
   if (components.length < 1 || components.length > MAX_BUTTONS)
     refuse(`${place}.components`, 'BASE_TYPE_BAD_LENGTH', `Must be between 1 and ${MAX_BUTTONS} in length.`);
   const wide = components.findIndex(({ type }) => type !== Type.Button);

@@ -7,10 +7,12 @@ const guildIntents: Record<string, number> = {
   GUILD_ROLE_CREATE: Intents.Guilds,
   GUILD_ROLE_UPDATE: Intents.Guilds,
   GUILD_ROLE_DELETE: Intents.Guilds,
+  GUILD_EMOJIS_UPDATE: Intents.GuildExpressions,
   CHANNEL_CREATE: Intents.Guilds,
   CHANNEL_UPDATE: Intents.Guilds,
   CHANNEL_DELETE: Intents.Guilds,
   CHANNEL_PINS_UPDATE: Intents.Guilds,
+  WEBHOOKS_UPDATE: Intents.GuildWebhooks,
   THREAD_CREATE: Intents.Guilds,
   THREAD_UPDATE: Intents.Guilds,
   THREAD_DELETE: Intents.Guilds,
@@ -18,6 +20,9 @@ const guildIntents: Record<string, number> = {
   THREAD_MEMBERS_UPDATE: Intents.Guilds | Intents.GuildMembers,
   GUILD_MEMBER_ADD: Intents.GuildMembers,
   GUILD_MEMBER_UPDATE: Intents.GuildMembers,
+  GUILD_MEMBER_REMOVE: Intents.GuildMembers,
+  GUILD_BAN_ADD: Intents.GuildModeration,
+  GUILD_BAN_REMOVE: Intents.GuildModeration,
   MESSAGE_CREATE: Intents.GuildMessages,
   MESSAGE_UPDATE: Intents.GuildMessages,
   MESSAGE_DELETE: Intents.GuildMessages,
@@ -26,6 +31,8 @@ const guildIntents: Record<string, number> = {
   MESSAGE_REACTION_REMOVE: Intents.GuildMessageReactions,
   MESSAGE_REACTION_REMOVE_ALL: Intents.GuildMessageReactions,
   MESSAGE_REACTION_REMOVE_EMOJI: Intents.GuildMessageReactions,
+  MESSAGE_POLL_VOTE_ADD: Intents.GuildMessagePolls,
+  MESSAGE_POLL_VOTE_REMOVE: Intents.GuildMessagePolls,
   TYPING_START: Intents.GuildMessageTyping,
 };
 
@@ -38,6 +45,8 @@ const directIntents: Record<string, number> = {
   MESSAGE_REACTION_REMOVE: Intents.DirectMessageReactions,
   MESSAGE_REACTION_REMOVE_ALL: Intents.DirectMessageReactions,
   MESSAGE_REACTION_REMOVE_EMOJI: Intents.DirectMessageReactions,
+  MESSAGE_POLL_VOTE_ADD: Intents.DirectMessagePolls,
+  MESSAGE_POLL_VOTE_REMOVE: Intents.DirectMessagePolls,
   TYPING_START: Intents.DirectMessageTyping,
 };
 

@@ -87,7 +87,8 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
 
   app.use('/people/:person/*', async (context, next) => {
     const user = people.find(context.req.param('person'));
-    if (!user) throw refusal('unknownUser');
+    // Who was kicked or banned comes back by joining, not by looking.
+    if (!user || !people.isMember(user.id)) throw refusal('unknownUser');
     context.set('person', people.person(user.id));
     return next();
   });

@@ -1,7 +1,8 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
+import type { RoleSettings } from '../actions/roles.ts';
 import { MODERATOR_PERMISSIONS, type Permissions } from '../permissions.ts';
-import type { MemberRecord, RoleRecord, UserRecord } from '../records.ts';
+import type { RoleRecord, UserRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import { createPerson, type Person } from './person.ts';
@@ -20,14 +21,6 @@ export interface PersonSettings {
   locale?: string | undefined;
 }
 
-export interface RoleSettings {
-  name: string;
-  permissions?: bigint | undefined;
-  mentionable?: boolean | undefined;
-  /** Default: 0, none of its own. */
-  color?: number | undefined;
-}
-
 interface PeopleOptions extends Ways {
   world: World;
   permissions: Permissions;
@@ -41,7 +34,7 @@ export type People = ReturnType<typeof createPeople>;
 
 /** The people of the server, by name; somebody who is asked for joins. */
 export function createPeople(options: PeopleOptions) {
-  const { world, views, botId, guildId } = options;
+  const { world, actions, botId, guildId } = options;
 
   function find(nameOrId: string): UserRecord | undefined {
     const byId = world.users.get(nameOrId);
@@ -67,62 +60,21 @@ export function createPeople(options: PeopleOptions) {
     return user;
   }
 
-  function join(userId: string): MemberRecord {
-    const member: MemberRecord = {
-      id: `${guildId()}:${userId}`,
-      guildId: guildId(),
-      userId,
-      roles: [],
-      joinedAt: world.timestamp(),
-    };
-    world.members.set(member);
-    emitMember('GUILD_MEMBER_ADD', member);
-    return member;
-  }
-
-  function emitMember(type: string, member: MemberRecord): void {
-    const view = () => ({ ...views.member(member), guild_id: member.guildId });
-    world.emit({ type, guildId: member.guildId, view });
-  }
-
-  function createRole({ name, permissions = 0n, mentionable = false, color = 0 }: RoleSettings): RoleRecord {
-    const role: RoleRecord = {
-      id: world.newId(),
-      guildId: guildId(),
-      name,
-      permissions: String(permissions),
-      position: world.rolesOf(guildId()).length,
-      color,
-      mentionable,
-    };
-    world.roles.set(role);
-    world.emit({
-      type: 'GUILD_ROLE_CREATE',
-      guildId: role.guildId,
-      view: () => ({ guild_id: role.guildId, role: views.role(role) }),
-    });
-    return role;
-  }
+  const join = (userId: string) => actions.members.join(guildId(), userId);
+  const createRole = (settings: RoleSettings & { name: string }) => actions.roles.create(guildId(), settings);
 
   function giveRoles(userId: string, wanted: readonly string[]): void {
     const member = world.member(guildId(), userId) ?? join(userId);
-    setRoles(member, [...new Set([...member.roles, ...wanted])]);
+    actions.members.setRoles(member, [...new Set([...member.roles, ...wanted])]);
   }
 
   function takeRoles(userId: string, unwanted: readonly string[]): void {
     const member = world.member(guildId(), userId);
     if (member)
-      setRoles(
+      actions.members.setRoles(
         member,
         member.roles.filter((id) => !unwanted.includes(id)),
       );
-  }
-
-  function setRoles(member: MemberRecord, roles: string[]): void {
-    if (roles.length === member.roles.length) return;
-    const changed = { ...member, roles };
-    world.members.set(changed);
-    emitMember('GUILD_MEMBER_UPDATE', changed);
   }
 
   function findRole(nameOrId: string): RoleRecord | undefined {
@@ -162,6 +114,7 @@ export function createPeople(options: PeopleOptions) {
     giveRole,
     takeRole,
     otherBot,
+    isMember: (userId: string) => world.member(guildId(), userId) !== undefined,
     /** All members but the bot itself. */
     list: () =>
       [...world.users.values()].filter(({ id }) => id !== botId() && world.member(guildId(), id) !== undefined),

@@ -20,7 +20,9 @@ interface StateOptions {
 export type State = ReturnType<typeof createState>;
 
 /** Everything that a page has to show to one person at first. */
-export function createState({ world, permissions, views, people, botId, guildId, isOnline }: StateOptions) {
+export function createState(options: StateOptions) {
+  const { world, permissions, views, people, botId, guildId, isOnline } = options;
+
   function channelFor(channel: ChannelRecord, userId: string): object {
     const own = permissions.inChannel(channel, userId);
     return { ...views.channel(channel, userId), permissions: views.permissions(own) };
@@ -66,6 +68,7 @@ export function createState({ world, permissions, views, people, botId, guildId,
         },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
+        emojis: world.emojisOf(guildId()).map(({ id, name, animated }) => ({ id, name, animated })),
         channels: shown(visible.filter((channel) => !channel.thread && !channel.recipients)),
         threads: shown(visible.filter((channel) => channel.thread)),
         directs: shown(visible.filter((channel) => channel.recipients)),

@@ -26,6 +26,8 @@ const interactionTypes: Record<Interaction['kind'], InteractionType> = {
 export function interactionRoutes({ views, actions, botId }: Resources): Route[] {
   const { interactions } = actions;
   const limit = { requests: 5, perMs: 2000 };
+  /** The webhook of an interaction has the id of the bot; others are webhooks of channels. */
+  const fits = ({ webhook }: Readonly<Record<string, string>>) => webhook === botId();
   const place = (call: Call) => [param(call, 'webhook'), param(call, 'token')] as const;
 
   function callback(call: Call): unknown {
@@ -60,6 +62,7 @@ export function interactionRoutes({ views, actions, botId }: Resources): Route[]
     {
       method: 'POST',
       path: '/webhooks/:webhook/:token',
+      fits,
       isOpen: true,
       limit,
       answer(call) {
@@ -70,6 +73,7 @@ export function interactionRoutes({ views, actions, botId }: Resources): Route[]
     {
       method: 'GET',
       path: '/webhooks/:webhook/:token/messages/:message',
+      fits,
       isOpen: true,
       limit,
       answer: (call) => views.message(interactions.get(...place(call), param(call, 'message')), botId()),
@@ -77,6 +81,7 @@ export function interactionRoutes({ views, actions, botId }: Resources): Route[]
     {
       method: 'PATCH',
       path: '/webhooks/:webhook/:token/messages/:message',
+      fits,
       isOpen: true,
       limit,
       answer: (call) =>
@@ -85,6 +90,7 @@ export function interactionRoutes({ views, actions, botId }: Resources): Route[]
     {
       method: 'DELETE',
       path: '/webhooks/:webhook/:token/messages/:message',
+      fits,
       isOpen: true,
       limit,
       answer: (call) => interactions.delete(...place(call), param(call, 'message')),

@@ -6,15 +6,20 @@ import type { Watcher } from '../watcher.ts';
 import { applicationRoutes } from './applications.ts';
 import { parseJson, type RawBody, readRaw } from './body.ts';
 import { channelRoutes } from './channels.ts';
+import { emojiRoutes } from './emojis.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guilds.ts';
 import { interactionRoutes } from './interactions.ts';
+import { memberRoutes } from './members.ts';
 import { messageRoutes } from './messages.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { Resources } from './resources.ts';
+import { roleRoutes } from './roles.ts';
+import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** A request that the bot made, for tests to look at. */
 export interface LoggedRequest {
@@ -37,21 +42,30 @@ export interface RestOptions extends Resources {
   watcher?: Watcher | undefined;
 }
 
-/** The REST API, version 10. `drop` breaks the connection of a request. */
-export function createRest(options: RestOptions) {
-  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
-  const limit = createRateLimits(world.now);
-  const route = createRouter([
+/** All that the API knows; README.md lists them. */
+export function restRoutes(options: Resources): Route[] {
+  return [
     ...gatewayRoutes(options),
     ...userRoutes(options),
     ...applicationRoutes(options),
     ...guildRoutes(options),
+    ...memberRoutes(options),
+    ...emojiRoutes(options),
+    ...roleRoutes(options),
     ...channelRoutes(options),
     ...messageRoutes(options),
     ...reactionRoutes(options),
     ...threadRoutes(options),
     ...interactionRoutes(options),
-  ]);
+    ...webhookRoutes(options),
+  ];
+}
+
+/** The REST API, version 10. `drop` breaks the connection of a request. */
+export function createRest(options: RestOptions) {
+  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
+  const limit = createRateLimits(world.now);
+  const route = createRouter(restRoutes(options));
 
   async function answer(request: Request, url: URL, path: string, onBody: (raw: RawBody) => void): Promise<Response> {
     const version = /^\/api\/v(\d+)\//.exec(url.pathname)?.[1];
@@ -68,7 +82,8 @@ export function createRest(options: RestOptions) {
     onBody(raw);
     const response = await attempt(async () => {
       const body = parseJson(raw.text);
-      const result = await found.answer({ params, query: url.searchParams, body, files: raw.files });
+      const call = { params, query: url.searchParams, body, files: raw.files, reason: reasonOf(request) };
+      const result = await found.answer(call);
       if (result instanceof Response) return result;
       return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
     });
@@ -81,7 +96,8 @@ export function createRest(options: RestOptions) {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
     const { method } = request;
-    await faults.untilThawed();
+    const thaw = faults.untilThawed();
+    await thaw;
     const waitMs = faults.takeDelayMs(method, path);
     if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
     const failure = faults.takeFailure(method, path);
@@ -106,7 +122,7 @@ export function createRest(options: RestOptions) {
         status,
         response: isDropped ? '' : await response.clone().text(),
         responseHeaders: response.headers,
-        fault: isDropped ? 'dropped' : failure ? 'failed' : waitMs > 0 ? 'slowed' : undefined,
+        fault: isDropped ? 'dropped' : failure ? 'failed' : thaw || waitMs > 0 ? 'slowed' : undefined,
       });
     }
     if (isDropped) drop();
@@ -117,6 +133,12 @@ export function createRest(options: RestOptions) {
 function brokenAnswer({ status, body, headers = {} }: Failure): Response {
   if (status === 'drop') return new Response(null, { status: 500 });
   return Response.json(body ?? { message: `${status}: broken on purpose`, code: 0 }, { status, headers });
+}
+
+/** https://docs.discord.com/developers/reference#http-api */
+function reasonOf({ headers }: Request): string | undefined {
+  const reason = headers.get('x-audit-log-reason');
+  return reason === null ? undefined : decodeURIComponent(reason);
 }
 
 /** Discord's JSON for what was refused. */

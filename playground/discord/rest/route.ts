@@ -8,6 +8,8 @@ export interface Call {
   query: URLSearchParams;
   body: unknown;
   files: (Upload & { field: string })[];
+  /** What the bot wants to be remembered of why. */
+  reason?: string | undefined;
 }
 
 /** How many requests are let through in which time. */
@@ -20,6 +22,8 @@ export interface Route {
   method: string;
   /** `/channels/:channel/messages` */
   path: string;
+  /** Whether it is for this one; without it, for all. */
+  fits?(params: Readonly<Record<string, string>>): boolean;
   /** Needs no token in the header: it has one in the path, or says nothing secret. */
   isOpen?: boolean;
   /** Default: 50 in a second. */

@@ -17,7 +17,7 @@ export function createRouter(routes: readonly Route[]) {
     let best: (Match & { fixed: number }) | undefined;
     for (const { route, parts } of entries) {
       const params = match(parts, words);
-      if (!params) continue;
+      if (!params || route.fits?.(params) === false) continue;
       isPathKnown = true;
       const fixed = parts.filter((part) => !part.startsWith(':')).length;
       if (route.method === method && (!best || fixed > best.fixed)) best = { route, params, fixed };

@@ -190,7 +190,7 @@ export interface State {
   people: Person[];
   roles: Role[];
   /** Those that the server has made. */
-  emojis?: CustomEmoji[];
+  emojis: CustomEmoji[];
   channels: Channel[];
   threads: Channel[];
   directs: Channel[];
@@ -341,11 +341,19 @@ interface ReactionChange {
   emoji: Emoji;
 }
 
+interface PollVote {
+  channel_id: string;
+  message_id: string;
+  user_id: string;
+  answer_id: number;
+}
+
 export type MessageEvent =
   | { type: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'; data: Message }
   | { type: 'MESSAGE_DELETE'; data: { id: string; channel_id: string } }
   | { type: 'MESSAGE_DELETE_BULK'; data: { ids: string[]; channel_id: string } }
   | { type: 'MESSAGE_REACTION_ADD' | 'MESSAGE_REACTION_REMOVE'; data: ReactionChange }
+  | { type: 'MESSAGE_POLL_VOTE_ADD' | 'MESSAGE_POLL_VOTE_REMOVE'; data: PollVote }
   | { type: 'MESSAGE_REACTION_REMOVE_ALL'; data: { channel_id: string; message_id: string } }
   | {
       type: 'MESSAGE_REACTION_REMOVE_EMOJI';
@@ -356,6 +364,12 @@ export type PlaceEvent =
   | { type: 'CHANNEL_CREATE' | 'CHANNEL_UPDATE' | 'THREAD_CREATE' | 'THREAD_UPDATE'; data: Channel }
   | { type: 'CHANNEL_DELETE' | 'THREAD_DELETE'; data: { id: string } };
 
+/** What changes about the server, its members and roles: all of it is read anew. */
+type ServerChange =
+  | 'GUILD_UPDATE'
+  | `GUILD_MEMBER_${'ADD' | 'UPDATE' | 'REMOVE'}`
+  | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`;
+
 /** What the event stream sends. Kinds that are not here may come too; the page passes them over. */
 export type ServerEvent =
   | MessageEvent
@@ -365,7 +379,8 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE' | 'GUILD_UPDATE'; data: object }
+  | { type: ServerChange; data: object }
+  | { type: 'GUILD_EMOJIS_UPDATE'; data: { emojis: CustomEmoji[] } }
   | { type: 'THREAD_MEMBERS_UPDATE'; data: { id: string; removed_member_ids?: string[] } }
   | { type: 'CHANNEL_PINS_UPDATE'; data: { channel_id: string } }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };

@@ -22,9 +22,9 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     const button = (name: string) => channel.getByRole('button', { name, exact: true });
 
     await button('Count').click();
-    await channel.getByText('Count: 1').waitFor();
+    await channel.locator('.content').getByText('Count: 1').waitFor();
     await channel.getByRole('button', { name: 'Slow' }).click();
-    await channel.getByText('Counted to 100.').waitFor();
+    await channel.locator('.content').getByText('Counted to 100.').waitFor();
 
     expect(await button('Off').isDisabled()).toBe(true);
     const link = channel.getByRole('link', { name: 'Read more' });
@@ -53,7 +53,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await silence.getAttribute('aria-busy')).toBe(null);
 
     await channel.getByRole('button', { name: 'Count' }).click();
-    await channel.getByText('Count: 1').waitFor();
+    await channel.locator('.content').getByText('Count: 1').waitFor();
     expect(await channel.getByText('This interaction failed').count()).toBe(0);
   });
 
@@ -66,7 +66,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
 
     await menu('A colour').click();
     await option('Green').click();
-    await channel.getByText('You chose green.').waitFor();
+    await channel.locator('.content').getByText('You chose green.').waitFor();
 
     await menu('Some people').click();
     await option('Ada').click();
@@ -109,13 +109,13 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
 
-    await channel.getByText('You chose green.').waitFor();
+    await channel.locator('.content').getByText('You chose green.').waitFor();
     expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('A colour');
     expect(await colour.getAttribute('aria-description')).toBe('Green');
   });
 
   test('a message with a layout is shown as its bot has laid it out, its pictures from this Discord only', async () => {
-    const { page, channel, command } = await visitPage(browser);
+    const { channel, command } = await visitPage(browser);
 
     await command('/panel');
 
@@ -136,6 +136,6 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(false);
 
     await container.getByRole('button', { name: 'Change' }).click();
-    await page.getByText('Changed.').waitFor();
+    await channel.locator('.content').getByText('Changed.').waitFor();
   });
 });

@@ -1,29 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createRowBuilder, type MessageRow, type Row } from '../../../playground/page/client/messages/log-rows.ts';
 import type { Message } from '../../../playground/page/client/types.ts';
+import { pageMessage } from '../../support/page-messages.ts';
 
 const BEGIN = new Date(2026, 2, 4, 12, 0).getTime();
 const MINUTE_MS = 60_000;
 
 /** A post so many minutes after noon. */
-function post(id: number, minutes: number, changes: Partial<Message> & { by?: string } = {}): Message {
-  const { by = 'Ada', ...rest } = changes;
-  return {
-    id: String(id),
-    channel_id: '1',
-    type: 0,
-    author: { id: by, username: by, global_name: by, bot: false },
-    content: `post ${id}`,
-    timestamp: new Date(BEGIN + minutes * MINUTE_MS).toISOString(),
-    edited_timestamp: null,
-    flags: 0,
-    mentions: [],
-    mention_roles: [],
-    mention_everyone: false,
-    embeds: [],
-    attachments: [],
-    ...rest,
-  };
+function post(id: number, minutes: number, changes: Parameters<typeof pageMessage>[1] = {}): Message {
+  return pageMessage(id, { timestamp: new Date(BEGIN + minutes * MINUTE_MS).toISOString(), ...changes });
 }
 
 function build(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readAnsi } from '../../../playground/page/client/markdown/ansi.ts';
 import { isOnlyEmoji } from '../../../playground/page/client/markdown/emoji-text.ts';
 import { parse } from '../../../playground/page/client/markdown/parse.ts';
 import { plainText } from '../../../playground/page/client/markdown/plain-text.ts';
@@ -64,6 +65,17 @@ test.each([
   ['', false],
 ])('whether «%s» is nothing but emoji: %s', (text, expected) => {
   expect(isOnlyEmoji(parse(text))).toBe(expected);
+});
+
+test('the colours that programs write are read: each holds until another one, or until all end', () => {
+  expect(readAnsi('a\u001B[1;31mb\u001B[42mc\u001B[32md\u001B[me\u001B[99mf')).toEqual([
+    { text: 'a', codes: [] },
+    { text: 'b', codes: [1, 31] },
+    { text: 'c', codes: [1, 31, 42] },
+    { text: 'd', codes: [1, 42, 32] },
+    { text: 'e', codes: [] },
+    { text: 'f', codes: [] },
+  ]);
 });
 
 test('plain text is one line that names what is mentioned and keeps spoilers', () => {

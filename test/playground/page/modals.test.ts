@@ -39,7 +39,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await modal.getByRole('button', { name: 'Remove sheet.csv' }).waitFor();
     await submit.click();
 
-    await channel.getByText('Noted: Max | because | kind+funny | sheet.csv').waitFor();
+    await channel.locator('.content').getByText('Noted: Max | because | kind+funny | sheet.csv').waitFor();
     expect(await modal.count()).toBe(0);
   });
 
@@ -106,6 +106,6 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await modal.getByRole('checkbox', { name: 'I agree' }).check();
     await modal.getByRole('button', { name: 'Submit' }).click();
 
-    await channel.getByText('Survey: now | monday+tuesday | Mia | true').waitFor();
+    await channel.locator('.content').getByText('Survey: now | monday+tuesday | Mia | true').waitFor();
   });
 });

@@ -1,4 +1,3 @@
-import { nameOf } from '../names.ts';
 import type { CommandOption } from '../types.ts';
 import { beginCommand, furtherOptions, nextPlace, openField, setField } from './commands/command-mode.ts';
 import { suggestCommands, type UsableCommand } from './commands/commands.ts';
@@ -48,7 +47,7 @@ function offer<Value>(
 function offerCommands({ draft, caret, commands = [], visit, change, now, goTo }: ComposerModel): Offers {
   const { text, isPlain } = draft;
   if (isPlain || caret !== text.length) return NOTHING;
-  const suggestions = suggestCommands(text, commands, nameOf(visit.state.value.bot));
+  const suggestions = suggestCommands(text, commands, visit.state.value.bot);
   const typed = commands.find(({ name }) => text.trim() === `/${name}`);
   const isDone = typed?.options.every(({ required }) => !required);
   return offer<UsableCommand>(
@@ -88,7 +87,11 @@ function offerValues(
   const field = draft.command?.fields.find(({ name }) => name === option.name);
   const text = field?.value === undefined ? (field?.text ?? '') : '';
   const suggestions = offered
-    ? offered.choices.map(({ name, value }) => ({ key: String(value), label: name, value: { text: name, value } }))
+    ? offered.choices.map(({ name, value }, index) => ({
+        key: `${index} ${value}`,
+        label: name,
+        value: { text: name, value },
+      }))
     : suggestValues(option, text, naming);
   const isList = offered !== undefined || suggestValues(option, '', naming).length > 0;
   const note =

@@ -30,7 +30,8 @@ export function useSuggestionList({ suggestions, isFirstActive, doneKey, pick }:
       move(key === 'ArrowDown' ? 1 : -1);
       return true;
     }
-    if (key === 'Escape') {
+    // What nobody has to choose from is not in the way.
+    if (key === 'Escape' && active) {
       setClosed(signature);
       return true;
     }

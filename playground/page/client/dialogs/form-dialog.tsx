@@ -6,7 +6,6 @@ interface Props {
   title: string;
   /** What the button says. */
   button: string;
-  isDangerous?: boolean;
   /** Closes the dialog when it resolves; shows why when it rejects. */
   onSubmit: (form: FormData) => Promise<unknown>;
   onClose: () => void;
@@ -14,7 +13,7 @@ interface Props {
 }
 
 /** A dialog of the page's own with some fields and a button. */
-export function FormDialog({ title, button, isDangerous = false, onSubmit, onClose, children }: Props) {
+export function FormDialog({ title, button, onSubmit, onClose, children }: Props) {
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
 
@@ -41,7 +40,7 @@ export function FormDialog({ title, button, isDangerous = false, onSubmit, onClo
           <button type="button" class="button secondary" onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" class={`button ${isDangerous ? 'danger' : 'primary'}`} aria-busy={isBusy || undefined}>
+          <button type="submit" class="button primary" aria-busy={isBusy || undefined}>
             {button}
           </button>
         </footer>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { plainAnsi, readAnsi } from './ansi.ts';
 import { CopyButton } from './copy-button.tsx';
 
 interface Props {
@@ -8,15 +9,33 @@ interface Props {
 
 /** Code in a box of its own. Its colours come a moment later; the language is not told, as on Discord. */
 export function CodeBlock({ code, language }: Props) {
-  const html = useHighlighted(code, language);
+  const isAnsi = language === 'ansi';
   return (
     <div class="code-block">
       {/* Wide code is scrolled, with the keyboard too. */}
       <pre role="group" tabIndex={0} aria-label={language === undefined ? 'Code' : `Code: ${language}`}>
-        {html === undefined ? <code>{code}</code> : <code dangerouslySetInnerHTML={{ __html: html }} />}
+        {isAnsi ? <AnsiCode code={code} /> : <Code code={code} language={language} />}
       </pre>
-      <CopyButton text={code} />
+      <CopyButton text={isAnsi ? plainAnsi(code) : code} />
     </div>
+  );
+}
+
+function Code({ code, language }: Props) {
+  const html = useHighlighted(code, language);
+  if (html === undefined) return <code key="plain">{code}</code>;
+  return <code key="coloured" dangerouslySetInnerHTML={{ __html: html }} />;
+}
+
+function AnsiCode({ code }: { code: string }) {
+  return (
+    <code>
+      {readAnsi(code).map(({ text, codes }, index) => (
+        <span key={index} class={codes.map((one) => `ansi-${one}`).join(' ')}>
+          {text}
+        </span>
+      ))}
+    </code>
   );
 }
 

@@ -29,10 +29,10 @@ const escape: Rule = {
   parse: ([, letter = '']) => literal(letter),
 };
 
-/** Goes on until something may begin: a mark, a line, a link. */
+/** Goes on until something may begin: a mark, a line, a link. What begins lines only comes after a line's end. */
 const text: Rule = {
   order: orders.text.order,
-  match: (source) => /^[\s\S]+?(?=[^0-9A-Za-z\s\u00C0-\uFFFF]|\n|https?:\/\/|$)/.exec(source),
+  match: (source) => /^[\s\S]+?(?=[\\*_~|`<@[¯\n]|https?:\/\/|$)/.exec(source),
   parse: ([content = '']) => ({ content }),
 };
 

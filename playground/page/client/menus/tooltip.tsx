@@ -59,7 +59,13 @@ export function Tooltips() {
     const left = box.left + box.width / 2 - tooltip.offsetWidth / 2;
     tooltip.style.top = `${above >= EDGE_PX ? above : box.bottom + GAP_PX}px`;
     tooltip.style.left = `${Math.max(EDGE_PX, Math.min(left, innerWidth - tooltip.offsetWidth - EDGE_PX))}px`;
-    return () => tooltip.hidePopover();
+    // What it says may be read only when somebody wants to know.
+    const watcher = new MutationObserver(() => show(tooltipOf(shown.anchor)));
+    watcher.observe(shown.anchor, { attributeFilter: ['data-tooltip'] });
+    return () => {
+      watcher.disconnect();
+      tooltip.hidePopover();
+    };
   }, [shown?.anchor, shown?.text]);
 
   return (

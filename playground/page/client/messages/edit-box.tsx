@@ -2,17 +2,21 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
 import { confirmRemoval } from './confirm-removal.tsx';
+import { useEdit } from './use-edit.ts';
 
 /** A message of one's own while it is being changed. Enter saves, Escape leaves it as it was. */
 export function EditBox({ message }: { message: Message }) {
   const visit = useVisit();
-  const [text, setText] = useState(message.content);
+  const { text, change, content } = useEdit(message);
   const [problem, setProblem] = useState('');
   const box = useRef<HTMLTextAreaElement>(null);
+  /** What had the focus: it gets it back. */
+  const before = useRef<Element>(null);
 
   useLayoutEffect(() => {
     const { current: area } = box;
     if (!area) return;
+    before.current = document.activeElement;
     area.focus({ preventScroll: true });
     area.setSelectionRange(area.value.length, area.value.length);
     area.scrollIntoView({ block: 'nearest' });
@@ -21,16 +25,17 @@ export function EditBox({ message }: { message: Message }) {
   function close() {
     const row = box.current?.closest<HTMLElement>('.message');
     visit.writing.editing.value = undefined;
-    row?.focus({ preventScroll: true });
+    const { current: focused } = before;
+    const isThere = focused instanceof HTMLElement && focused.isConnected && focused !== document.body;
+    (isThere ? focused : row)?.focus({ preventScroll: true });
   }
 
   async function save() {
-    if (text.trim() === '' && message.attachments.length === 0) {
-      return confirmRemoval(visit, message);
-    }
-    if (text.trim() === message.content) return close();
+    const changed = content();
+    if (changed === '' && message.attachments.length === 0) return confirmRemoval(visit, message);
+    if (changed === message.content) return close();
     try {
-      await visit.api.edit(message, text);
+      await visit.api.edit(message, changed);
       close();
     } catch (error) {
       setProblem((error as Error).message);
@@ -54,7 +59,7 @@ export function EditBox({ message }: { message: Message }) {
         aria-label="Edit message"
         rows={1}
         value={text}
-        onInput={({ currentTarget }) => setText(currentTarget.value)}
+        onInput={({ currentTarget }) => change(currentTarget.value)}
         onKeyDown={onKeyDown}
       />
       <p class="edit-keys">

@@ -22,7 +22,7 @@ export function EmbedFields({ fields, place }: Props) {
         row.map((field, index) => (
           <div key={`${rowIndex} ${index}`} style={{ gridColumn: `span ${COLUMNS / row.length}` }}>
             <p class="embed-field-name">
-              <Markdown text={field.name} place={place} kind="inline" />
+              <Markdown text={field.name} place={place} kind="title" />
             </p>
             <div class="content">
               <Markdown text={field.value} place={place} kind="embed" />
@@ -35,8 +35,8 @@ export function EmbedFields({ fields, place }: Props) {
 }
 
 /** Those that stand beside each other. */
-export function fieldRows<One extends Pick<Field, 'inline'>>(fields: readonly One[]): One[][] {
-  const rows: One[][] = [];
+function fieldRows(fields: readonly Field[]): Field[][] {
+  const rows: Field[][] = [];
   for (const field of fields) {
     const row = rows.at(-1);
     const fits = field.inline && row?.[0]?.inline && row.length < MOST_IN_A_ROW;

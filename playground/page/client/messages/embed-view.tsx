@@ -30,7 +30,7 @@ export function EmbedView({ message, embed }: Props) {
       {title !== undefined && (
         <p class="embed-title">
           <Linked url={url}>
-            <Markdown text={title} place={place} kind="inline" />
+            <Markdown text={title} place={place} kind="title" />
           </Linked>
         </p>
       )}
@@ -44,8 +44,8 @@ export function EmbedView({ message, embed }: Props) {
       {(footer || timestamp) && (
         <p class="embed-footer">
           <EmbedIcon url={footer?.icon_url} links={links} />
-          {footer?.text}
-          {footer && timestamp && ' · '}
+          {footer && <span>{footer.text}</span>}
+          {footer && timestamp && <span>·</span>}
           {timestamp && (
             <time dateTime={timestamp} title={longTime(timestamp)}>
               {shortTime(timestamp)}

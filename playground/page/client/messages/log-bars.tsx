@@ -33,7 +33,8 @@ function NewBar({ channel, rows, scroll, unread }: Props) {
     void scroll.turn.value;
     const { current: list } = scroll.virtualizer;
     const index = rows.findIndex(({ key }) => key === unread.firstId);
-    return !list || index === -1 || list.getItemOffset(index) < list.scrollOffset;
+    const { current: log } = scroll.scroller;
+    return !list || !log || index === -1 || list.getItemOffset(index) < log.scrollTop;
   }).value;
   const { from, since, count } = unread;
 

@@ -1,4 +1,6 @@
+import type { ComponentChildren } from 'preact';
 import { Avatar } from '../avatar.tsx';
+import { Dots } from '../components/dots.tsx';
 import { LayoutView } from '../components/layout-view.tsx';
 import { Icon } from '../icons.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
@@ -10,10 +12,9 @@ import type { Attachment, Message } from '../types.ts';
 import { AttachmentList } from './attachments/attachment-list.tsx';
 import { AuthorName } from './author-name.tsx';
 import { BotBadge } from './bot-badge.tsx';
-import { EditBox } from './edit-box.tsx';
 import { EmbedView } from './embed-view.tsx';
 import { Forwarded } from './forwarded.tsx';
-import { isEphemeral, isLaidOut, isThinking, isWritten, MESSAGE_TYPES } from './kinds.ts';
+import { isEphemeral, isLaidOut, isThinking, MESSAGE_TYPES } from './kinds.ts';
 import { remove } from './message-actions.ts';
 import { MessageTime } from './message-time.tsx';
 import { OnlyYou } from './only-you.tsx';
@@ -22,6 +23,7 @@ import { PollView } from './poll-view.tsx';
 import { Reactions } from './reactions.tsx';
 import { Stickers } from './stickers.tsx';
 import { SystemMessage } from './system-message.tsx';
+import { systemLine } from './system-text.ts';
 import { ThreadCard } from './thread-card.tsx';
 
 interface Props {
@@ -30,20 +32,23 @@ interface Props {
   isContinued?: boolean;
   /** It stands at the beginning of its thread, and belongs to the channel. */
   isStarter?: boolean;
+  /** What stands in place of its text while it is being changed. */
+  editor?: ComponentChildren;
 }
 
 /** The inside of one message. */
-export function MessageView({ message, isContinued = false, isStarter = false }: Props) {
+export function MessageView({ message, isContinued = false, isStarter = false, editor }: Props) {
   const visit = useVisit();
   if (message.type === MESSAGE_TYPES.threadStarter) return <Starter message={message} />;
-  if (!isWritten(message)) return <SystemMessage message={message} />;
+  const line = systemLine(message);
+  if (line) return <SystemMessage message={message} line={line} />;
   return (
     <>
       {!isContinued && <OriginLine message={message} />}
       {isContinued ? <Margin message={message} /> : <AuthorPicture message={message} />}
       <div class="body">
         {!isContinued && <Head message={message} />}
-        <Content message={message} />
+        {editor ?? <Content message={message} />}
         <Accessories message={message} />
         {!isStarter && <Reactions message={message} />}
         {isEphemeral(message) && <OnlyYou onDismiss={() => remove(visit, message)} />}
@@ -102,9 +107,7 @@ function Head({ message: { author, channel_id: channelId, timestamp, pinned } }:
 }
 
 function Content({ message }: { message: Message }) {
-  const visit = useVisit();
   const place = usePlace(message);
-  if (visit.writing.editing.value === message.id) return <EditBox message={message} />;
   if (isLaidOut(message)) return null;
   if (isThinking(message))
     return (
@@ -147,14 +150,4 @@ function Accessories({ message }: { message: Message }) {
 function notInEmbeds({ attachments, embeds }: Message): Attachment[] {
   const shown = new Set(embeds.flatMap(({ image, thumbnail }) => [image?.url, thumbnail?.url]));
   return attachments.filter(({ url }) => !shown.has(url));
-}
-
-function Dots() {
-  return (
-    <span class="dots">
-      <span />
-      <span />
-      <span />
-    </span>
-  );
 }

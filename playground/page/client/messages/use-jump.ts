@@ -56,8 +56,7 @@ export function useJump({ channelId, list, rows, scroll, log }: Options) {
   return {
     /** Back to the newest messages, wherever one has jumped to. */
     toPresent(): void {
-      scroll.goToEnd();
-      void visit.lists.loadNewest(channelId);
+      void visit.lists.loadNewest(channelId).then(scroll.goToEnd);
     },
   };
 }

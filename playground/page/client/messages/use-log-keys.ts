@@ -1,8 +1,12 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useVisit } from '../state/visit.ts';
 import type { Row } from './log-rows.ts';
 import type { LogView } from './log-view.ts';
 import { useMessageKeys } from './use-message-keys.ts';
 import type { LogScroll } from './use-log-scroll.ts';
+
+/** How long a row may take to come into the document. */
+const SOON_MS = 1_000;
 
 interface Options {
   rows: readonly Row[];
@@ -15,23 +19,27 @@ interface Options {
  * are not in the document at the moment.
  */
 export function useLogKeys({ rows, scroll, log }: Options) {
+  const visit = useVisit();
   const onMessageKey = useMessageKeys();
   /** The row that gets the focus when it is in the document. */
   const wanted = useRef<string>(undefined);
   const messages = useMemo(() => rows.flatMap(({ kind }, index) => (kind === 'message' ? [index] : [])), [rows]);
   const stop = rows.findIndex(({ key }) => key === log.tabStop.value);
+  const edited = rows.findIndex(({ key }) => key === visit.writing.editing.value);
 
   useLayoutEffect(() => {
     if (stop === -1) log.tabStop.value = undefined; // it was deleted
   }, [stop]);
 
-  useLayoutEffect(() => {
-    if (wanted.current === undefined) return;
-    const row = scroll.scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
-    if (!row) return;
-    wanted.current = undefined;
-    row.focus({ preventScroll: true });
-  });
+  /** A row that comes into the document is measured first, and cannot have the focus until then. */
+  function focusWanted(until = performance.now() + SOON_MS): void {
+    const { current: key } = wanted;
+    if (key === undefined || performance.now() > until) return;
+    const row = scroll.scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+    row?.focus({ preventScroll: true });
+    if (row && document.activeElement === row) wanted.current = undefined;
+    else requestAnimationFrame(() => focusWanted(until));
+  }
 
   function goTo(index: number): void {
     const row = rows[index];
@@ -40,6 +48,7 @@ export function useLogKeys({ rows, scroll, log }: Options) {
     log.tabStop.value = row.key;
     if (index === messages.at(-1)) scroll.goToEnd();
     else scroll.virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
+    focusWanted();
   }
 
   /** The row that a key leads to. */
@@ -72,7 +81,7 @@ export function useLogKeys({ rows, scroll, log }: Options) {
   }
 
   return {
-    keepMounted: stop === -1 ? [] : [stop],
+    keepMounted: [stop, edited].filter((index) => index !== -1),
 
     onKeyDown(event: KeyboardEvent): void {
       const { target: element, currentTarget, key } = event;
@@ -90,6 +99,7 @@ export function useLogKeys({ rows, scroll, log }: Options) {
     },
 
     onFocusIn({ target: element }: FocusEvent): void {
+      wanted.current = undefined;
       const key = element instanceof Element ? element.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
       log.focused.value = key;
       if (key !== undefined) log.tabStop.value = key;

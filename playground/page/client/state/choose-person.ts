@@ -10,14 +10,16 @@ const KEY = 'person';
 export async function choosePerson(): Promise<string> {
   let people = await listPeople();
   const missing = CAST.filter(({ name }) => !people.some((person) => nameOf(person) === name));
-  for (const person of missing) await addPerson(person);
+  // Whom the bot has banned stays away.
+  for (const person of missing) await addPerson(person).catch(() => undefined);
   if (missing.length > 0) people = await listPeople();
   const wanted = takeWanted();
   const stored = sessionStorage.getItem(KEY);
   const person =
     people.find((one) => !one.bot && (one.id === wanted || nameOf(one) === wanted)) ??
     people.find(({ id }) => id === stored) ??
-    people.find((one) => nameOf(one) === CAST[0].name);
+    people.find((one) => nameOf(one) === CAST[0].name) ??
+    people.find((one) => !one.bot);
   if (!person) throw new Error('Nobody could be found to act as.');
   keepPerson(person.id);
   return person.id;

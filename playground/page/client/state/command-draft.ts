@@ -19,8 +19,8 @@ export interface CommandDraft {
   fields: readonly CommandField[];
 }
 
-/** As one would type it: `/assistant switch name:Bobbin`. */
+/** As one would type it: `/assistant switch name:Bobbin`; with a space behind its name, it is known to be that. */
 export function commandText({ name, fields }: CommandDraft, rest = ''): string {
   const options = fields.filter(({ text }) => text !== '').map((field) => `${field.name}:${field.text}`);
-  return [`/${name}`, ...options, rest.trim()].filter((part) => part !== '').join(' ');
+  return [`/${name}`, [...options, rest.trim()].filter((part) => part !== '').join(' ')].join(' ');
 }

@@ -68,6 +68,21 @@ export function createMessageLists({ read, ownId }: Options) {
     return { messages, hasMore, hasNewer: false };
   }
 
+  /** The same part of the past, from its first message on. */
+  async function readPart(channelId: string, before: MessageList): Promise<MessagePage> {
+    const newest = before.messages.at(-1)?.id;
+    let after = String(BigInt(before.messages[0]?.id ?? 1) - 1n);
+    const messages: Message[] = [];
+    for (let count = 0; count < MAX_PAGES_AGAIN; count += 1) {
+      const page = await read(channelId, { after, limit: MAX_PAGE });
+      messages.push(...page.messages);
+      after = messages.at(-1)?.id ?? after;
+      if (!page.hasNewer) return { messages, hasMore: before.hasMore, hasNewer: false };
+      if (messages.some(({ id }) => id === newest)) break;
+    }
+    return { messages, hasMore: before.hasMore, hasNewer: true };
+  }
+
   /** Shows what is read in place of what there is. */
   async function replace(channelId: string, reading: () => Promise<MessagePage>): Promise<void> {
     const list = keep(channelId);
@@ -78,7 +93,8 @@ export function createMessageLists({ read, ownId }: Options) {
       const page = await settled(channelId, reading);
       if (turn !== list.turn) return;
       const before = shown.peek();
-      const isSamePart = !before.hasNewer && page.messages.some(({ id }) => id === before.messages.at(-1)?.id);
+      const anchor = before.hasNewer ? before.messages[0] : before.messages.at(-1);
+      const isSamePart = page.messages.some(({ id }) => id === anchor?.id);
       shown.value = { ...page, part: isSamePart ? before.part : before.part + 1, status: 'ready' };
     } catch (error) {
       if (turn !== list.turn) return;
@@ -86,7 +102,10 @@ export function createMessageLists({ read, ownId }: Options) {
     }
   }
 
-  const load = (channelId: string) => replace(channelId, () => readNewest(channelId, keep(channelId).shown.peek()));
+  const load = (channelId: string) => {
+    const before = keep(channelId).shown.peek();
+    return replace(channelId, () => (before.hasNewer ? readPart : readNewest)(channelId, before));
+  };
 
   /** Adds a page at one end, unless it has become another list meanwhile. */
   async function extend(channelId: string, query: MessageQuery, add: (now: MessageList, page: MessagePage) => object) {
@@ -138,7 +157,7 @@ export function createMessageLists({ read, ownId }: Options) {
 
     /** Back from where somebody has jumped to. */
     async loadNewest(channelId: string): Promise<void> {
-      if (keep(channelId).shown.peek().hasNewer) await load(channelId);
+      if (keep(channelId).shown.peek().hasNewer) await replace(channelId, () => read(channelId, {}));
     },
     /** After it has failed. */
     reload: load,

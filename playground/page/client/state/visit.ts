@@ -2,7 +2,7 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
-import { readUploads } from '../composer/files/read-upload.ts';
+import { readUploads } from '../composer/files/read-uploads.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
@@ -120,6 +120,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
         channels.takeDeletion(event.data.channel_id, event.data.ids.length);
         return lists.apply(event);
       case 'MESSAGE_UPDATE':
+      case 'MESSAGE_POLL_VOTE_ADD':
+      case 'MESSAGE_POLL_VOTE_REMOVE':
       case 'MESSAGE_REACTION_ADD':
       case 'MESSAGE_REACTION_REMOVE':
       case 'MESSAGE_REACTION_REMOVE_ALL':
@@ -158,10 +160,16 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_EMOJIS_UPDATE':
+        state.value = { ...state.peek(), emojis: event.data.emojis };
+        return;
       case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
+      case 'GUILD_MEMBER_REMOVE':
       case 'GUILD_ROLE_CREATE':
+      case 'GUILD_ROLE_UPDATE':
+      case 'GUILD_ROLE_DELETE':
         void refresh();
         return;
       case 'CHANNEL_PINS_UPDATE':

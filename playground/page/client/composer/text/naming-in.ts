@@ -7,7 +7,7 @@ import type { Nameable, Naming } from './naming.ts';
 
 /** Reads what can be called by its name in a channel. */
 export function namingIn(visit: Visit, channel: Channel): Naming {
-  const { roles, guild, emojis = [], bot } = visit.state.value;
+  const { roles, guild, emojis, bot } = visit.state.value;
   const isDirect = channel.recipients !== undefined;
   const users = isDirect ? [bot, visit.state.value.you] : visit.users.value;
   const mayMentionAll = mayIn(visit.channels, channel, 'mentionEveryone');

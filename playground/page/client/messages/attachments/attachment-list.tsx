@@ -1,9 +1,9 @@
+import { Spoiler } from '../../components/spoiler.tsx';
 import type { Attachment, Message } from '../../types.ts';
 import { FileCard } from './file-card.tsx';
 import { Gallery } from './gallery.tsx';
 import { isSpoiler, kindOf } from './kinds.ts';
 import { Player } from './player.tsx';
-import { Spoiler } from './spoiler.tsx';
 import { TextPreview } from './text-preview.tsx';
 import { type Links, useLinks } from './use-links.ts';
 
@@ -22,15 +22,11 @@ export function AttachmentList({ message, attachments }: Props) {
   return (
     <div class="attachments">
       {pictures.length > 0 && <Gallery pictures={pictures} links={links} />}
-      {others.map((attachment) =>
-        isSpoiler(attachment) ? (
-          <Spoiler key={attachment.id}>
-            <Other attachment={attachment} links={links} />
-          </Spoiler>
-        ) : (
-          <Other key={attachment.id} attachment={attachment} links={links} />
-        ),
-      )}
+      {others.map((attachment) => (
+        <Spoiler key={attachment.id} isOn={isSpoiler(attachment)}>
+          <Other attachment={attachment} links={links} />
+        </Spoiler>
+      ))}
     </div>
   );
 }

@@ -18,14 +18,14 @@ export function FileCard({ attachment, links, children }: Props) {
   const path = links.path(url);
   const name = nameOfFile(attachment);
   return (
-    <div class="file-card">
-      <div class="file-head">
+    <div class="sent-file">
+      <div class="sent-file-head">
         <Icon name="file" />
         <div>
           {path === undefined ? (
-            <span class="file-name">{name}</span>
+            <span class="sent-file-name">{name}</span>
           ) : (
-            <a class="file-name" href={path} target="_blank" rel="noopener">
+            <a class="sent-file-name" href={path} target="_blank" rel="noopener">
               {name}
             </a>
           )}

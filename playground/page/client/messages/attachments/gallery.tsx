@@ -1,9 +1,9 @@
+import { Spoiler } from '../../components/spoiler.tsx';
 import { useVisit } from '../../state/visit.ts';
 import type { Attachment } from '../../types.ts';
 import { isSpoiler, nameOfFile } from './kinds.ts';
 import { openLightbox } from './lightbox.tsx';
 import { Picture } from './picture.tsx';
-import { Spoiler } from './spoiler.tsx';
 import type { Links } from './use-links.ts';
 
 interface Props {
@@ -29,19 +29,17 @@ export function Gallery({ pictures, links }: Props) {
     });
   return (
     <div class={shown.length === 1 ? 'mosaic single' : `mosaic of-${Math.min(shown.length, 10)}`}>
-      {shown.map(({ picture, path }, index) => {
-        const view = (
+      {shown.map(({ picture, path }, index) => (
+        <Spoiler key={picture.id} isOn={isSpoiler(picture)}>
           <Picture
-            key={picture.id}
             picture={picture}
             path={path}
             isAlone={shown.length === 1}
             onOpen={() => open(index)}
             onError={links.renew}
           />
-        );
-        return isSpoiler(picture) ? <Spoiler key={picture.id}>{view}</Spoiler> : view;
-      })}
+        </Spoiler>
+      ))}
     </div>
   );
 }

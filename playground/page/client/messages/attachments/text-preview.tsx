@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { CodeBlock } from '../../markdown/code-block.tsx';
 import type { Attachment } from '../../types.ts';
 import { FileCard } from './file-card.tsx';
 import { endingOf } from './kinds.ts';
@@ -34,19 +35,14 @@ export function TextPreview({ attachment, links }: Props) {
     <FileCard attachment={attachment} links={links}>
       {text !== undefined && (
         <>
-          <pre class={isOpen ? 'file-text open' : 'file-text'} tabIndex={0}>
-            <code data-language={endingOf(attachment.filename)}>{shown.join('\n')}</code>
-          </pre>
-          <div class="file-actions">
-            {rest > 0 && (
-              <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-                {isOpen ? 'Show less' : `Show ${rest} more ${rest === 1 ? 'line' : 'lines'}`}
-              </button>
-            )}
-            <button type="button" class="link" onClick={() => void navigator.clipboard.writeText(text)}>
-              Copy text
-            </button>
+          <div class={isOpen ? 'file-text open' : 'file-text'}>
+            <CodeBlock code={shown.join('\n')} language={endingOf(attachment.filename)} />
           </div>
+          {rest > 0 && (
+            <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              {isOpen ? 'Show less' : `Show ${rest} more ${rest === 1 ? 'line' : 'lines'}`}
+            </button>
+          )}
         </>
       )}
     </FileCard>
