@@ -8,7 +8,7 @@ import { confirmRemoval } from './confirm-removal.tsx';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { isEphemeral } from './kinds.ts';
 import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
-import { copyId, copyLink, copyText, pin, remove, startThread } from './message-actions.ts';
+import { copyId, copyLink, copyText, markUnread, pin, remove, startThread } from './message-actions.ts';
 
 const MESSAGE_COMMAND = 3;
 
@@ -74,7 +74,12 @@ function apps({ interactions, api, writing }: Visit, message: Message, commands:
 function copying(visit: Visit, message: Message): Items {
   return [
     ...(message.content === '' ? [] : [{ label: 'Copy text', run: () => copyText(visit, message) }]),
-    ...(isEphemeral(message) ? [] : [{ label: 'Copy message link', run: () => copyLink(visit, message) }]),
+    ...(isEphemeral(message)
+      ? []
+      : [
+          { label: 'Mark unread', run: () => markUnread(visit, message) },
+          { label: 'Copy message link', run: () => copyLink(visit, message) },
+        ]),
     { label: 'Copy message ID', run: () => copyId(visit, message) },
   ];
 }
