@@ -5,6 +5,7 @@ import {
   MessageType,
   PermissionFlagsBits as Flags,
 } from 'discord-api-types/v10';
+import type { Hono } from 'hono';
 import { createActions } from './actions/actions.ts';
 import type { NewChannel } from './actions/channels.ts';
 import type { ForumSettings, NewTag } from './actions/forums.ts';
@@ -22,7 +23,7 @@ import { createPermissions } from './permissions.ts';
 import { createPrivilegedIntents, type PrivilegedIntent } from './privileged-intents.ts';
 import type { ChannelRecord, GuildRecord } from './records.ts';
 import { createRest, type LoggedRequest } from './rest/rest.ts';
-import { seedWorld, type Seed } from './seed.ts';
+import { fillWorld, seedApplication, type Seed } from './seed.ts';
 import { createServer, type Pages } from './server.ts';
 import { createUntil } from './until.ts';
 import { createViews } from './views.ts';
@@ -53,6 +54,8 @@ export interface DiscordOptions {
   seed?: Seed | undefined;
   /** Answers everything that is neither Discord nor the page's API. */
   pages?: Pages | undefined;
+  /** Answers what is below `/playground` and not the page's API; the paths are without `/playground`. */
+  controls?: Hono | undefined;
   /** Default: 41.25 s, as on Discord. */
   heartbeatMs?: number | undefined;
   /** How long a broken connection can be resumed. Default: 60 s. */
@@ -92,16 +95,14 @@ export async function createDiscord(options: DiscordOptions = {}) {
   if (options.host !== undefined && options.host !== LOOPBACK_HOST)
     throw new Error('The local Discord listens on 127.0.0.1 only: anybody who reaches it can do everything.');
   const world = createWorld({ file: options.file, now });
-  const seeded = seedWorld(
-    world,
-    {
-      name: application.name ?? 'TestBot',
-      token: application.token,
-      permissions: application.permissions ?? BOT_PERMISSIONS,
-    },
-    options.seed ?? {},
-  );
-  const guild = firstGuild();
+  const seeded = seedApplication(world, { name: application.name ?? 'TestBot', token: application.token });
+  const filling = {
+    application: seeded,
+    permissions: application.permissions ?? BOT_PERMISSIONS,
+    seed: options.seed ?? {},
+  };
+  if (world.guilds.size === 0) world.startOver(() => fillWorld(world, filling));
+  else world.applications.set(seeded);
   const botId = () => seeded.id;
   const token = () => seeded.token;
   const origin = () => server.url;
@@ -112,7 +113,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
   const links = createFileLinks({ origin, now, secret: token });
   const views = createViews({ world, links, intentFlags: privilegedIntents.applicationFlags });
   const actions = createActions({ world, permissions, views, botId });
-  const guildId = () => guild.id;
+  const guildId = () => firstGuild().id;
   const ways = createWays({ world, permissions, views, actions, botId });
   const people = createPeople({ world, permissions, views, actions, ...ways, botId, guildId });
   const faults = createFaults(() => gateway, links.expire);
@@ -148,7 +149,20 @@ export async function createDiscord(options: DiscordOptions = {}) {
       world.emit({ type: 'REQUEST', onlyFor: '', view: () => request });
     },
   });
-  const peopleHttp = createPeopleHttp({ world, permissions, views, actions, people, gateway, botId, guildId });
+  const peopleHttp = createPeopleHttp({
+    world,
+    permissions,
+    views,
+    actions,
+    people,
+    gateway,
+    faults: faults.controls,
+    hasRateLimits: () => hasRateLimits,
+    setRateLimits,
+    controls: options.controls,
+    botId,
+    guildId,
+  });
   const server = await createServer({
     port: options.port ?? 0,
     rest,
@@ -163,6 +177,10 @@ export async function createDiscord(options: DiscordOptions = {}) {
     onChange: (listener) => world.listen(listener),
     describe: () => `The last messages were:\n${lastMessages() || '(none)'}`,
   });
+
+  function setRateLimits(areOn: boolean): void {
+    hasRateLimits = areOn;
+  }
 
   function firstGuild(): GuildRecord {
     const [found] = world.guilds.values();
@@ -202,7 +220,11 @@ export async function createDiscord(options: DiscordOptions = {}) {
     token: seeded.token,
     application: { id: seeded.id, name: seeded.name },
     bot: { id: seeded.id, username: world.user(seeded.id).username },
-    guild: { id: guild.id, name: guild.name },
+    /** Another one after `startOver`. */
+    get guild() {
+      const { id, name } = firstGuild();
+      return { id, name };
+    },
     /** Every REST request, the oldest first; the newest 10 000. */
     requests: requests as readonly LoggedRequest[],
     /** The live gateway sockets. */
@@ -219,7 +241,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     channel,
     /** The ids of all channels and threads, direct messages too. */
     channelIds: () => [...world.channels.values()].map(({ id }) => id),
-    createChannel: (settings: NewChannel) => actions.channels.create(guild.id, settings),
+    createChannel: (settings: NewChannel) => actions.channels.create(guildId(), settings),
     setOverwrites: (channelId: string, overwrites: APIOverwrite[]) =>
       actions.channels.setOverwrites(channel(channelId).id, overwrites),
     createRole: people.createRole,
@@ -227,23 +249,21 @@ export async function createDiscord(options: DiscordOptions = {}) {
     takeRoles: people.takeRoles,
     /** A forum; the tags are names, or what a tag can have. */
     createForum: ({ name, tags = [], ...settings }: NewForum) =>
-      actions.channels.create(guild.id, {
+      actions.channels.create(guildId(), {
         name,
         forum: { ...settings, tags: tags.map((tag) => (typeof tag === 'string' ? { name: tag } : tag)) },
       }),
     /** The language of the server: `de`, `en-GB`. */
-    setPreferredLocale: (locale: string) => actions.guilds.setPreferredLocale(guild.id, locale),
+    setPreferredLocale: (locale: string) => actions.guilds.setPreferredLocale(guildId(), locale),
     /** The level that boosts give the server, 0 to 3. */
-    setPremiumTier: (tier: number) => actions.guilds.setPremiumTier(guild.id, tier),
+    setPremiumTier: (tier: number) => actions.guilds.setPremiumTier(guildId(), tier),
     /** Who may use a command (by id or name), or all of them (`undefined`), set by the server's owner. */
     setCommandPermissions: (nameOrId: string | undefined, wanted: APIApplicationCommandPermission[]) =>
-      people.person(world.guilds.get(guild.id)?.ownerId ?? '').setCommandPermissions(nameOrId, wanted),
+      people.person(firstGuild().ownerId).setCommandPermissions(nameOrId, wanted),
     /** The switches of the developer portal. Bots that are connected stay. */
     setPrivilegedIntents: privilegedIntents.set,
     /** Whether requests are limited from now on. */
-    setRateLimits(areOn: boolean): void {
-      hasRateLimits = areOn;
-    },
+    setRateLimits,
 
     person: people.person,
     /** A post of another bot. */
@@ -287,6 +307,23 @@ export async function createDiscord(options: DiscordOptions = {}) {
       world.listen(({ type, guildId, channelId, onlyFor, view }) =>
         listener({ type, guildId, channelId, onlyFor, data: view() }),
       ),
+
+    /** Tells every page something, as an event of its stream. */
+    tellPages: (type: string, data: object) => world.emit({ type, view: () => data }),
+    /**
+     * Everything is as in the beginning: another server with other channels and people. The application stays, with its token
+     * and the commands that it has everywhere; bots that are connected leave the one server and join the other.
+     */
+    startOver(): void {
+      const commands = [...world.commands.values()].filter((command) => command.guildId === undefined);
+      gateway.leave(guildId());
+      world.startOver(() => {
+        for (const command of commands) world.commands.set(command);
+        fillWorld(world, filling);
+      });
+      gateway.join();
+      world.emit({ type: 'STARTED_OVER', view: () => ({}) });
+    },
 
     async close(): Promise<void> {
       faults.controls.clear();

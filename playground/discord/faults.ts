@@ -1,9 +1,13 @@
-/** Answers of the REST API that are to go wrong. */
-export interface Failure {
+/** Which requests are meant. */
+interface Where {
   /** Default: every method. */
   method?: string | undefined;
-  /** Matched against the path without `/api/v10`. Default: every path. */
-  path?: RegExp | undefined;
+  /** Matched against the path without `/api/v10`, or a piece of it. Default: every path. */
+  path?: RegExp | string | undefined;
+}
+
+/** Answers of the REST API that are to go wrong. */
+export interface Failure extends Where {
   /** The status of the answer; `'drop'` breaks the connection without one. */
   status: number | 'drop';
   /** How often. Default: once. `Infinity` until cleared. */
@@ -14,12 +18,18 @@ export interface Failure {
   isCarriedOut?: boolean | undefined;
 }
 
-export interface Delay {
-  method?: string | undefined;
-  path?: RegExp | undefined;
+export interface Delay extends Where {
   ms: number;
   /** Default: until cleared. */
   times?: number | undefined;
+}
+
+/** What is broken at this moment. `times` is what is left of it, `null` until it is cleared. */
+export interface FaultsNow {
+  refusesConnections: boolean;
+  isSilent: boolean;
+  failures: { method?: string; path?: string; status: number | 'drop'; times: number | null }[];
+  delays: { method?: string; path?: string; ms: number; times: number | null }[];
 }
 
 interface GatewayFaults {
@@ -37,16 +47,13 @@ export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () =
   let refusesConnections = false;
   let thaw: PromiseWithResolvers<void> | undefined;
 
-  function takeFirst<Fault extends { method?: string | undefined; path?: RegExp | undefined; left: number }>(
-    faults: Fault[],
+  function takeFirst<Fault extends Where & { left: number }>(
+    faults: readonly Fault[],
     method: string,
     path: string,
   ): Fault | undefined {
     const found = faults.find(
-      (fault) =>
-        fault.left > 0 &&
-        (fault.method ?? method).toUpperCase() === method &&
-        (!fault.path || path.search(fault.path) >= 0),
+      (fault) => fault.left > 0 && (fault.method ?? method).toUpperCase() === method && isAt(path, fault.path),
     );
     if (found) found.left -= 1;
     return found;
@@ -83,6 +90,15 @@ export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () =
           thaw = undefined;
         }
       },
+      /** What is on, without what is used up. */
+      now(): FaultsNow {
+        return {
+          refusesConnections,
+          isSilent: thaw !== undefined,
+          failures: failures.filter(isLeft).map((failure) => ({ ...told(failure), status: failure.status })),
+          delays: delays.filter(isLeft).map((delay) => ({ ...told(delay), ms: delay.ms })),
+        };
+      },
       /** Ends all of it. */
       clear(): void {
         failures = [];
@@ -96,5 +112,19 @@ export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () =
     refusesConnections: () => refusesConnections,
     takeFailure: (method: string, path: string) => takeFirst(failures, method, path),
     takeDelayMs: (method: string, path: string) => takeFirst(delays, method, path)?.ms ?? 0,
+  };
+}
+
+function isAt(path: string, wanted: RegExp | string = ''): boolean {
+  return typeof wanted === 'string' ? path.includes(wanted) : path.search(wanted) >= 0;
+}
+
+const isLeft = ({ left }: { left: number }) => left > 0;
+
+function told({ method, path, left }: Where & { left: number }) {
+  return {
+    ...(method !== undefined && { method }),
+    ...(path !== undefined && { path: String(path) }),
+    times: left === Infinity ? null : left,
   };
 }

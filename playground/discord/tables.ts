@@ -28,10 +28,12 @@ export function createTables(file: string | undefined) {
   const insertFile = database?.prepare('INSERT OR REPLACE INTO files (id, data) VALUES (?, ?)');
   const selectFile = database?.prepare('SELECT data FROM files WHERE id = ?');
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  const everything: Pick<Map<string, unknown>, 'clear' | 'size'>[] = [files];
 
   return {
     table<Item extends { id: string }>(kind: string, { keeps = () => true }: TableOptions<Item> = {}): Table<Item> {
       const items = new Map<string, Item>();
+      everything.push(items);
       const rows = database?.prepare('SELECT json FROM records WHERE kind = ? ORDER BY rowid').all(kind) ?? [];
       for (const row of rows) {
         const item = JSON.parse(String(row['json'])) as Item;
@@ -63,6 +65,16 @@ export function createTables(file: string | undefined) {
         if (!selectFile) return files.get(id);
         return selectFile.get(id)?.['data'] as Uint8Array<ArrayBuffer> | undefined;
       },
+    },
+    /** Forgets all, and keeps what `fill` adds. A file has the one or the other, whenever the process ends. */
+    replaceAll(fill: () => void): void {
+      const hadRecords = everything.some(({ size }) => size > 0);
+      database?.exec('BEGIN IMMEDIATE; DELETE FROM records; DELETE FROM files');
+      for (const part of everything) part.clear();
+      fill();
+      database?.exec('COMMIT');
+      // What was deleted leaves the file and its log, too.
+      if (hadRecords) database?.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
     },
     close(): void {
       database?.close();

@@ -83,6 +83,8 @@ export function createWorld({ file, now }: WorldOptions) {
   return {
     now,
     newId: () => snowflakes.next(),
+    /** The id of something that was made before the world was. */
+    pastId: (ms: number) => snowflakes.past(ms),
     timestamp: () => new Date(now()).toISOString(),
     applications: application,
     guilds,
@@ -148,6 +150,14 @@ export function createWorld({ file, now }: WorldOptions) {
       for (const message of messagesByChannel.get(id) ?? []) messages.delete(message.id);
       messagesByChannel.delete(id);
       channels.delete(id);
+    },
+
+    /** Everything goes, and there is what `fill` makes: the one or the other, should the process end meanwhile. */
+    startOver(fill: () => void): void {
+      tables.replaceAll(() => {
+        messagesByChannel.clear();
+        fill();
+      });
     },
 
     emit(event: WorldEvent): void {

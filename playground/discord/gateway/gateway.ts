@@ -33,7 +33,7 @@ export function createGateway(options: GatewayOptions) {
   const sessions = new Map<string, Session>();
   const connections = new Set<Connection>();
   const tell = createAudience(options);
-  const greet = createGreeting(options);
+  const { greet, tellGuilds } = createGreeting(options);
   let wasOnline = false;
 
   const stopListening = world.listen((event) => {
@@ -123,6 +123,12 @@ export function createGateway(options: GatewayOptions) {
     /** Asks every bot to connect again and resume. */
     reconnect(): void {
       for (const connection of connections) connection.send(Op.Reconnect);
+    },
+    /** Bots are taken out of a server; they are in it yet. */
+    leave: (guildId: string) => world.emit({ type: 'GUILD_DELETE', guildId, view: () => ({ id: guildId }) }),
+    /** Bots are in the servers that there are now. */
+    join(): void {
+      for (const session of sessions.values()) tellGuilds(session);
     },
     isOnline: () => wasOnline,
     close(): void {

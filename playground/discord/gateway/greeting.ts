@@ -67,10 +67,18 @@ export function createGreeting({ world, permissions, views, privilegedIntents, b
     );
   }
 
-  return (session: Session): void => {
-    session.dispatch('READY', ready(session));
+  /** GUILD_CREATE for each of its servers. */
+  function tellGuilds(session: Session): void {
     if (!(session.intents & Intents.Guilds)) return;
     for (const record of guildsOf(session)) session.dispatch('GUILD_CREATE', guild(record, session));
+  }
+
+  return {
+    tellGuilds,
+    greet(session: Session): void {
+      session.dispatch('READY', ready(session));
+      tellGuilds(session);
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { GatewayIntentBits as Intents } from 'discord-api-types/v10';
 const guildIntents: Record<string, number> = {
   GUILD_CREATE: Intents.Guilds,
   GUILD_UPDATE: Intents.Guilds,
+  GUILD_DELETE: Intents.Guilds,
   GUILD_ROLE_CREATE: Intents.Guilds,
   GUILD_ROLE_UPDATE: Intents.Guilds,
   GUILD_ROLE_DELETE: Intents.Guilds,

@@ -35,6 +35,10 @@ export function createEventStream({ world, permissions, userId, hello }: EventSt
         if (!maySee(event)) return;
         const { type, guildId, channelId } = event;
         sendEvent({ type, guildId, channelId, data: event.view(userId) });
+        // This person is no more: the page has to be another one.
+        if (type !== 'STARTED_OVER') return;
+        stop?.();
+        controller.close();
       });
       const keepAlive = setInterval(() => send(': still here\n\n'), KEEP_ALIVE_MS).unref();
       stop = () => {

@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Actions } from '../actions/actions.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
+import type { Faults } from '../faults.ts';
 import { type Permissions } from '../permissions.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import { addChannelRoutes } from './channel-routes.ts';
 import { createEventStream } from './event-stream.ts';
+import { addFaultRoutes } from './fault-routes.ts';
 import { type PeopleApp, readBody } from './http.ts';
 import { addInteractionRoutes } from './interaction-routes.ts';
 import type { People } from './people.ts';
@@ -30,6 +32,11 @@ interface PeopleHttpOptions {
   actions: Actions;
   people: People;
   gateway: { isOnline: () => boolean };
+  faults: Faults['controls'];
+  hasRateLimits: () => boolean;
+  setRateLimits: (areOn: boolean) => void;
+  /** Answers everything below `/playground` that is not the page's API. */
+  controls?: Hono | undefined;
   botId: () => string;
   guildId: () => string;
 }
@@ -99,6 +106,8 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
   app.post('/people/:person/directs', async (context) => context.json(await context.var.person.openDm()));
   addChannelRoutes(app, { world, permissions, state });
   addInteractionRoutes(app, { actions, guildId });
+  addFaultRoutes(app, options);
+  if (options.controls) app.route('/', options.controls);
 
   return app;
 }
