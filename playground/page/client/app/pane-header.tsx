@@ -1,3 +1,5 @@
+import { FaultChip } from '../drawer/faults/fault-chip.tsx';
+import { ModelChip } from '../drawer/model-chip.tsx';
 import { Icon } from '../icons.tsx';
 import { titleOf } from '../names.ts';
 import { PRIVATE_THREAD } from '../state/channels.ts';
@@ -28,6 +30,8 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
       </span>
       <h2 tabIndex={-1}>{titleOf(channel)}</h2>
       <p class="topic">{channel.topic}</p>
+      <FaultChip />
+      <ModelChip />
       {kind === 'thread' && (
         <button type="button" class="icon close" aria-label="Close the thread" onClick={visit.closeThread}>
           ✕

@@ -5,6 +5,9 @@ import { type Api, Refusal } from '../api.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels } from './channels.ts';
+import { createDrawerSettings } from './drawer-settings.ts';
+import { createFaults } from './faults.ts';
+import { createHost } from './host.ts';
 import { createInteractions } from './interactions.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
@@ -32,6 +35,8 @@ export function createVisit({ api, state: first, onGone }: Options) {
   const marks = createReadMarks(first.you.id);
   const route = createRoute();
   const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
+  const host = createHost();
+  const faults = createFaults();
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -88,6 +93,8 @@ export function createVisit({ api, state: first, onGone }: Options) {
       lists.expire([channel?.id, thread?.id]);
     });
     void refresh();
+    void host.refresh();
+    void faults.refresh();
   }
 
   function take(event: ServerEvent): void {
@@ -120,8 +127,18 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'BOT_STATUS': {
         const { bot } = state.peek();
         state.value = { ...state.peek(), bot: { ...bot, online: event.data.online } };
+        void host.refresh();
         return;
       }
+      case 'HOST_STATUS':
+        host.takeStatus(event.data);
+        void host.refresh();
+        return;
+      case 'FAULTS_CHANGED':
+        return faults.take(event.data);
+      case 'STARTED_OVER':
+        if (!host.isStartingOver()) onGone();
+        return;
       case 'COMMANDS_CHANGED':
         commands.clear();
         return;
@@ -162,6 +179,11 @@ export function createVisit({ api, state: first, onGone }: Options) {
     lists,
     marks,
     interactions,
+    host,
+    faults,
+    drawer: createDrawerSettings(),
+    /** Loads the page anew, in another world. */
+    beginAnew: onGone,
     layers: createLayers(),
     writing: createWriting(),
     state: state as { readonly value: State },
