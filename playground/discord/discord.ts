@@ -1,15 +1,12 @@
 import {
   type APIApplicationCommandPermission,
-  type APIMessage,
   type APIOverwrite,
-  MessageType,
   PermissionFlagsBits as Flags,
 } from 'discord-api-types/v10';
 import type { Hono } from 'hono';
 import { createActions } from './actions/actions.ts';
 import type { NewChannel } from './actions/channels.ts';
 import type { ForumSettings, NewTag } from './actions/forums.ts';
-import type { Draft } from './actions/messages.ts';
 import { createCdn } from './cdn.ts';
 import { refusal } from './discord-error.ts';
 import { createFaults } from './faults.ts';
@@ -17,6 +14,7 @@ import { createFileLinks } from './file-links.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { LOOPBACK_HOST } from './loopback.ts';
 import { createWays } from './people/ways.ts';
+import { createOthers } from './people/others.ts';
 import { createPeople } from './people/people.ts';
 import { createPeopleHttp } from './people/people-http.ts';
 import { createPermissions } from './permissions.ts';
@@ -27,6 +25,7 @@ import { fillWorld, seedApplication, type Seed } from './seed.ts';
 import { createServer, type Pages } from './server.ts';
 import { createUntil } from './until.ts';
 import { createViews } from './views.ts';
+import type { Watcher } from './watcher.ts';
 import { createWorld } from './world.ts';
 
 const KEPT_REQUESTS = 10_000;
@@ -56,6 +55,8 @@ export interface DiscordOptions {
   pages?: Pages | undefined;
   /** Answers what is below `/playground` and not the page's API; the paths are without `/playground`. */
   controls?: Hono | undefined;
+  /** Is told of everything that goes between this Discord and its bots. */
+  watcher?: Watcher | undefined;
   /** Default: 41.25 s, as on Discord. */
   heartbeatMs?: number | undefined;
   /** How long a broken connection can be resumed. Default: 60 s. */
@@ -128,6 +129,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     heartbeatMs: options.heartbeatMs ?? 41_250,
     resumeWindowMs: options.resumeWindowMs ?? 60_000,
     untilThawed: faults.untilThawed,
+    watcher: options.watcher,
   });
 
   const requests: LoggedRequest[] = [];
@@ -148,6 +150,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
       if (requests.length > KEPT_REQUESTS) requests.shift();
       world.emit({ type: 'REQUEST', onlyFor: '', view: () => request });
     },
+    watcher: options.watcher,
   });
   const peopleHttp = createPeopleHttp({
     world,
@@ -173,10 +176,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     refusesConnections: faults.refusesConnections,
   });
 
-  const until = createUntil({
-    onChange: (listener) => world.listen(listener),
-    describe: () => `The last messages were:\n${lastMessages() || '(none)'}`,
-  });
+  const until = createUntil(world);
 
   function setRateLimits(areOn: boolean): void {
     hasRateLimits = areOn;
@@ -197,19 +197,6 @@ export async function createDiscord(options: DiscordOptions = {}) {
     const found = findChannel(nameOrId);
     if (!found) throw refusal('unknownChannel');
     return { name: '', ...found };
-  }
-
-  function lastMessages(): string {
-    return [...world.channels.values()]
-      .flatMap((one) => world.messagesOf(one.id).slice(-10))
-      .toSorted((left, right) => left.createdAt.localeCompare(right.createdAt))
-      .slice(-10)
-      .map(({ channelId, authorId, content, type }) => {
-        const place = world.channels.get(channelId)?.name ?? 'direct';
-        const author = world.user(authorId);
-        return `  [${place}] ${author.displayName ?? author.username}: ${content || `(type ${type})`}`;
-      })
-      .join('\n');
   }
 
   return {
@@ -266,37 +253,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     setRateLimits,
 
     person: people.person,
-    /** A post of another bot. */
-    async postAsBot(
-      channelId: string,
-      content: string,
-      { name = 'OtherBot', ...draft }: { name?: string } & Pick<Draft, 'embeds' | 'components' | 'flags'> = {},
-    ): Promise<APIMessage> {
-      const user = people.otherBot(name);
-      return views.message(actions.messages.create(user.id, channel(channelId).id, { content, ...draft }), botId());
-    },
-    async postAsWebhook(
-      channelId: string,
-      content: string,
-      { name = 'Webhook', embeds }: { name?: string } & Pick<Draft, 'embeds'> = {},
-    ): Promise<APIMessage> {
-      const place = channel(channelId);
-      const user = people.webhookUser(name);
-      const composed = actions.messages.compose(user.id, place, { content, embeds });
-      return views.message(
-        actions.timeline.append({ ...composed, channelId: place.id, authorId: user.id, webhookId: user.id }),
-        botId(),
-      );
-    },
-    /** A message of Discord itself, somebody's joining for example (type 7). */
-    async systemMessage(
-      channelId: string,
-      type: MessageType = MessageType.UserJoin,
-      { author = 'Newcomer' } = {},
-    ): Promise<APIMessage> {
-      const { id } = people.person(author);
-      return views.message(actions.timeline.append({ channelId: channel(channelId).id, authorId: id, type }), botId());
-    },
+    ...createOthers({ actions, views, people, botId, channel }),
 
     /** All messages of a channel, oldest first, but the ephemeral ones. Of a thread that is not there yet: none. */
     messages: (nameOrId: string) =>

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export type Script = 'start.ts' | 'start-engine.ts' | 'doctor.ts';
+export type Script = 'start.ts' | 'start-engine.ts' | 'doctor.ts' | 'playground/main.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -3,6 +3,7 @@ import { type WebSocket } from 'ws';
 import { z } from 'zod';
 import { createGate } from './gate.ts';
 import { ALL_INTENTS } from './intents.ts';
+import type { WatchedFrame } from '../watcher.ts';
 import type { Session } from './session.ts';
 
 const MAX_SENDS_PER_MINUTE = 120;
@@ -40,13 +41,15 @@ export interface ConnectionOptions {
   /** Until then nothing comes in and nothing goes out; it is late, not lost. */
   untilThawed: () => Promise<void> | undefined;
   onChange: () => void;
+  /** Sees every text that comes and goes. */
+  onFrame?: ((direction: WatchedFrame['direction'], text: string) => void) | undefined;
 }
 
 export type Connection = ReturnType<typeof createConnection>;
 
 /** One socket of a bot: greets it, takes it in, answers its heartbeats. */
 export function createConnection(options: ConnectionOptions) {
-  const { socket, heartbeatMs, now } = options;
+  const { socket, heartbeatMs, now, onFrame } = options;
   const incoming = createGate(options.untilThawed);
   const outgoing = createGate(options.untilThawed);
   let session: Session | undefined;
@@ -58,7 +61,11 @@ export function createConnection(options: ConnectionOptions) {
   }
 
   function sendText(text: string): void {
-    outgoing(() => socket.readyState === socket.OPEN && socket.send(text));
+    outgoing(() => {
+      if (socket.readyState !== socket.OPEN) return;
+      socket.send(text);
+      onFrame?.('toBot', text);
+    });
   }
 
   function expectHeartbeat(): void {
@@ -119,6 +126,7 @@ export function createConnection(options: ConnectionOptions) {
 
   function take(text: string): void {
     if (socket.readyState !== socket.OPEN) return;
+    onFrame?.('fromBot', text);
     const since = now() - 60_000;
     while (sentAt[0] !== undefined && sentAt[0] < since) sentAt.shift();
     sentAt.push(now());

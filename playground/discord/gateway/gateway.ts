@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Permissions } from '../permissions.ts';
 import type { PrivilegedIntents } from '../privileged-intents.ts';
 import type { Views } from '../views.ts';
+import type { Watcher } from '../watcher.ts';
 import type { World } from '../world.ts';
 import { createAudience } from './audience.ts';
 import { type Connection, createConnection, type MembersRequest } from './connection.ts';
@@ -24,16 +25,18 @@ export interface GatewayOptions {
   /** How long a session waits for one whose connection broke. */
   resumeWindowMs: number;
   untilThawed: () => Promise<void> | undefined;
+  watcher?: Watcher | undefined;
 }
 
 /** The gateway, version 10, JSON without compression. */
 export function createGateway(options: GatewayOptions) {
-  const { world, views, botId, resumeWindowMs } = options;
+  const { world, views, botId, resumeWindowMs, watcher } = options;
   const server = new WebSocketServer({ noServer: true, maxPayload: 64 * 1024 });
   const sessions = new Map<string, Session>();
   const connections = new Set<Connection>();
   const tell = createAudience(options);
   const { greet, tellGuilds } = createGreeting(options);
+  let connectionCount = 0;
   let wasOnline = false;
 
   const stopListening = world.listen((event) => {
@@ -55,6 +58,9 @@ export function createGateway(options: GatewayOptions) {
   }
 
   function connect(socket: WebSocket): void {
+    connectionCount += 1;
+    const number = connectionCount;
+    watcher?.connection({ atMs: Date.now(), connection: number, event: 'opened' });
     const connection = createConnection({
       ...options,
       socket,
@@ -76,10 +82,14 @@ export function createGateway(options: GatewayOptions) {
       endSession: (session) => void sessions.delete(session.id),
       sendMembers,
       onChange: tellStatus,
+      ...(watcher && {
+        onFrame: (direction, text) => watcher.frame({ atMs: Date.now(), connection: number, direction, text }),
+      }),
     });
     connections.add(connection);
-    socket.on('close', () => {
+    socket.on('close', (code) => {
       connections.delete(connection);
+      watcher?.connection({ atMs: Date.now(), connection: number, event: 'closed', code });
       world.emit({ type: 'CONNECTION_CLOSED', view: () => ({}) });
     });
   }

@@ -2,10 +2,16 @@ import { contentType } from '../content-type.ts';
 import { refusal } from '../discord-error.ts';
 import type { Call } from './route.ts';
 
-/** Reads JSON, or a form with `payload_json` and files; nothing is `{}`. */
-export async function parseBody(request: Request): Promise<Pick<Call, 'body' | 'files'>> {
+/** A body as it came: its JSON, or that of the form. */
+export interface RawBody {
+  text: string;
+  files: Call['files'];
+}
+
+/** Reads JSON, or a form with `payload_json` and files. */
+export async function readRaw(request: Request): Promise<RawBody> {
   const type = request.headers.get('content-type') ?? '';
-  if (!type.startsWith('multipart/form-data')) return { body: parseJson(await request.text()), files: [] };
+  if (!type.startsWith('multipart/form-data')) return { text: await request.text(), files: [] };
   const form = await request.formData();
   const files: Call['files'] = [];
   for (const [field, value] of form) {
@@ -14,11 +20,16 @@ export async function parseBody(request: Request): Promise<Pick<Call, 'body' | '
     files.push({ field, filename: value.name, data, contentType: contentType(value.type, value.name) });
   }
   const payload = form.get('payload_json');
+  if (typeof payload === 'string') return { text: payload, files };
   const fields = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
-  return { body: typeof payload === 'string' ? parseJson(payload) : fields, files };
+  return { text: JSON.stringify(fields), files };
 }
 
-function parseJson(text: string): unknown {
+/**
+ * Nothing is `{}`.
+ * @throws 50109
+ */
+export function parseJson(text: string): unknown {
   if (text === '') return {};
   try {
     return JSON.parse(text);

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DiscordError, refusal } from '../discord-error.ts';
-import type { Faults } from '../faults.ts';
+import type { Failure, Faults } from '../faults.ts';
 import { createRateLimits } from '../rate-limits.ts';
+import type { Watcher } from '../watcher.ts';
 import { applicationRoutes } from './applications.ts';
-import { parseBody } from './body.ts';
+import { parseJson, type RawBody, readRaw } from './body.ts';
 import { channelRoutes } from './channels.ts';
 import { gatewayRoutes } from './gateway.ts';
 import { guildRoutes } from './guilds.ts';
@@ -33,11 +34,12 @@ export interface RestOptions extends Resources {
   /** Whether limits are counted and told at this moment. */
   hasRateLimits: () => boolean;
   onRequest: (request: LoggedRequest) => void;
+  watcher?: Watcher | undefined;
 }
 
 /** The REST API, version 10. `drop` breaks the connection of a request. */
 export function createRest(options: RestOptions) {
-  const { world, faults, token, hasRateLimits, onRequest } = options;
+  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
   const limit = createRateLimits(world.now);
   const route = createRouter([
     ...gatewayRoutes(options),
@@ -51,7 +53,7 @@ export function createRest(options: RestOptions) {
     ...interactionRoutes(options),
   ]);
 
-  async function answer(request: Request, url: URL, path: string): Promise<Response> {
+  async function answer(request: Request, url: URL, path: string, onBody: (raw: RawBody) => void): Promise<Response> {
     const version = /^\/api\/v(\d+)\//.exec(url.pathname)?.[1];
     if (version !== undefined && version !== '10') throw refusal('invalidApiVersion');
     const { route: found, params } = route(request.method, path);
@@ -62,9 +64,11 @@ export function createRest(options: RestOptions) {
       const body = { message: 'You are being rate limited.', retry_after: retryAfterSeconds, global: isGlobal };
       return Response.json(body, { status: 429, headers: limited.headers });
     }
-    const { body, files } = await parseBody(request);
+    const raw = await readRaw(request);
+    onBody(raw);
     const response = await attempt(async () => {
-      const result = await found.answer({ params, query: url.searchParams, body, files });
+      const body = parseJson(raw.text);
+      const result = await found.answer({ params, query: url.searchParams, body, files: raw.files });
       if (result instanceof Response) return result;
       return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
     });
@@ -81,18 +85,38 @@ export function createRest(options: RestOptions) {
     const waitMs = faults.takeDelayMs(method, path);
     if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
     const failure = faults.takeFailure(method, path);
-    const response = failure && !failure.isCarriedOut ? undefined : await attempt(() => answer(request, url, path));
-    const status = failure ? failure.status : (response?.status ?? 500);
-    onRequest({ method, path, status: status === 'drop' ? 0 : status, atMs: world.now(), receivedMs });
-    if (status === 'drop') {
-      drop();
-      return new Response(null, { status: 500 });
+    let raw: RawBody | undefined;
+    const isLost = failure !== undefined && !failure.isCarriedOut;
+    const carriedOut = isLost ? undefined : await attempt(() => answer(request, url, path, (read) => (raw = read)));
+    const response = failure ? brokenAnswer(failure) : (carriedOut ?? new Response(null, { status: 500 }));
+    const isDropped = failure?.status === 'drop';
+    const status = isDropped ? 0 : response.status;
+    onRequest({ method, path, status, atMs: world.now(), receivedMs });
+    if (watcher) {
+      if (!request.bodyUsed) raw = await readRaw(request).catch(() => undefined);
+      const tookMs = performance.now() - receivedMs;
+      watcher.request({
+        atMs: Date.now() - tookMs,
+        tookMs,
+        method,
+        path,
+        query: url.search,
+        body: raw?.text ?? '',
+        files: raw?.files ?? [],
+        status,
+        response: isDropped ? '' : await response.clone().text(),
+        responseHeaders: response.headers,
+        fault: isDropped ? 'dropped' : failure ? 'failed' : waitMs > 0 ? 'slowed' : undefined,
+      });
     }
-    if (!failure && response) return response;
-    const headers = failure?.headers ?? {};
-    const body = failure?.body ?? { message: `${status}: broken on purpose`, code: 0 };
-    return Response.json(body, { status, headers });
+    if (isDropped) drop();
+    return response;
   };
+}
+
+function brokenAnswer({ status, body, headers = {} }: Failure): Response {
+  if (status === 'drop') return new Response(null, { status: 500 });
+  return Response.json(body ?? { message: `${status}: broken on purpose`, code: 0 }, { status, headers });
 }
 
 /** Discord's JSON for what was refused. */
