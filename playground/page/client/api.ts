@@ -44,8 +44,9 @@ export async function call<Answer = void>(method: string, path: string, body?: o
 }
 
 /** What a refusal says, with what is wrong with which field. */
-function sentence(answer: { message?: string; errors?: object } | undefined): string {
-  const text = [...fieldProblems(answer?.errors)].join(' ') || answer?.message || 'The local Discord refused this.';
+function sentence(answer: unknown): string {
+  const { message, errors } = (answer ?? {}) as { message?: string; errors?: object };
+  const text = [...fieldProblems(errors)].join(' ') || message || 'The local Discord refused this.';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 

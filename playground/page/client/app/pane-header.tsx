@@ -32,6 +32,16 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
       <p class="topic">{channel.topic}</p>
       <FaultChip />
       <ModelChip />
+      <button
+        type="button"
+        class="icon tools"
+        aria-label="Developer tools"
+        title="Developer tools"
+        aria-expanded={shell.hasDrawer.value}
+        onClick={() => (shell.hasDrawer.value = !shell.hasDrawer.peek())}
+      >
+        <Icon name="bug" />
+      </button>
       {kind === 'thread' && (
         <button type="button" class="icon close" aria-label="Close the thread" onClick={visit.closeThread}>
           ✕

@@ -1,9 +1,7 @@
 import { signal } from '@preact/signals';
 import { followEvents } from '../state/follow-events.ts';
+import { withEntries } from './entry-list.ts';
 import { ENTRIES_URL, type EntriesEvent, type Summary } from './inspector.ts';
-
-/** As many as the server keeps. */
-const MAX_ENTRIES = 2_000;
 
 export type Entries = ReturnType<typeof createEntries>;
 
@@ -29,11 +27,4 @@ export function createEntries() {
       });
     },
   };
-}
-
-/** Adds what is new; what comes again takes the place of what it was. */
-export function withEntries(known: readonly Summary[], news: readonly Summary[]): readonly Summary[] {
-  const byId = new Map(known.map((entry) => [entry.id, entry]));
-  for (const entry of news) byId.set(entry.id, entry);
-  return [...byId.values()].slice(-MAX_ENTRIES);
 }

@@ -1,9 +1,15 @@
 import type { ComponentChildren } from 'preact';
 
-/** What is known of something, a line for each; those without a value are left out. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ComponentChildren])[] }) {
+interface Props {
+  facts: readonly (readonly [name: string, value: ComponentChildren])[];
+  /** As many in a line as fit. */
+  isDense?: boolean;
+}
+
+/** What is known of something, by name; what has no value is left out. */
+export function Facts({ facts, isDense = false }: Props) {
   return (
-    <dl class="facts">
+    <dl class={isDense ? 'facts dense' : 'facts'}>
       {facts
         .filter(([, value]) => value !== undefined && value !== '')
         .map(([name, value]) => (

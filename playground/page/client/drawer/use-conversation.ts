@@ -2,6 +2,7 @@ import { titleOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import { readThreadId } from './assistants/assistants-api.ts';
 import type { Entries } from './entries.ts';
+import { newestId } from './entry-list.ts';
 import { useLoaded } from './use-loaded.ts';
 
 /** The conversation that is open, and its thread of the Assistants API. */
@@ -21,7 +22,7 @@ export function useConversation(entries: Entries): Conversation {
   const { channel, thread } = visit.current.value;
   const open = thread ?? channel;
   const hasAssistants = visit.host.now.value?.hasAssistants === true;
-  const turn = entries.all.value.findLast(({ kind }) => kind === 'assistants')?.id ?? 0;
+  const turn = newestId(entries.all.value.filter(({ kind }) => kind === 'assistants'));
   const { value } = useLoaded(`${open?.id} ${hasAssistants}`, turn, async () =>
     open && hasAssistants ? readThreadId(open.id) : { threadId: null },
   );

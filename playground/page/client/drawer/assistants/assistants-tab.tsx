@@ -2,10 +2,12 @@ import { useEffect, useState } from 'preact/hooks';
 import { useVisit } from '../../state/visit.ts';
 import { CopyButton } from '../copy-button.tsx';
 import type { Entries } from '../entries.ts';
+import { newestId } from '../entry-list.ts';
 import { counted } from '../formats.ts';
 import { useLoaded } from '../use-loaded.ts';
 import type { Conversation } from '../use-conversation.ts';
-import { isGoing, readMessages, readRuns } from './assistants-api.ts';
+import { readMessages, readRuns } from './assistants-api.ts';
+import { isGoing } from './objects.ts';
 import { OtherRequests } from './other-requests.tsx';
 import { entriesOfRuns } from './run-timeline.ts';
 import { RunView } from './run-view.tsx';
@@ -49,7 +51,7 @@ function ThreadView({ threadId, entries, channelIds }: ThreadProps) {
   const own = entries.all.value.filter((entry) => entry.threadId === threadId);
   const posts = usePosts(channelIds);
   const [hasGoing, setGoing] = useState(false);
-  const turn = useTurn(`${own.at(-1)?.id} ${own.at(-1)?.ms} ${posts}`, hasGoing);
+  const turn = useTurn(`${newestId(own)} ${own.at(-1)?.ms} ${posts}`, hasGoing);
   const { value, problem } = useLoaded(threadId, turn, () =>
     Promise.all([readRuns(threadId), readMessages(threadId)]).then(([runs, messages]) => ({ runs, messages })),
   );

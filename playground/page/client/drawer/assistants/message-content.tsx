@@ -1,5 +1,5 @@
 import { LongText } from '../long-text.tsx';
-import type { ThreadMessage } from './assistants-api.ts';
+import type { ThreadMessage } from './objects.ts';
 
 /** The text of a message of an Assistants thread, its pictures and files. */
 export function MessageContent({ message: { content, attachments } }: { message: ThreadMessage }) {

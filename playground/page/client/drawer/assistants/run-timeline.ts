@@ -1,6 +1,6 @@
 import { hasFailed } from '../events/event-filter.ts';
 import type { Summary } from '../inspector.ts';
-import { endOf, isGoing, type Run, type Step } from './assistants-api.ts';
+import { endOf, isGoing, type Run, type Step } from './objects.ts';
 
 /** What belongs to a run without naming it happens so near to it. */
 const NEAR_MS = 3_000;

@@ -5,7 +5,8 @@ import { clockTime, duration } from '../formats.ts';
 import type { Summary } from '../inspector.ts';
 import { LongText } from '../long-text.tsx';
 import { useLoaded } from '../use-loaded.ts';
-import { endOf, isGoing, readSteps, type Run, type ThreadMessage, type Usage } from './assistants-api.ts';
+import { readSteps } from './assistants-api.ts';
+import { endOf, isGoing, type Run, type ThreadMessage, type Usage } from './objects.ts';
 import { timelineOf } from './run-timeline.ts';
 import { Waterfall } from './waterfall.tsx';
 

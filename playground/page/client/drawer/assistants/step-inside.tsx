@@ -1,6 +1,6 @@
 import { Facts } from '../facts.tsx';
 import { Payload } from '../json/payload.tsx';
-import type { Step, ThreadMessage, ToolCall } from './assistants-api.ts';
+import type { Step, ThreadMessage, ToolCall } from './objects.ts';
 import { MessageContent } from './message-content.tsx';
 
 interface Props {

@@ -1,5 +1,5 @@
 import { clockTime } from '../formats.ts';
-import type { ThreadMessage } from './assistants-api.ts';
+import type { ThreadMessage } from './objects.ts';
 import { MessageContent } from './message-content.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { shortLabel } from '../events/short-label.ts';
 import { duration } from '../formats.ts';
-import type { ThreadMessage } from './assistants-api.ts';
+import type { ThreadMessage } from './objects.ts';
 import { EntryInside } from './entry-button.tsx';
 import type { Bar, Timeline } from './run-timeline.ts';
 import { StepInside } from './step-inside.tsx';

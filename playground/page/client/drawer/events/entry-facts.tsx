@@ -13,6 +13,7 @@ export function EntryFacts({ summary, entry }: { summary: Summary; entry: Entry 
   const { at, direction, status, ms, bytes } = summary;
   return (
     <Facts
+      isDense
       facts={[
         ['Time', clockTime(at)],
         ['Direction', direction === 'fromBot' ? 'From the bot' : 'To the bot'],

@@ -26,9 +26,10 @@ export function EventList({ view, onEnter }: Props) {
   const selectedId = view.selectedId.value;
   const selected = shown.findIndex((entry) => entry.id === selectedId);
 
-  useLayoutEffect(() => {
+  function follow() {
     if (isFollowing && shown.length > 0) list.current?.scrollToIndex(shown.length - 1, { align: 'end' });
-  }, [shown, isFollowing]);
+  }
+  useLayoutEffect(follow, [shown, isFollowing]);
 
   function onScroll() {
     const { scrollOffset = 0, scrollSize = 0, viewportSize = 0 } = list.current ?? {};
@@ -68,7 +69,13 @@ export function EventList({ view, onEnter }: Props) {
         aria-activedescendant={selected >= 0 ? `${id}-${selectedId}` : undefined}
         onKeyDown={onKeyDown}
       >
-        <Virtualizer ref={list} data={shown} keepMounted={selected >= 0 ? [selected] : []} onScroll={onScroll}>
+        <Virtualizer
+          ref={list}
+          data={shown}
+          keepMounted={selected >= 0 ? [selected] : []}
+          onScroll={onScroll}
+          onResize={follow}
+        >
           {(entry: Summary, index: number) => (
             <EventRow
               key={entry.id}

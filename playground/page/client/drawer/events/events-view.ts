@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import type { Entries } from '../entries.ts';
+import { newestId } from '../entry-list.ts';
 import { clearEntries, type Summary } from '../inspector.ts';
 import { type EventFilter, EVERYTHING, type Here, isWanted } from './event-filter.ts';
 
@@ -25,7 +26,7 @@ export function createEventsView(entries: Entries) {
     isPaused: computed(() => paused.value !== undefined),
     /** What has come since it was paused. */
     missed: computed(() => {
-      const last = paused.value?.at(-1)?.id ?? 0;
+      const last = newestId(paused.value ?? []);
       return paused.value ? entries.all.value.filter(({ id }) => id > last).length : 0;
     }),
     togglePause: () => void (paused.value = paused.peek() ? undefined : entries.all.peek()),
