@@ -24,7 +24,7 @@ export function BotTab() {
   return (
     <div class="bot-tab">
       <section>
-        <h4>Status</h4>
+        <h3>Status</h3>
         <p class={`bot-status ${bot}`} role="status">
           <span class="bot-light" aria-hidden="true" />
           {nameOf(state.value.bot)} {STATUSES[bot]}
@@ -35,7 +35,7 @@ export function BotTab() {
             <button
               type="button"
               class="button secondary"
-              aria-busy={bot === 'starting'}
+              aria-busy={bot === 'starting' || undefined}
               onClick={() => {
                 setProblem('');
                 host.restart().catch((error: Error) => setProblem(error.message));
@@ -52,7 +52,7 @@ export function BotTab() {
       {connection && <ConnectionLines {...connection} />}
       {models && (
         <section>
-          <h4>Model</h4>
+          <h3>Model</h3>
           <ModelChooser />
         </section>
       )}

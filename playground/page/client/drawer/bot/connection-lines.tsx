@@ -8,7 +8,7 @@ export function ConnectionLines({ apiUrl, token }: { apiUrl: string; token: stri
   ];
   return (
     <section>
-      <h4>Connect a bot</h4>
+      <h3>Connect a bot</h3>
       <p class="form-note">
         Any discord.js bot can log in here. Two lines of it change; the token works on this machine only.
       </p>

@@ -1,76 +1,97 @@
 import { useId, useRef, useState } from 'preact/hooks';
+import { Refusal } from '../../api.ts';
 import type { ModelWish } from '../../state/host.ts';
+
+type Key = Pick<ModelWish, 'apiKey' | 'baseUrl' | 'model'>;
 
 interface Props {
   isBusy: boolean;
   /** Rejects with a sentence when the key does not work. */
-  onUse: (key: Pick<ModelWish, 'apiKey' | 'baseUrl' | 'model'>) => Promise<void>;
+  onUse: (key: Key) => Promise<void>;
 }
 
 /**
- * A key for a model's server. It stays in the field until it is sent, is in no state, no address and no storage of this
- * page, and is taken out of the field once it works.
+ * A key for a model's server. It stays in the field until it is sent: it is in no state, no address and no storage of
+ * this page, and is taken out of the field once it works.
  */
 export function KeyForm({ isBusy, onUse }: Props) {
-  const id = useId();
   const form = useRef<HTMLFormElement>(null);
-  const [problem, setProblem] = useState('');
+  const [problems, setProblems] = useState<ReadonlyMap<string, string>>(new Map());
 
   async function onSubmit(event: Event) {
     event.preventDefault();
     if (!form.current || isBusy) return;
-    const fields = new FormData(form.current);
-    const field = (name: string) => {
-      const value = fields.get(name);
-      return typeof value === 'string' ? value.trim() : '';
-    };
-    setProblem('');
+    setProblems(new Map());
     try {
-      await onUse({
-        apiKey: field('apiKey'),
-        ...(field('baseUrl') !== '' && { baseUrl: field('baseUrl') }),
-        ...(field('model') !== '' && { model: field('model') }),
-      });
+      await onUse(keyIn(new FormData(form.current)));
       form.current?.reset();
     } catch (error) {
-      setProblem((error as Error).message);
-      form.current?.querySelector('input')?.focus();
+      const found = problemsOf(error as Error);
+      setProblems(found);
+      const [first = ''] = found.keys();
+      form.current?.querySelector<HTMLInputElement>(`[name=${first}]`)?.focus();
     }
   }
 
   return (
     <form ref={form} class="key-form" autocomplete="off" onSubmit={(event) => void onSubmit(event)}>
-      <p class={`field${problem === '' ? '' : ' wrong'}`}>
-        <label for={`${id}-key`}>API key</label>
-        <input
-          id={`${id}-key`}
-          type="password"
-          name="apiKey"
-          required
-          autocomplete="off"
-          spellcheck={false}
-          aria-invalid={problem !== ''}
-          aria-describedby={`${id}-problem ${id}-note`}
-        />
-        <span class="field-problem" id={`${id}-problem`} role="alert">
-          {problem}
-        </span>
-      </p>
-      <p class="field">
-        <label for={`${id}-url`}>Address of the server (optional)</label>
-        <input id={`${id}-url`} type="url" name="baseUrl" placeholder="https://…/v1" autocomplete="off" />
-      </p>
-      <p class="field">
-        <label for={`${id}-model`}>Name of the model (optional)</label>
-        <input id={`${id}-model`} type="text" name="model" autocomplete="off" spellcheck={false} />
-      </p>
-      <p class="form-note" id={`${id}-note`}>
+      <Field name="apiKey" label="API key" isSecret problems={problems} />
+      <Field name="baseUrl" label="Address of the server (optional)" problems={problems} />
+      <Field name="model" label="Name of the model (optional)" problems={problems} />
+      <p class="form-note">
         The key is kept in memory only and goes when the playground stops. It is sent to the server of the model and to
         nobody else.
       </p>
-      <button type="submit" class="button primary" aria-busy={isBusy}>
+      <button type="submit" class="button primary" aria-busy={isBusy || undefined}>
         <span>Use this key</span>
       </button>
     </form>
   );
+}
+
+interface FieldProps {
+  name: keyof Key;
+  label: string;
+  isSecret?: boolean;
+  problems: ReadonlyMap<string, string>;
+}
+
+function Field({ name, label, isSecret = false, problems }: FieldProps) {
+  const id = useId();
+  const problem = problems.get(name);
+  const attributes = {
+    id,
+    name,
+    autocomplete: 'off',
+    spellcheck: false,
+    placeholder: name === 'baseUrl' ? 'https://…/v1' : undefined,
+    'aria-invalid': problem !== undefined,
+    'aria-describedby': `${id}-problem`,
+  };
+  return (
+    <p class={`field${problem === undefined ? '' : ' wrong'}`}>
+      <label for={id}>{label}</label>
+      {isSecret ? <input type="password" required {...attributes} /> : <input type="text" {...attributes} />}
+      <span class="field-problem" id={`${id}-problem`} role="alert">
+        {problem}
+      </span>
+    </p>
+  );
+}
+
+function keyIn(fields: FormData): Key {
+  const field = (name: string) => {
+    const value = fields.get(name);
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  return {
+    apiKey: field('apiKey'),
+    ...(field('baseUrl') !== '' && { baseUrl: field('baseUrl') }),
+    ...(field('model') !== '' && { model: field('model') }),
+  };
+}
+
+/** What names no field is about the key. */
+function problemsOf(error: Error): ReadonlyMap<string, string> {
+  return error instanceof Refusal && error.fields.size > 0 ? error.fields : new Map([['apiKey', error.message]]);
 }

@@ -49,12 +49,12 @@ export function ModelChooser() {
                 class="model"
                 aria-current={isCurrent ? 'true' : undefined}
                 aria-expanded={asksForKey ? isOpen : undefined}
-                aria-busy={busyId === id}
+                aria-busy={busyId === id || undefined}
                 disabled={busyId !== undefined}
                 onClick={() => press(choice)}
               >
                 <span>
-                  {isCurrent && models.current.name !== name ? `${name}: ${models.current.name}` : name}
+                  {isCurrent && asksForKey ? `${name}: ${models.current.name}` : name}
                   {detail !== undefined && <small>{detail}</small>}
                 </span>
                 <span class="model-state">

@@ -7,7 +7,7 @@ export function StartOver() {
   const { layers } = useVisit();
   return (
     <section>
-      <h4>Start over</h4>
+      <h3>Start over</h3>
       <p class="form-note">Makes the server as it was on the first day, without anything that was said since.</p>
       <p>
         <button
@@ -71,7 +71,12 @@ function StartOverDialog({ onClose }: { onClose: () => void }) {
         <button type="button" class="button secondary" onClick={onClose}>
           Cancel
         </button>
-        <button type="button" class="button danger" aria-busy={isBusy} onClick={() => void (isBusy || start())}>
+        <button
+          type="button"
+          class="button danger"
+          aria-busy={isBusy || undefined}
+          onClick={() => void (isBusy || start())}
+        >
           <span>Start over</span>
         </button>
       </footer>

@@ -18,7 +18,7 @@ export function FaultRow({ title, what, seen, children }: Props) {
   return (
     <li class="fault">
       <div>
-        <h5 id={ids.title}>{title}</h5>
+        <h4 id={ids.title}>{title}</h4>
         <p id={ids.text}>
           {what} <span class="muted">{seen}</span>
         </p>

@@ -106,7 +106,7 @@ export function FaultsTab() {
 function Group({ title, children }: { title: string; children: preact.ComponentChildren }) {
   return (
     <section>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <ul>{children}</ul>
     </section>
   );
@@ -138,12 +138,12 @@ function SwitchRow({ lasting, faults, begin }: { lasting: LastingFault; faults: 
   const isOn = lasting.isOn(faults);
   return (
     <FaultRow {...lasting}>
-      {({ title, text }) => (
+      {({ text }) => (
         <input
           type="checkbox"
           role="switch"
           class="switch"
-          aria-labelledby={title}
+          aria-label={lasting.title}
           aria-describedby={text}
           checked={isOn}
           onChange={() => begin(lasting.fault(!isOn), `${lasting.title}: ${isOn ? 'off' : 'on'}.`)}

@@ -3,6 +3,7 @@ import type { Fault, Faults } from '../../state/faults.ts';
 import { duration } from '../formats.ts';
 import { FaultRow } from './fault-row.tsx';
 
+const TITLE = 'Slow down requests';
 const MAX_MS = 10_000;
 const STEP_MS = 250;
 
@@ -18,11 +19,11 @@ export function SlowSlider({ faults, begin }: Props) {
   useEffect(() => setMs(now), [now]);
   return (
     <FaultRow
-      title="Slow down requests"
+      title={TITLE}
       what="Every request of the bot to Discord takes so much longer."
       seen="Answers come late and in order; a command that is not answered within 3 seconds fails."
     >
-      {({ title, text }) => (
+      {({ text }) => (
         <span class="slow-slider">
           <input
             type="range"
@@ -30,7 +31,7 @@ export function SlowSlider({ faults, begin }: Props) {
             max={MAX_MS}
             step={STEP_MS}
             value={ms}
-            aria-labelledby={title}
+            aria-label={TITLE}
             aria-describedby={text}
             aria-valuetext={ms === 0 ? 'not slowed down' : duration(ms)}
             onInput={({ currentTarget }) => setMs(currentTarget.valueAsNumber)}
