@@ -6,7 +6,7 @@ type Fetch = typeof globalThis.fetch;
 function watched(fetch: (...given: Parameters<Fetch>) => Response | Promise<Response>) {
   const inspector = createInspector();
   const app = inspector.http(() => 'http://127.0.0.1/api');
-  const read = async (path: string) => (await app.request(`/inspector${path}`)).json() as Promise<unknown>;
+  const read = async (path: string) => (await app.request(`/inspector${path}`)).json();
   const list = async () => (await read('/entries')) as { id: number }[];
   const newest = async () => read(`/entries/${(await list()).at(-1)?.id}`);
   return { fetch: inspector.fetch('assistants', async (input, init) => fetch(input, init)), list, newest };
