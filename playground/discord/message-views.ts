@@ -42,6 +42,7 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
       proxy_url: url,
       ...(record.contentType !== undefined && { content_type: record.contentType }),
       ...(record.description !== undefined && { description: record.description }),
+      ...(record.width !== undefined && { width: record.width, height: record.height }),
     };
   }
 

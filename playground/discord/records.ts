@@ -112,6 +112,9 @@ export interface AttachmentRecord {
   size: number;
   contentType?: string;
   description?: string;
+  /** Of a picture, in pixels. */
+  width?: number;
+  height?: number;
 }
 
 export interface StickerRecord {

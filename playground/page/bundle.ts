@@ -12,7 +12,7 @@ export type Bundle = ReadonlyMap<string, string>;
  */
 export async function bundleClient(): Promise<Bundle> {
   const build = await rolldown({
-    input: { page: client('main.tsx') },
+    input: { page: client('main.tsx'), theme: client('theme.ts') },
     platform: 'browser',
     tsconfig: client('tsconfig.json'),
     // virtua is written for React; Preact's own layer over itself is enough for it.

@@ -34,7 +34,7 @@ export function createPages(): Hono {
     app.get(path, (context) => context.body(text, 200, { ...headers, 'content-type': type }));
 
   serve('/', 'text/html; charset=utf-8', read('index.html'));
-  serve('/icon.svg', 'image/svg+xml', read('icon.svg'));
+  for (const icon of ['icon.svg', 'icon-mentioned.svg']) serve(`/${icon}`, 'image/svg+xml', read(icon));
   serve('/page.css', 'text/css; charset=utf-8', styles());
   app.get('/:script{.+\\.js}', async (context, next) => {
     const script = (await bundle).get(context.req.path);

@@ -39,55 +39,6 @@ describe.skipIf(browserIsMissing !== undefined)('menus, people and places on the
     await channel.getByText('Quoted: So it is.').waitFor();
   });
 
-  test('the card of a person shows their roles and what the bot does with them; moderators give roles', async () => {
-    const { page, channel, discord, become } = await visitPage(browser);
-    const tutor = discord.createRole({ name: 'Tutor' });
-    await discord.person('Bob').post(discord.channel('general').id, 'So it is.');
-    const bob = channel.getByRole('button', { name: 'Bob', exact: true });
-    const card = page.getByRole('menu', { name: 'Bob' });
-
-    await bob.click();
-    await card.getByRole('menuitem', { name: 'Look up' }).click();
-    await channel.getByText('That is Bob.').waitFor();
-    expect(await card.getByRole('menuitemcheckbox').count()).toBe(0);
-
-    await become('Mia (moderator)');
-    await bob.click();
-    await card.getByRole('menuitemcheckbox', { name: 'Tutor' }).click();
-    await expect.poll(() => discord.person('Bob').roles()).toContain(tutor.id);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Members' }).click();
-    await page.getByRole('menuitem', { name: 'Bob · Tutor' }).waitFor();
-  });
-
-  test('a moderator says who may use a command, and it is so at once', async () => {
-    const { page, channel, discord, become } = await visitPage(browser);
-    expect(await page.getByRole('button', { name: 'Server settings' }).count()).toBe(0);
-    await become('Mia (moderator)');
-
-    await page.getByRole('button', { name: 'Server settings' }).click();
-    await page.getByRole('menuitem', { name: 'Integrations' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Integrations' });
-    await dialog.getByLabel('Command').selectOption('/secret');
-    await dialog.getByLabel('@everyone').selectOption('Deny');
-
-    const general = discord.channel('general').id;
-    const offered = () =>
-      discord
-        .person('Ada')
-        .commands(general)
-        .map(({ name }) => name);
-    await expect.poll(offered).not.toContain('secret');
-    expect(offered()).toContain('form');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    await become('Ada (member)');
-    await channel.locator('textarea').pressSequentially('/');
-    const names = page.getByRole('listbox', { name: 'Suggestions' });
-    await names.getByText('/form').waitFor();
-    expect(await names.getByText('/secret').count()).toBe(0);
-  });
-
   test('a forum: a post with a tag is written, shown with it, filtered and opened', async () => {
     const { page, discord } = await visitPage(browser);
     await page.getByRole('navigation').getByRole('button', { name: 'questions' }).click();
@@ -116,25 +67,6 @@ describe.skipIf(browserIsMissing !== undefined)('menus, people and places on the
     await forum.getByText('1 answer').waitFor();
     await post.click();
     await thread.getByText('By parts.').waitFor();
-  });
-
-  test('categories and private threads stand in the sidebar', async () => {
-    const { page, discord } = await visitPage(browser);
-    const category = discord.createChannel({ name: 'Study', type: 4 });
-    discord.createChannel({ name: 'maths', parentId: category.id });
-    const bob = discord.person('Bob');
-    const thread = await bob.startThread(discord.channel('help').id, { name: 'plan', private: true });
-    const sidebar = page.getByRole('navigation');
-    await sidebar.getByRole('heading', { name: 'Study' }).waitFor();
-    expect(await sidebar.getByText('plan').count()).toBe(0);
-
-    await bob.addToThread(thread.id, discord.person('Ada').id);
-
-    await sidebar.getByRole('button', { name: 'plan' }).click();
-    await page.locator('.pane.thread').getByText('Bob added Ada.').waitFor();
-    expect(await sidebar.locator('li', { hasText: 'plan' }).locator('svg').count()).toBe(1);
-    const places = await sidebar.locator('.places > ul').first().locator('.name').allInnerTexts();
-    expect(places).toEqual(['general', 'help', 'plan', 'questions', 'Study', 'maths']);
   });
 
   test('times, roles, channels, people and small print in a message', async () => {

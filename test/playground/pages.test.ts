@@ -5,9 +5,11 @@ const pages = createPages();
 
 test.each([
   { path: '/', type: 'text/html; charset=utf-8' },
-  { path: '/styles/base.css', type: 'text/css; charset=utf-8' },
-  { path: '/app.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/page.css', type: 'text/css; charset=utf-8' },
+  { path: '/page.js', type: 'text/javascript; charset=utf-8' },
+  { path: '/theme.js', type: 'text/javascript; charset=utf-8' },
   { path: '/icon.svg', type: 'image/svg+xml' },
+  { path: '/icon-mentioned.svg', type: 'image/svg+xml' },
 ])('$path is served as $type, and may load nothing from elsewhere', async ({ path, type }) => {
   const response = await pages.request(path);
 
@@ -21,11 +23,14 @@ test.each([
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   });
-  expect(await response.text()).not.toMatch(/https?:\/\/(?!www\.w3\.org\/2000\/svg)\w/);
+  expect(await response.text()).not.toMatch(/https?:\/\/(?!www\.w3\.org\/)\w/);
 });
 
-test.each(['/types.ts', '/tsconfig.json', '/..%2fpages.ts', '/nothing'])('%s is not served', async (path) => {
-  const response = await pages.request(path);
+test.each(['/types.ts', '/tsconfig.json', '/main.tsx', '/..%2fpages.ts', '/nothing'])(
+  '%s is not served',
+  async (path) => {
+    const response = await pages.request(path);
 
-  expect(response.status).toBe(404);
-});
+    expect(response.status).toBe(404);
+  },
+);

@@ -1,14 +1,34 @@
-import axe from 'axe-core';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
-/** What axe-core finds wrong in a part of the page, a line for each. */
-export async function accessibilityProblems(page: Page, selector = 'body'): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async (root) => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(root);
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => ({ id, html, failureSummary })),
-    );
-  }, selector);
-  return found.map(({ id, html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`);
+const script = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/**
+ * Expects that axe finds nothing in the page as it is now, or in the part of it that a selector names. What it finds
+ * is told with the elements it is about.
+ */
+export async function expectNoViolations(page: Page, { include }: { include?: string } = {}): Promise<void> {
+  if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(await readFile(script, 'utf8'));
+  const options = JSON.stringify({ runOnly: TAGS });
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify(include) ?? 'document'}, ${options})`,
+  );
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ html, target, failureSummary }) => ({
+      rule: `${id}: ${help}`,
+      target: String(target),
+      html,
+      failureSummary,
+    })),
+  );
+  // A menu lies above the page and in none of its parts: axe knows that of dialogs only.
+  const isInMenu = async ({ rule, target }: { rule: string; target: string }) =>
+    rule.startsWith('region:') &&
+    page.evaluate<boolean>(`document.querySelector(${JSON.stringify(target)})?.closest('.popup') != null`);
+  const inMenus = await Promise.all(found.map(isInMenu));
+  expect(found.filter((_, index) => !inMenus[index])).toEqual([]);
 }

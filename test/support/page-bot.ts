@@ -7,7 +7,6 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
   type Client,
-  ContainerBuilder,
   Events,
   type Interaction,
   MentionableSelectMenuBuilder,
@@ -17,7 +16,8 @@ import {
   StringSelectMenuBuilder,
   UserSelectMenuBuilder,
 } from 'discord.js';
-import { formModal } from './page-bot-modal.ts';
+import { formModal, readModal, surveyModal } from './page-bot-modal.ts';
+import { panel } from './page-bot-panel.ts';
 
 const EPHEMERAL = MessageFlags.Ephemeral;
 
@@ -27,6 +27,7 @@ const commands = [
   { name: 'menus', description: 'Every kind of menu' },
   { name: 'panel', description: 'A message with a layout' },
   { name: 'form', description: 'A modal' },
+  { name: 'survey', description: 'Another modal' },
   { name: 'secret', description: 'Something for you alone' },
   { name: 'silent', description: 'Says nothing' },
   {
@@ -55,16 +56,7 @@ async function answer(interaction: Interaction, heard: string[]): Promise<unknow
     return interaction.reply({ content: `Quoted: ${interaction.targetMessage.content}`, flags: EPHEMERAL });
   if (interaction.isUserContextMenuCommand())
     return interaction.reply({ content: `That is ${interaction.targetUser.displayName}.`, flags: EPHEMERAL });
-  if (interaction.isModalSubmit()) {
-    const { fields } = interaction;
-    const values = [
-      fields.getTextInputValue('name'),
-      fields.getTextInputValue('why'),
-      fields.getStringSelectValues('tone').join('+'),
-      fields.getUploadedFiles('sheet')?.first()?.name ?? 'no file',
-    ];
-    return interaction.reply({ content: `Noted: ${values.join(' | ')}`, flags: EPHEMERAL });
-  }
+  if (interaction.isModalSubmit()) return interaction.reply({ content: readModal(interaction), flags: EPHEMERAL });
   if (interaction.isAnySelectMenu()) {
     heard.push(`${interaction.customId}: ${interaction.values.length}`);
     if (interaction.customId !== 'colour') return interaction.deferUpdate();
@@ -77,6 +69,8 @@ async function answer(interaction: Interaction, heard: string[]): Promise<unknow
     case 'slow':
       await interaction.deferUpdate();
       return interaction.editReply({ content: 'Counted to 100.' });
+    case 'change':
+      return interaction.reply({ content: 'Changed.', flags: EPHEMERAL });
     case 'ask':
       return interaction.showModal(formModal());
     case 'gone':
@@ -94,9 +88,11 @@ async function answerCommand(interaction: ChatInputCommandInteraction): Promise<
     case 'menus':
       return interaction.reply({ content: 'Choose.', components: menus() });
     case 'panel':
-      return interaction.reply({ components: [panel()], flags: MessageFlags.IsComponentsV2 });
+      return interaction.reply(panel());
     case 'form':
       return interaction.showModal(formModal());
+    case 'survey':
+      return interaction.showModal(surveyModal());
     case 'secret': {
       const files = [new AttachmentBuilder(Buffer.from('for you'), { name: 'secret.txt' })];
       const row = buttonRow(button('gone', 'Burn it', ButtonStyle.Danger));
@@ -138,18 +134,6 @@ function menus() {
   return [single, people, role, either, channel].map((menu) =>
     new ActionRowBuilder<MessageActionRowComponentBuilder>().addComponents(menu),
   );
-}
-
-function panel() {
-  return new ContainerBuilder()
-    .setAccentColor(0x0b_6e_69)
-    .addTextDisplayComponents((text) => text.setContent('## Settings\nWhere and when'))
-    .addSeparatorComponents((separator) => separator)
-    .addSectionComponents((section) =>
-      section
-        .addTextDisplayComponents((text) => text.setContent('**Threads**: `████░░░░` 50 %'))
-        .setButtonAccessory(button('count', 'Change', ButtonStyle.Secondary)),
-    );
 }
 
 function button(customId: string, label: string, style: Exclude<ButtonStyle, ButtonStyle.Link>) {

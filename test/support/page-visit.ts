@@ -17,7 +17,9 @@ export interface PageVisit {
   heard: string[];
   /** Types something in the main conversation and sends it. */
   say(text: string): Promise<void>;
-  /** The page as somebody else sees it: reloads it. */
+  /** Ada uses a command in the main conversation, without the page. Resolves when the bot has answered. */
+  command(text: string): Promise<unknown>;
+  /** The page as somebody else sees it: `Mia (moderator)`. */
   become(name: string): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function visitPage(
   page.setDefaultTimeout(10_000);
   await page.goto(discord.url);
   const channel = page.locator('.pane.channel');
-  const composer = channel.locator('textarea');
+  const composer = channel.locator('#channel-text');
   await composer.waitFor();
   onTestFinished(() => expect(problems.filter((problem) => !ignore?.test(problem))).toEqual([]));
   return {
@@ -49,10 +51,17 @@ export async function visitPage(
       await composer.fill(text);
       await composer.press('Enter');
     },
+    command: (text) => discord.person('Ada').command(discord.channel('general').id, text),
     async become(name) {
-      await page.getByLabel('You are').selectOption({ label: name });
-      await page.getByLabel('You are').getByText(name).and(page.locator(':checked')).waitFor({ state: 'attached' });
+      await becomeSomebody(page, name);
       await composer.or(page.locator('.pane.forum')).first().waitFor();
     },
   };
+}
+
+/** Chooses whom a page acts as: `Mia (moderator)`. */
+export async function becomeSomebody(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'You are' }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+  await page.getByRole('button', { name: `You are ${name.replace(/ \(.*/, '')}` }).waitFor();
 }

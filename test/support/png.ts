@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { crc32, deflateSync, inflateSync } from 'node:zlib';
 
 /** A picture's pixels: red, green, blue and how opaque, a byte each. */
 export interface Pixels {
@@ -47,4 +47,27 @@ function paeth(left: number, above: number, corner: number): number {
   if (toLeft === undefined || toAbove === undefined || toCorner === undefined) return 0;
   if (toLeft <= toAbove && toLeft <= toCorner) return left;
   return toAbove <= toCorner ? above : corner;
+}
+
+/** A PNG of one colour. */
+export function encodePng(width: number, height: number, [red, green, blue] = [11, 110, 105] as const): Buffer {
+  const row = Buffer.from([0, ...Array.from({ length: width }, () => [red, green, blue]).flat()]);
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  header.set([8, 2], 8); // a byte each of red, green and blue
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    pngPart('IHDR', header),
+    pngPart('IDAT', deflateSync(Buffer.concat(Array.from({ length: height }, () => row)))),
+    pngPart('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+function pngPart(type: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, checksum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  checksum.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, checksum]);
 }

@@ -9,6 +9,7 @@ import { parseMessageComponents } from '../components/message-components.ts';
 import { invalidForm, refusal } from '../discord-error.ts';
 import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
+import { pictureSize } from '../picture-size.ts';
 import type { AttachmentRecord, ChannelRecord, MessageRecord, PollRecord, StickerRecord } from '../records.ts';
 import { snowflakeMs } from '../snowflake.ts';
 import type { World } from '../world.ts';
@@ -114,6 +115,7 @@ export function createMessages({ world, permissions, timeline, threads }: Messag
       size: file.data.byteLength,
       ...(file.contentType !== undefined && file.contentType !== '' && { contentType: file.contentType }),
       ...(file.description !== undefined && { description: file.description }),
+      ...pictureSize(file.data),
     };
   }
 

@@ -1,7 +1,7 @@
+import { ChannelType } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { parseForm } from '../form.ts';
+import { parseHistoryQuery } from '../history.ts';
 import type { Permissions } from '../permissions.ts';
-import { compareIds } from '../snowflake.ts';
 import type { World } from '../world.ts';
 import { CHANNEL, fileOf, type PeopleApp, readBody, upload } from './http.ts';
 import type { State } from './state.ts';
@@ -11,6 +11,7 @@ const post = z.object({
   content: z.string().default(''),
   replyTo: z.string().optional(),
   ping: z.boolean().optional(),
+  nonce: z.string().min(1).max(25).optional(),
   attachments: uploads,
 });
 const forumPost = z.object({
@@ -25,17 +26,30 @@ const thread = z.object({
   messageId: z.string().optional(),
   private: z.boolean().optional(),
 });
+const forum = {
+  tags: z
+    .array(z.object({ id: z.string().optional(), name: z.string().min(1).max(20), moderated: z.boolean().optional() }))
+    .optional(),
+  requiresTag: z.boolean().optional(),
+};
+const newChannel = z.object({
+  name: z.string().trim().min(1).max(100),
+  type: z
+    .literal([ChannelType.GuildText, ChannelType.GuildCategory, ChannelType.GuildAnnouncement, ChannelType.GuildForum])
+    .default(ChannelType.GuildText),
+  topic: z.string().max(1024).optional(),
+  parentId: z.string().optional(),
+  private: z.boolean().optional(),
+  ...forum,
+});
 const change = z.object({
-  name: z.string().min(1).max(100).optional(),
+  name: z.string().trim().min(1).max(100).optional(),
+  topic: z.string().max(1024).optional(),
+  ...forum,
   archived: z.boolean().optional(),
   locked: z.boolean().optional(),
   appliedTags: z.array(z.string()).optional(),
 });
-const historyQuery = z.object({
-  before: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
-
 interface ChannelRoutesOptions {
   world: World;
   permissions: Permissions;
@@ -44,14 +58,22 @@ interface ChannelRoutesOptions {
 
 /** Channels, threads, forums, and the messages in them, as one of the people. */
 export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: ChannelRoutesOptions): void {
+  app.post('/people/:person/channels', async (context) => {
+    const { tags, requiresTag, private: isPrivate, ...wanted } = await readBody(context.req, newChannel);
+    const isForum = wanted.type === ChannelType.GuildForum;
+    const made = { ...wanted, isPrivate, ...(isForum && { forum: { tags, requiresTag } }) };
+    return context.json(await context.var.person.createChannel(made), 201);
+  });
   app.get(CHANNEL, (context) => {
     const found = world.channel(context.req.param('channel'));
     permissions.need(found, context.var.person.id);
     return context.json(state.channelFor(found, context.var.person.id));
   });
   app.patch(CHANNEL, async (context) => {
-    const wanted = await readBody(context.req, change);
-    return context.json(await context.var.person.editChannel(context.req.param('channel'), wanted));
+    const { tags, requiresTag, ...wanted } = await readBody(context.req, change);
+    const isForum = tags !== undefined || requiresTag !== undefined;
+    const changed = { ...wanted, ...(isForum && { forum: { tags, requiresTag } }) };
+    return context.json(await context.var.person.editChannel(context.req.param('channel'), changed));
   });
   app.delete(CHANNEL, async (context) => {
     await context.var.person.deleteChannel(context.req.param('channel'));
@@ -80,18 +102,16 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     return context.body(null, 204);
   });
 
+  app.get(`${CHANNEL}/pins`, (context) => context.json(context.var.person.pins(context.req.param('channel'))));
   app.get(`${CHANNEL}/messages`, (context) => {
-    const { before, limit } = parseForm(historyQuery, context.req.query());
-    const all = context.var.person
-      .messages(context.req.param('channel'))
-      .filter((message) => before === undefined || compareIds(message.id, before) < 0);
-    return context.json({ messages: all.slice(-limit), hasMore: all.length > limit });
+    const query = parseHistoryQuery(context.req.query());
+    return context.json(context.var.person.history(context.req.param('channel'), query));
   });
   app.post(`${CHANNEL}/messages`, async (context) => {
-    const { content, replyTo, ping, attachments } = await readBody(context.req, post);
+    const { content, attachments, ...how } = await readBody(context.req, post);
     const { person } = context.var;
     return context.json(
-      await person.post(context.req.param('channel'), content, { replyTo, ping, attachments: attachments.map(fileOf) }),
+      await person.post(context.req.param('channel'), content, { ...how, attachments: attachments.map(fileOf) }),
       201,
     );
   });
@@ -104,6 +124,10 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     const { channel: channelId, message } = context.req.param();
     await context.var.person.delete(channelId, message);
     return context.body(null, 204);
+  });
+  app.get(`${CHANNEL}/messages/:message/reactions/:emoji`, (context) => {
+    const { channel: channelId, message, emoji } = context.req.param();
+    return context.json(context.var.person.reactors(channelId, message, emoji));
   });
   app.on(['PUT', 'DELETE'], `${CHANNEL}/messages/:message/reactions/:emoji`, async (context) => {
     const { channel: channelId, message, emoji } = context.req.param();

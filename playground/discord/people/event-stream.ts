@@ -5,6 +5,9 @@ const KEEP_ALIVE_MS = 15_000;
 /** What bots are told and nobody else, and what only tests ask for. */
 const HIDDEN = new Set(['INTERACTION_CREATE', 'REQUEST', 'CONNECTION_CLOSED', 'THREAD_LIST_SYNC']);
 
+/** Channels come with what this person may do there, as in `State`. */
+const WITH_PERMISSIONS = new Set(['CHANNEL_CREATE', 'CHANNEL_UPDATE', 'THREAD_CREATE', 'THREAD_UPDATE']);
+
 interface EventStreamOptions {
   world: World;
   permissions: Permissions;
@@ -26,6 +29,13 @@ export function createEventStream({ world, permissions, userId, hello }: EventSt
     return event.guildId === undefined || world.member(event.guildId, userId) !== undefined;
   }
 
+  function viewed(event: WorldEvent): object {
+    const data: { id?: string } = event.view(userId);
+    const channel = WITH_PERMISSIONS.has(event.type) ? world.channels.get(data.id ?? '') : undefined;
+    if (!channel) return data;
+    return { ...data, permissions: permissions.inChannel(channel, userId).toString() };
+  }
+
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
@@ -34,7 +44,7 @@ export function createEventStream({ world, permissions, userId, hello }: EventSt
       const stopListening = world.listen((event) => {
         if (!maySee(event)) return;
         const { type, guildId, channelId } = event;
-        sendEvent({ type, guildId, channelId, data: event.view(userId) });
+        sendEvent({ type, guildId, channelId, data: viewed(event) });
         // This person is no more: the page has to be another one.
         if (type !== 'STARTED_OVER') return;
         stop?.();

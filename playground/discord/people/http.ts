@@ -19,11 +19,12 @@ export const THINKING_MS = 15 * 60 * 1000;
 export const upload = z.object({
   name: z.string().min(1).max(260),
   contentType: z.string().optional(),
+  description: z.string().max(1024).optional(),
   data: z.base64(),
 });
 
-export function fileOf({ name, contentType, data }: z.output<typeof upload>): PersonAttachment {
-  return { name, contentType, data: Buffer.from(data, 'base64') };
+export function fileOf({ data, ...file }: z.output<typeof upload>): PersonAttachment {
+  return { ...file, data: Buffer.from(data, 'base64') };
 }
 
 /** @throws 50109 for what is no JSON, 50035 for what does not fit */

@@ -3,10 +3,16 @@ import type { Actions } from '../actions/actions.ts';
 import { CHANNEL, fileOf, type PeopleApp, readBody, THINKING_MS, upload } from './http.ts';
 import type { InteractionWaiting, OptionValue } from './person-interactions.ts';
 
-const typed = z.object({
-  text: z.string().min(1),
-  files: z.record(z.string(), upload).default({}),
-});
+const command = z
+  .object({
+    text: z.string().min(1).optional(),
+    command: z.string().min(1).optional(),
+    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
+    /** The option that is being completed. */
+    focused: z.string().optional(),
+    files: z.record(z.string(), upload).default({}),
+  })
+  .refine((body) => (body.text === undefined) !== (body.command === undefined), { message: 'Give text or command.' });
 const menu = z
   .object({ command: z.string().min(1), messageId: z.string().optional(), userId: z.string().optional() })
   .refine(({ messageId, userId }) => (messageId === undefined) !== (userId === undefined), {
@@ -36,20 +42,23 @@ interface InteractionRoutesOptions {
 export function addInteractionRoutes(app: PeopleApp, { actions, guildId }: InteractionRoutesOptions): void {
   app.get(`${CHANNEL}/commands`, (context) => context.json(context.var.person.commands(context.req.param('channel'))));
   app.post(`${CHANNEL}/commands`, async (context) => {
-    const { text, files } = await readBody(context.req, typed);
-    const values = Object.entries(files).map(([name, file]): [string, OptionValue] => [name, fileOf(file)]);
+    const { text, command: name = '', options, files } = await readBody(context.req, command);
+    const given = Object.entries(files).map(([option, file]): [string, OptionValue] => [option, fileOf(file)]);
+    const values = { ...options, ...Object.fromEntries(given) };
     const { person } = context.var;
-    return context.json(await person.command(context.req.param('channel'), text, Object.fromEntries(values), answered));
+    return context.json(await person.command(context.req.param('channel'), text ?? name, values, answered));
   });
   app.post(`${CHANNEL}/autocomplete`, async (context) => {
-    const { text } = await readBody(context.req, typed);
-    return context.json({ choices: await context.var.person.autocomplete(context.req.param('channel'), text) });
+    const { text, command: name = '', options, focused } = await readBody(context.req, command);
+    const { person } = context.var;
+    const choices = await person.autocomplete(context.req.param('channel'), text ?? name, options, focused);
+    return context.json({ choices });
   });
   app.post(`${CHANNEL}/menus`, async (context) => {
-    const { command, messageId, userId = '' } = await readBody(context.req, menu);
+    const { command: name, messageId, userId = '' } = await readBody(context.req, menu);
     const target = messageId === undefined ? { userId } : { messageId };
     const { person } = context.var;
-    return context.json(await person.contextMenu(context.req.param('channel'), command, target, answered));
+    return context.json(await person.contextMenu(context.req.param('channel'), name, target, answered));
   });
   app.post(`${CHANNEL}/messages/:message/components`, async (context) => {
     const { customId, values } = await readBody(context.req, pressed);

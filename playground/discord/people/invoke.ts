@@ -18,6 +18,12 @@ interface InvokeOptions extends InteractionEventsOptions {
 /** What is given for options beside the text of a command, by the name of the option. */
 export type OptionTexts = Readonly<Record<string, string | PersonAttachment>>;
 
+/** The options beside the text, and which of them is being completed. Without `focused`: the last one of the text. */
+interface CompletedOptions {
+  values: OptionTexts;
+  focused?: string | undefined;
+}
+
 /** What is right-clicked. */
 export type MenuTarget = { messageId: string } | { userId: string };
 
@@ -60,16 +66,18 @@ export function createInvoke({ world, permissions, views, actions, botId, events
     userId: string,
     channelId: string,
     text: string,
-    values: OptionTexts,
+    { values, focused: focusedName }: CompletedOptions,
     waiting: Waiting,
   ): Promise<Heard> {
     const channel = world.channel(channelId);
     const { command, path, given: texts, options } = typed(userId, channel, text);
     const given = [...texts, ...named(options, values)];
+    const last = focusedName === undefined ? texts.at(-1)?.[0] : options.find(({ name }) => name === focusedName);
+    const focused = kind === 'autocomplete' ? last : undefined;
+    if (focused && !given.some(([option]) => option === focused)) given.push([focused, '']);
     const resolver = createResolver({ world, views, permissions, userId, guildId: channel.guildId });
-    const focused = kind === 'autocomplete' ? texts.at(-1)?.[0] : undefined;
     if (kind === 'autocomplete' && !focused?.autocomplete)
-      throw new DiscordError(400, 50035, 'The last option of the text must be one with autocompletion.');
+      throw new DiscordError(400, 50035, 'The option that is completed must be one with autocompletion.');
     const missing = options.filter((option) => option.required && !given.some(([one]) => one === option));
     if (kind === 'command' && missing.length > 0)
       throw new DiscordError(400, 50035, `These options are required: ${missing.map(({ name }) => name).join(', ')}.`);
@@ -99,11 +107,11 @@ export function createInvoke({ world, permissions, views, actions, botId, events
 
     /** Rejects when the bot keeps silent for three seconds, or for too long after «thinking». */
     command: (userId: string, channelId: string, text: string, values: OptionTexts, waiting: Waiting) =>
-      send('command', userId, channelId, text, values, waiting),
+      send('command', userId, channelId, text, { values }, waiting),
 
-    async autocomplete(userId: string, channelId: string, text: string): Promise<Choice[]> {
+    async autocomplete(userId: string, channelId: string, text: string, options: CompletedOptions): Promise<Choice[]> {
       const waiting = { timeoutMs: AUTOCOMPLETE_WITHIN_MS };
-      const answer = await send('autocomplete', userId, channelId, text, {}, waiting);
+      const answer = await send('autocomplete', userId, channelId, text, options, waiting);
       return answer?.kind === 'choices' ? answer.choices : [];
     },
 

@@ -22,8 +22,16 @@ const newPerson = z.object({
   locale: locale.optional(),
 });
 const personChange = z.object({ locale });
-const newRole = z.object({ name: z.string().trim().min(1).max(100), mentionable: z.boolean().optional() });
-const guildChange = z.object({ preferredLocale: locale });
+const newRole = z.object({
+  name: z.string().trim().min(1).max(100),
+  mentionable: z.boolean().optional(),
+  color: z.number().int().min(0).max(0xff_ff_ff).optional(),
+});
+const guildChange = z.object({
+  preferredLocale: locale.optional(),
+  premiumTier: z.number().int().min(0).max(3).optional(),
+});
+const newDirect = z.object({ recipient: z.string().optional() });
 
 interface PeopleHttpOptions {
   world: World;
@@ -71,8 +79,9 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
     return context.json(views.role(people.createRole(wanted)), 201);
   });
   app.patch('/guild', async (context) => {
-    const { preferredLocale } = await readBody(context.req, guildChange);
-    actions.guilds.setPreferredLocale(guildId(), preferredLocale);
+    const { preferredLocale, premiumTier } = await readBody(context.req, guildChange);
+    if (preferredLocale !== undefined) actions.guilds.setPreferredLocale(guildId(), preferredLocale);
+    if (premiumTier !== undefined) actions.guilds.setPremiumTier(guildId(), premiumTier);
     return context.json(state.guild());
   });
 
@@ -103,7 +112,10 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
       hello: { bot: botId(), online: gateway.isOnline() },
     }),
   );
-  app.post('/people/:person/directs', async (context) => context.json(await context.var.person.openDm()));
+  app.post('/people/:person/directs', async (context) => {
+    const { recipient } = await readBody(context.req, newDirect);
+    return context.json(await context.var.person.openDm(recipient));
+  });
   addChannelRoutes(app, { world, permissions, state });
   addInteractionRoutes(app, { actions, guildId });
   addFaultRoutes(app, options);

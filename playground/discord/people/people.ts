@@ -24,6 +24,8 @@ export interface RoleSettings {
   name: string;
   permissions?: bigint | undefined;
   mentionable?: boolean | undefined;
+  /** Default: 0, none of its own. */
+  color?: number | undefined;
 }
 
 interface PeopleOptions extends Ways {
@@ -83,14 +85,14 @@ export function createPeople(options: PeopleOptions) {
     world.emit({ type, guildId: member.guildId, view });
   }
 
-  function createRole({ name, permissions = 0n, mentionable = false }: RoleSettings): RoleRecord {
+  function createRole({ name, permissions = 0n, mentionable = false, color = 0 }: RoleSettings): RoleRecord {
     const role: RoleRecord = {
       id: world.newId(),
       guildId: guildId(),
       name,
       permissions: String(permissions),
       position: world.rolesOf(guildId()).length,
-      color: 0,
+      color,
       mentionable,
     };
     world.roles.set(role);

@@ -8,7 +8,7 @@ import type { MessageRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import type { Heard, Waiting } from './interaction-events.ts';
-import type { Invoke, MenuTarget } from './invoke.ts';
+import type { Invoke, MenuTarget, OptionTexts } from './invoke.ts';
 import type { ModalValues } from './modal-values.ts';
 import type { createPress } from './press.ts';
 import { type BotResponse, responseOf } from './response.ts';
@@ -60,14 +60,15 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       values: Readonly<Record<string, OptionValue>> = {},
       waiting: InteractionWaiting = {},
     ): Promise<BotResponse> {
-      const given = Object.entries(values).map(([name, value]): [string, string | PersonAttachment] => [
-        name,
-        typeof value === 'object' ? value : String(value),
-      ]);
-      return respond(invoke.command(userId, channelId, text, Object.fromEntries(given), waitingOf(waiting)));
+      return respond(invoke.command(userId, channelId, text, textsOf(values), waitingOf(waiting)));
     },
-    /** What the bot offers for the last option of the text. */
-    autocomplete: (channelId: string, text: string): Promise<Choice[]> => invoke.autocomplete(userId, channelId, text),
+    /** What the bot offers for the last option of the text, or for the one of the given options that is named. */
+    autocomplete: (
+      channelId: string,
+      text: string,
+      values: Readonly<Record<string, OptionValue>> = {},
+      focused?: string,
+    ): Promise<Choice[]> => invoke.autocomplete(userId, channelId, text, { values: textsOf(values), focused }),
     /** The commands that this person is offered in a channel, those of the menus (`type` 2 and 3) too. */
     commands(channelId: string): APIApplicationCommand[] {
       const channel = world.channel(channelId);
@@ -128,6 +129,14 @@ export function createPersonInteractions(options: PersonInteractionsOptions) {
       actions.commandPermissions.set(userId, guildId(), command?.id ?? botId(), wanted);
     },
   };
+}
+
+function textsOf(values: Readonly<Record<string, OptionValue>>): OptionTexts {
+  const given = Object.entries(values).map(([name, value]): [string, string | PersonAttachment] => [
+    name,
+    typeof value === 'object' ? value : String(value),
+  ]);
+  return Object.fromEntries(given);
 }
 
 function waitingOf({ timeoutMs = 15_000, until }: InteractionWaiting): Waiting {

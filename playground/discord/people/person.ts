@@ -1,10 +1,19 @@
-import type { APIChannel, APIMessage } from 'discord-api-types/v10';
-import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import {
+  type APIChannel,
+  type APIMessage,
+  type APIOverwrite,
+  type APIUser,
+  OverwriteType,
+  PermissionFlagsBits as Flags,
+} from 'discord-api-types/v10';
 import type { Actions } from '../actions/actions.ts';
-import type { ChannelChange } from '../actions/channels.ts';
+import { channelName } from '../actions/channel-name.ts';
+import type { ChannelChange, NewChannel } from '../actions/channels.ts';
 import type { NewThread } from '../actions/threads.ts';
 import { refusal } from '../discord-error.ts';
+import { type HistoryQuery, readHistory } from '../history.ts';
 import type { Permissions } from '../permissions.ts';
+import type { MessageRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 import { createPersonInteractions, type Ways } from './person-interactions.ts';
@@ -15,6 +24,8 @@ export interface PostOptions {
   replyTo?: string | undefined;
   /** Whether the reply pings. Default: yes. */
   ping?: boolean | undefined;
+  /** A second post with the same one within five minutes makes no second message. */
+  nonce?: string | undefined;
   attachments?: readonly PersonAttachment[] | undefined;
   /** Names of stickers. */
   stickers?: readonly string[] | undefined;
@@ -52,13 +63,29 @@ export type Person = ReturnType<typeof createPerson>;
 /** What one person does. Everything rejects with a DiscordError where Discord would not let them. */
 export function createPerson(options: PersonOptions) {
   const { world, permissions, views, actions, botId, guildId, userId, name } = options;
-  const view = (message: Parameters<Views['message']>[0]) => views.message(message, userId);
+  const view = (message: MessageRecord) => views.message(message, userId);
+
+  function visibleMessages(channelId: string): MessageRecord[] {
+    const channel = world.channel(channelId);
+    permissions.need(channel, userId);
+    if (!permissions.has(channel, userId, Flags.ReadMessageHistory)) throw refusal('missingAccess');
+    return world.messagesOf(channelId, userId);
+  }
 
   const tomorrow = () => new Date(world.now() + DAY_MS).toISOString();
 
   function tagIds(forumId: string, tags: readonly string[]): string[] {
     const known = world.channels.get(forumId)?.forum?.tags ?? [];
     return tags.map((tag) => known.find(({ id, name: called }) => id === tag || called === tag)?.id ?? tag);
+  }
+
+  /** As Discord's client does for a private channel: not for everybody, but for the one who makes it. */
+  function hiddenFromOthers(): APIOverwrite[] {
+    const view = String(Flags.ViewChannel);
+    return [
+      { id: guildId(), type: OverwriteType.Role, allow: '0', deny: view },
+      { id: userId, type: OverwriteType.Member, allow: view, deny: '0' },
+    ];
   }
 
   return {
@@ -69,11 +96,12 @@ export function createPerson(options: PersonOptions) {
     mention: `<@${userId}>`,
 
     async post(channelId: string, content: string, how: PostOptions = {}): Promise<APIMessage> {
-      const { replyTo, ping = true, attachments = [], stickers, poll } = how;
+      const { replyTo, ping = true, nonce, attachments = [], stickers, poll } = how;
       return view(
         actions.messages.create(userId, channelId, {
           content,
           files: attachments.map(uploadOf),
+          ...(nonce !== undefined && { nonce, enforceNonce: true }),
           ...(stickers && { stickers: stickers.map((sticker) => ({ id: world.newId(), name: sticker })) }),
           ...(poll && { poll: { question: poll.question, answers: [...poll.answers], endsAt: tomorrow() } }),
           ...(replyTo !== undefined && {
@@ -110,12 +138,17 @@ export function createPerson(options: PersonOptions) {
     async unreact(channelId: string, messageId: string, emoji: string): Promise<void> {
       actions.reactions.remove(userId, channelId, messageId, emoji, userId);
     },
+    /** Those who have reacted with an emoji, the first one first. */
+    reactors: (channelId: string, messageId: string, emoji: string): APIUser[] =>
+      actions.reactions.list(userId, channelId, messageId, emoji).map((id) => views.user(world.user(id))),
     async pin(channelId: string, messageId: string): Promise<void> {
       actions.pins.add(userId, channelId, messageId);
     },
     async unpin(channelId: string, messageId: string): Promise<void> {
       actions.pins.remove(userId, channelId, messageId);
     },
+    /** What is pinned there, the newest pin first. */
+    pins: (channelId: string): APIMessage[] => actions.pins.list(userId, channelId).map(view),
     async typing(channelId: string): Promise<void> {
       actions.channels.typing(userId, channelId);
     },
@@ -156,9 +189,21 @@ export function createPerson(options: PersonOptions) {
     async removeFromThread(threadId: string, otherId: string): Promise<void> {
       actions.threads.remove(userId, threadId, otherId);
     },
-    /** Renames, archives, locks a thread; renames a channel. */
+    /** Makes a channel, a forum or a category. With `isPrivate` only this person and who manages all sees it. */
+    async createChannel({
+      isPrivate,
+      ...wanted
+    }: NewChannel & { isPrivate?: boolean | undefined }): Promise<APIChannel> {
+      permissions.needInGuild(guildId(), userId, Flags.ManageChannels);
+      const name = channelName(wanted.name, wanted.type);
+      const overwrites = isPrivate ? hiddenFromOthers() : wanted.overwrites;
+      return views.channel(actions.channels.create(guildId(), { ...wanted, name, overwrites }), userId);
+    },
+    /** Renames, archives, locks a thread; renames a channel, says what it is about. */
     async editChannel(channelId: string, change: ChannelChange): Promise<APIChannel> {
-      return views.channel(actions.channels.update(userId, channelId, change), userId);
+      const { type, thread } = world.channel(channelId);
+      const name = change.name === undefined || thread ? change.name : channelName(change.name, type);
+      return views.channel(actions.channels.update(userId, channelId, { ...change, name }), userId);
     },
     async deleteChannel(channelId: string): Promise<void> {
       actions.channels.delete(userId, channelId);
@@ -184,11 +229,11 @@ export function createPerson(options: PersonOptions) {
     },
 
     /** What this person sees in a channel, oldest first, with what only they see. */
-    messages(channelId: string): APIMessage[] {
-      const channel = world.channel(channelId);
-      permissions.need(channel, userId);
-      if (!permissions.has(channel, userId, Flags.ReadMessageHistory)) throw refusal('missingAccess');
-      return world.messagesOf(channelId, userId).map(view);
+    messages: (channelId: string): APIMessage[] => visibleMessages(channelId).map(view),
+    /** A part of that. `hasMore` are older ones. */
+    history(channelId: string, query: HistoryQuery): { messages: APIMessage[]; hasMore: boolean; hasNewer: boolean } {
+      const { messages, hasOlder, hasNewer } = readHistory(visibleMessages(channelId), query);
+      return { messages: messages.map(view), hasMore: hasOlder, hasNewer };
     },
   };
 }

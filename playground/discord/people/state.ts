@@ -1,4 +1,5 @@
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
+import { maxFileBytes } from '../file-limit.ts';
 import type { Permissions } from '../permissions.ts';
 import type { ChannelRecord } from '../records.ts';
 import { DEFAULT_LOCALE, type Views } from '../views.ts';
@@ -27,10 +28,12 @@ export function createState({ world, permissions, views, people, botId, guildId,
 
   function person(userId: string): object {
     const user = world.user(userId);
+    const member = world.member(guildId(), userId);
     const permissionsHere = permissions.inGuild(guildId(), userId);
     return {
       ...views.user(user),
-      roles: world.member(guildId(), userId)?.roles ?? [],
+      roles: member?.roles ?? [],
+      joinedAt: member?.joinedAt ?? null,
       locale: user.locale ?? DEFAULT_LOCALE,
       permissions: views.permissions(permissionsHere),
       moderator: (permissionsHere & Flags.ManageGuild) !== 0n,
@@ -38,8 +41,9 @@ export function createState({ world, permissions, views, people, botId, guildId,
   }
 
   function guild(): object {
-    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE } = world.guilds.get(guildId()) ?? {};
-    return { id, name, ownerId, preferredLocale };
+    const found = world.guilds.get(guildId());
+    const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE, premiumTier = 0 } = found ?? {};
+    return { id, name, ownerId, preferredLocale, premiumTier, maxFileBytes: maxFileBytes(world, guildId()) };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));
@@ -55,7 +59,11 @@ export function createState({ world, permissions, views, people, botId, guildId,
       return {
         guild: guild(),
         you: person(userId),
-        bot: { ...views.user(world.user(botId())), online: isOnline() },
+        bot: {
+          ...views.user(world.user(botId())),
+          online: isOnline(),
+          roles: world.member(guildId(), botId())?.roles ?? [],
+        },
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
         channels: shown(visible.filter((channel) => !channel.thread && !channel.recipients)),

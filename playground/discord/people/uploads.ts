@@ -3,6 +3,8 @@ import type { Upload } from '../actions/messages.ts';
 import { contentType } from '../content-type.ts';
 import { DiscordError, refusal } from '../discord-error.ts';
 import { maxFileBytes } from '../file-limit.ts';
+import { pictureSize } from '../picture-size.ts';
+import type { AttachmentRecord } from '../records.ts';
 import type { Views } from '../views.ts';
 import type { World } from '../world.ts';
 
@@ -11,6 +13,8 @@ export interface PersonAttachment {
   name: string;
   data: Uint8Array | string;
   contentType?: string | undefined;
+  /** What stands for it where it cannot be seen. */
+  description?: string | undefined;
 }
 
 export type SaveUpload = ReturnType<typeof createSaveUpload>;
@@ -20,18 +24,27 @@ export function uploadOf(file: PersonAttachment): Upload {
     filename: file.name,
     data: Uint8Array.from(typeof file.data === 'string' ? Buffer.from(file.data) : file.data),
     contentType: contentType(file.contentType, file.name),
+    description: file.description,
   };
 }
 
 /** Keeps a file that belongs to no message: the option of a command, the answer to a modal. */
 export function createSaveUpload(world: World, views: Views) {
   return (file: PersonAttachment): APIAttachment => {
-    const { filename, data, contentType: type } = uploadOf(file);
+    const { filename, data, contentType: type, description } = uploadOf(file);
     const [guild] = world.guilds.values();
     if (data.length > maxFileBytes(world, guild?.id)) throw refusal('fileTooLarge');
     const id = world.newId();
     world.files.set(id, data);
-    return views.attachment({ id, filename, size: data.length, ...(type !== undefined && { contentType: type }) }, '0');
+    const record: AttachmentRecord = {
+      id,
+      filename,
+      size: data.length,
+      ...(type !== undefined && { contentType: type }),
+      ...(description !== undefined && { description }),
+      ...pictureSize(data),
+    };
+    return views.attachment(record, '0');
   };
 }
 

@@ -1,23 +1,16 @@
 import type { APIMessage } from 'discord-api-types/v10';
 import { PermissionFlagsBits as Flags } from 'discord-api-types/v10';
 import { z } from 'zod';
-import { invalidForm } from '../discord-error.ts';
 import { parseForm } from '../form.ts';
+import { parseHistoryQuery, readHistory } from '../history.ts';
 import { withoutContent } from '../message-content.ts';
 import type { MessageRecord } from '../records.ts';
-import { compareIds } from '../snowflake.ts';
 import { parseChange, parseDraft } from './message-form.ts';
 import type { Resources } from './resources.ts';
 import { type Call, param, queryOf, type Route } from './route.ts';
 
 const PER_CHANNEL = { requests: 5, perMs: 5000 };
 
-const listQuery = z.object({
-  before: z.string().optional(),
-  after: z.string().optional(),
-  around: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
 const bulkBody = z.object({ messages: z.array(z.string().regex(/^\d+$/)) });
 const pinsQuery = z.object({
   before: z.string().optional(),
@@ -37,13 +30,9 @@ export function messageRoutes({ world, permissions, views, actions, privilegedIn
   function list(call: Call): APIMessage[] {
     const channel = world.channel(param(call, 'channel'));
     permissions.need(channel, botId());
-    const query = queryOf(call, listQuery);
-    if ([query.before, query.after, query.around].filter((id) => id !== undefined).length > 1)
-      throw invalidForm({
-        '': { code: 'MUTUALLY_EXCLUSIVE', message: 'before, after and around exclude each other.' },
-      });
+    const query = parseHistoryQuery(Object.fromEntries(call.query));
     if (!permissions.has(channel, botId(), Flags.ReadMessageHistory)) return [];
-    return page(world.messagesOf(channel.id), query).map(view);
+    return readHistory(world.messagesOf(channel.id), query).messages.map(view).toReversed();
   }
 
   const pin = (call: Call) => actions.pins.add(botId(), param(call, 'channel'), param(call, 'message'));
@@ -102,24 +91,4 @@ export function messageRoutes({ world, permissions, views, actions, privilegedIn
     { method: 'DELETE', path: '/channels/:channel/messages/pins/:message', limit: PER_CHANNEL, answer: unpin },
     { method: 'DELETE', path: '/channels/:channel/pins/:message', limit: PER_CHANNEL, answer: unpin },
   ];
-}
-
-/** A page of a channel, newest first. */
-function page(
-  oldestFirst: readonly MessageRecord[],
-  { before, after, around, limit }: z.output<typeof listQuery>,
-): MessageRecord[] {
-  if (after !== undefined)
-    return oldestFirst
-      .filter((message) => compareIds(message.id, after) > 0)
-      .slice(0, limit)
-      .toReversed();
-  if (around !== undefined) {
-    const older = oldestFirst.filter((message) => compareIds(message.id, around) < 0);
-    const rest = oldestFirst.slice(older.length);
-    const half = Math.floor(limit / 2);
-    return [...(half > 0 ? older.slice(-half) : []), ...rest.slice(0, limit - half)].toReversed();
-  }
-  const upTo = before === undefined ? oldestFirst : oldestFirst.filter((one) => compareIds(one.id, before) < 0);
-  return upTo.slice(-limit).toReversed();
 }

@@ -1,15 +1,20 @@
 import type {
   Channel,
+  ForumTag,
+  Guild,
   Choice,
   Command,
   CommandPermission,
   CommandPermissions,
+  Emoji,
   FieldValue,
   Message,
   MessagePage,
+  MessageQuery,
   Person,
   State,
   Upload,
+  User,
 } from './types.ts';
 
 /** A request that the local Discord refused; the message is a sentence for a person. */
@@ -68,14 +73,46 @@ function* fieldProblems(errors: unknown, field = 'This'): Generator<[field: stri
 export const listPeople = () => call<Person[]>('GET', '/people');
 
 /** Somebody joins; one who is there already stays. */
-export const addPerson = (person: { name: string; moderator?: boolean }) => call('POST', '/people', person);
+export const addPerson = (person: { name: string; moderator?: boolean }) => call<Person>('POST', '/people', person);
+
+/** Sets the language of somebody's client. */
+export const setLocale = (personId: string, locale: string) => call('PATCH', `/people/${personId}`, { locale });
 
 /** Gives or takes a role. */
 export const setRole = ({ personId, roleId, isGiven }: { personId: string; roleId: string; isGiven: boolean }) =>
   call(isGiven ? 'PUT' : 'DELETE', `/people/${personId}/roles/${roleId}`);
 
 /** A new role, which can be mentioned. */
-export const addRole = (name: string) => call('POST', '/roles', { name, mentionable: true });
+export const addRole = (role: { name: string; color?: number }) =>
+  call('POST', '/roles', { ...role, mentionable: true });
+
+/** Changes the settings of the server. */
+export const changeGuild = (change: { preferredLocale?: string; premiumTier?: number }) =>
+  call<Guild>('PATCH', '/guild', change);
+
+/** A tag of a forum as it is wanted; with the id of one that is there, it is that one. */
+export type WantedTag = Pick<ForumTag, 'name'> & Partial<Pick<ForumTag, 'id' | 'moderated'>>;
+
+/** A channel, forum or category that is to be made. */
+export interface NewChannel {
+  name: string;
+  type: number;
+  topic?: string;
+  parentId?: string;
+  private?: boolean;
+  tags?: WantedTag[];
+}
+
+/** What is to be different about a channel or thread. */
+export interface ChannelChange {
+  name?: string;
+  topic?: string;
+  tags?: WantedTag[];
+  requiresTag?: boolean;
+  archived?: boolean;
+  locked?: boolean;
+  appliedTags?: string[];
+}
 
 /** What a post is besides its text. */
 export interface PostOptions {
@@ -84,6 +121,15 @@ export interface PostOptions {
   replyTo?: string;
   /** Whether the one replied to is mentioned. */
   ping?: boolean;
+  /** A second post with the same one makes no second message. */
+  nonce?: string;
+}
+
+/** A command, `assistant switch`, with what its options are given; files are by option. */
+export interface CommandUse {
+  command: string;
+  options: Readonly<Record<string, string | number | boolean>>;
+  files?: Readonly<Record<string, Upload>>;
 }
 
 /** What a command of a menu is used on. */
@@ -100,11 +146,12 @@ export function createApi(personId: string) {
   return {
     eventsUrl: `/playground${person}/events`,
     state: () => call<State>('GET', `${person}/state`),
-    openDirect: () => call<Channel>('POST', `${person}/directs`, {}),
+    /** The conversation with the bot, or with somebody else. */
+    openDirect: (recipient?: string) => call<Channel>('POST', `${person}/directs`, { recipient }),
+    createChannel: (wanted: NewChannel) => call<Channel>('POST', `${person}/channels`, wanted),
 
-    /** The newest ones, or those before an id. */
-    messages: (id: string, before?: string) =>
-      call<MessagePage>('GET', `${channel(id)}/messages${before === undefined ? '' : `?before=${before}`}`),
+    messages: (id: string, query: MessageQuery = {}) =>
+      call<MessagePage>('GET', `${channel(id)}/messages?${queryString(query)}`),
     /** The one message with this id; undefined when it was deleted. */
     async message(id: string, messageId: string): Promise<Message | undefined> {
       const before = String(BigInt(messageId) + 1n);
@@ -115,31 +162,32 @@ export function createApi(personId: string) {
       call<Message>('POST', `${channel(id)}/messages`, { content, attachments, ...options }),
     edit: (message: Message, content: string) => call<Message>('PATCH', messageOf(message), { content }),
     remove: (message: Message) => call('DELETE', messageOf(message)),
-    react: (message: Message, emoji: string, isOn: boolean) =>
-      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emoji)}`),
+    react: (message: Message, emoji: Emoji, isOn: boolean) =>
+      call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** Who has reacted with an emoji. */
+    reactors: (message: Message, emoji: Emoji) =>
+      call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** The newest pin first. */
+    pins: (id: string) => call<Message[]>('GET', `${channel(id)}/pins`),
     pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
     /** A post in a forum; tags are ids. */
     postInForum: (id: string, post: { name: string; content: string; tags: string[]; attachments?: Upload[] }) =>
       call<Channel>('POST', `${channel(id)}/posts`, post),
     startThread: (id: string, thread: { name: string; messageId?: string; private?: boolean }) =>
       call<Channel>('POST', `${channel(id)}/threads`, thread),
-    changeChannel: (
-      id: string,
-      change: { name?: string; archived?: boolean; locked?: boolean; appliedTags?: string[] },
-    ) => call<Channel>('PATCH', channel(id), change),
+    changeChannel: (id: string, change: ChannelChange) => call<Channel>('PATCH', channel(id), change),
     removeChannel: (id: string) => call('DELETE', channel(id)),
     setThreadMember: (id: string, isMember: boolean) => call(isMember ? 'PUT' : 'DELETE', `${channel(id)}/members/@me`),
     typing: (id: string) => call('POST', `${channel(id)}/typing`, {}),
 
     commands: (id: string) => call<Command[]>('GET', `${channel(id)}/commands`),
-    /** Answers when the bot has answered; what it answers with comes as events. Files are by option. */
-    command: (id: string, text: string, files: Record<string, Upload> = {}) =>
-      call('POST', `${channel(id)}/commands`, { text, files }),
+    /** Answers when the bot has answered; what it answers with comes as events. */
+    command: (id: string, use: CommandUse) => call('POST', `${channel(id)}/commands`, use),
     /** A command of the menu of a message or a user. */
     menu: (id: string, target: MenuTarget) => call('POST', `${channel(id)}/menus`, target),
-    /** What the bot offers for the last option of the text. */
-    async autocomplete(id: string, text: string): Promise<Choice[]> {
-      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, { text })).choices;
+    /** What the bot offers for the option that is being completed. */
+    async autocomplete(id: string, use: CommandUse & { focused: string }): Promise<Choice[]> {
+      return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, use)).choices;
     },
     /** Presses a button, or chooses in a menu. */
     press: (message: Message, customId: string, values?: readonly string[]) =>
@@ -152,4 +200,13 @@ export function createApi(personId: string) {
     setCommandPermissions: (id: string, permissions: readonly CommandPermission[]) =>
       call('PUT', `${person}/command-permissions/${id}`, { permissions }),
   };
+}
+
+function queryString(query: MessageQuery): string {
+  return new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+}
+
+/** An emoji as addresses name it: the letter, or the name and id of one of the server's own. */
+function emojiText({ id, name }: Emoji): string {
+  return id ? `${name}:${id}` : (name ?? '');
 }

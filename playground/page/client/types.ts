@@ -12,8 +12,14 @@ export interface User {
 
 export interface Person extends User {
   moderator: boolean;
+  /** What they may do on the server: a decimal bit field. */
+  permissions: string;
   /** Ids. */
   roles: string[];
+  /** When they came to the server. */
+  joinedAt: string | null;
+  /** The language of their client. */
+  locale: string;
 }
 
 export interface Role {
@@ -21,6 +27,10 @@ export interface Role {
   name: string;
   /** 0: none of its own. */
   color: number;
+  /** The higher, the more it counts. */
+  position: number;
+  /** Whether everybody may mention it. */
+  mentionable: boolean;
   /** Set for the role of a bot: nobody else can have it. */
   tags?: { bot_id?: string };
 }
@@ -44,12 +54,18 @@ export interface Channel {
   recipients?: User[];
   owner_id?: string;
   message_count?: number;
-  thread_metadata?: { archived: boolean; locked: boolean };
+  thread_metadata?: { archived: boolean; locked: boolean; archive_timestamp: string };
   /** Set in a thread that this person is in. */
   member?: object;
+  /** What this person may do there: a decimal bit field. A new thread may lack it. */
+  permissions?: string;
   flags?: number;
+  /** In seconds; 0 is none. */
+  rate_limit_per_user?: number;
   /** The tags of a forum. */
   available_tags?: ForumTag[];
+  /** What one reacts with to the posts of a forum. */
+  default_reaction_emoji?: { emoji_name: string | null } | null;
   /** The ids of the tags of a forum post. */
   applied_tags?: string[];
 }
@@ -57,6 +73,13 @@ export interface Channel {
 export interface Emoji {
   id?: string | null;
   name?: string | null;
+  animated?: boolean | null;
+}
+
+export interface CustomEmoji {
+  id: string;
+  name: string;
+  animated?: boolean;
 }
 
 export interface SelectOption {
@@ -65,6 +88,12 @@ export interface SelectOption {
   description?: string | null;
   emoji?: Emoji | null;
   default?: boolean | null;
+}
+
+/** A picture, a video or a file: `attachment://name` is one that came with the message. */
+export interface Media {
+  url: string;
+  content_type?: string | null;
 }
 
 /** A component of a message or a modal; which of these it has, goes by its `type`. */
@@ -95,10 +124,19 @@ export interface Component {
   component?: Component;
   accessory?: Component;
   accent_color?: number | null;
-  divider?: boolean;
-  media?: { url: string };
-  items?: { media: { url: string }; description?: string | null }[];
-  file?: { url: string };
+  divider?: boolean | null;
+  /** 2 is the larger one. */
+  spacing?: number | null;
+  spoiler?: boolean | null;
+  media?: Media;
+  items?: MediaItem[];
+  file?: Media;
+}
+
+export interface MediaItem {
+  media: Media;
+  description?: string | null;
+  spoiler?: boolean | null;
 }
 
 /** A form that the bot has opened before this person. */
@@ -114,6 +152,8 @@ export interface Modal {
 export interface Upload {
   name: string;
   contentType?: string;
+  /** What stands for it where it cannot be seen. */
+  description?: string;
   data: string;
 }
 
@@ -133,14 +173,27 @@ export interface CommandPermissions {
   permissions: CommandPermission[];
 }
 
+/** The server. */
+export interface Guild {
+  id: string;
+  name: string;
+  ownerId: string;
+  preferredLocale: string;
+  /** What its boosts give it, 0 to 3. */
+  premiumTier: number;
+  maxFileBytes: number;
+}
+
 export interface State {
-  guild: { id: string; name: string; ownerId: string };
+  guild: Guild;
   /** The one that is open. */
   modal: Modal | null;
   you: Person;
-  bot: User & { online: boolean };
+  bot: User & { online: boolean; roles: string[] };
   people: Person[];
   roles: Role[];
+  /** Those that the server has made. */
+  emojis?: CustomEmoji[];
   channels: Channel[];
   threads: Channel[];
   directs: Channel[];
@@ -159,6 +212,13 @@ export interface Attachment {
   size: number;
   url: string;
   content_type?: string;
+  /** Of a picture, in pixels. */
+  width?: number | null;
+  height?: number | null;
+}
+
+export interface EmbedMedia {
+  url: string;
 }
 
 export interface Embed {
@@ -166,11 +226,11 @@ export interface Embed {
   description?: string;
   url?: string;
   color?: number;
-  author?: { name: string };
-  footer?: { text: string };
+  author?: { name: string; url?: string; icon_url?: string };
+  footer?: { text: string; icon_url?: string };
   timestamp?: string;
-  image?: { url: string };
-  thumbnail?: { url: string };
+  image?: EmbedMedia;
+  thumbnail?: EmbedMedia;
   fields?: { name: string; value: string; inline?: boolean }[];
 }
 
@@ -184,13 +244,45 @@ export interface Message {
   edited_timestamp: string | null;
   flags: number;
   mentions: User[];
+  /** Ids. */
+  mention_roles: string[];
+  mention_everyone: boolean;
   embeds: Embed[];
   attachments: Attachment[];
   reactions?: Reaction[];
-  message_reference?: { channel_id: string; message_id?: string };
+  pinned?: boolean;
+  webhook_id?: string;
+  message_reference?: MessageReference;
   referenced_message?: Message | null;
+  /** What a forward passes on. */
+  message_snapshots?: { message: MessageSnapshot }[];
+  sticker_items?: { id: string; name: string }[];
+  poll?: Poll;
   components?: Component[];
   interaction_metadata?: InteractionMetadata;
+}
+
+export interface MessageReference {
+  channel_id: string;
+  message_id?: string;
+}
+
+/** A message as it was when it was passed on; not who wrote it. */
+export type MessageSnapshot = Pick<
+  Message,
+  'type' | 'content' | 'embeds' | 'attachments' | 'timestamp' | 'edited_timestamp' | 'flags' | 'mentions'
+> &
+  Pick<Message, 'components' | 'sticker_items'>;
+
+export interface Poll {
+  question: { text?: string };
+  answers: { answer_id: number; poll_media: { text?: string; emoji?: Emoji } }[];
+  expiry: string | null;
+  allow_multiselect: boolean;
+  results?: {
+    is_finalized: boolean;
+    answer_counts: { id: number; count: number; me_voted: boolean }[];
+  };
 }
 
 export interface InteractionMetadata {
@@ -203,7 +295,17 @@ export interface InteractionMetadata {
 
 export interface MessagePage {
   messages: Message[];
+  /** Whether there are older ones. */
   hasMore: boolean;
+  hasNewer: boolean;
+}
+
+/** Which part of a channel is read: the newest messages, or those at an id. */
+export interface MessageQuery {
+  before?: string;
+  after?: string;
+  around?: string;
+  limit?: number;
 }
 
 export interface CommandOption {
@@ -214,6 +316,11 @@ export interface CommandOption {
   autocomplete?: boolean;
   choices?: Choice[];
   options?: CommandOption[];
+  channel_types?: number[];
+  min_value?: number;
+  max_value?: number;
+  min_length?: number;
+  max_length?: number;
 }
 
 export interface Command {
@@ -263,13 +370,20 @@ export type ServerEvent =
   | { type: 'COMMANDS_CHANGED' | 'STARTED_OVER'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
-  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE'; data: object }
+  | { type: 'GUILD_MEMBER_ADD' | 'GUILD_MEMBER_UPDATE' | 'GUILD_ROLE_CREATE' | 'GUILD_UPDATE'; data: object }
+  | { type: 'THREAD_MEMBERS_UPDATE'; data: { id: string; removed_member_ids?: string[] } }
+  | { type: 'CHANNEL_PINS_UPDATE'; data: { channel_id: string } }
   | { type: 'TYPING_START'; data: { channel_id: string; user_id: string } };
 
 /** The messages of one channel that the page has, oldest first. */
 export interface MessageList {
   messages: readonly Message[];
+  /** Whether there are older ones. */
   hasMore: boolean;
+  /** Whether there are newer ones: then it is a part of the channel that somebody has jumped to. */
+  hasNewer: boolean;
+  /** Another number when the messages are another part of the channel, not this one with more at its ends. */
+  part: number;
   status: 'loading' | 'ready' | 'outdated' | 'failed';
   /** Set with `failed`: a sentence for a person. */
   problem?: string;

@@ -60,27 +60,34 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   });
   const reaction = `${place}/messages/${post.body.id}/reactions/${encodeURIComponent('👍')}`;
   expect((await send('PUT', reaction)).status).toBe(204);
+  expect((await send('GET', reaction)).body).toMatchObject([{ global_name: 'Grace' }]);
   expect((await send('PUT', `${place}/messages/${post.body.id}/pin`)).status).toBe(204);
   expect((await send('POST', `${place}/typing`, {})).status).toBe(204);
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
+  expect((await send('GET', `${place}/pins`)).body).toMatchObject([{ id: post.body.id, content: 'ho' }]);
   expect((await send('DELETE', reaction)).status).toBe(204);
   expect((await send('DELETE', `${place}/messages/${post.body.id}`)).status).toBe(204);
   expect(discord.messages('general')).toHaveLength(2);
 });
 
-test('history comes oldest first, in pages that go back', async () => {
+test('history comes oldest first, in pages that go back, forth and around a message', async () => {
   const { discord, general, send } = await start();
   const ada = discord.person('Ada');
-  const posts = [];
-  for (let number = 1; number <= 5; number += 1) posts.push(await ada.post(general.id, String(number)));
-  const contents = ({ body }: Answer) => (body['messages'] as { content: string }[]).map(({ content }) => content);
-  const path = `/people/Ada/channels/${general.id}/messages?limit=2`;
+  const ids: string[] = [];
+  for (let number = 1; number <= 6; number += 1) ids.push((await ada.post(general.id, String(number))).id);
+  const read = async (query: string) => {
+    const { status, body } = await send('GET', `/people/Ada/channels/${general.id}/messages?${query}`);
+    if (status !== 200) return status;
+    const contents = (body['messages'] as { content: string }[]).map(({ content }) => content);
+    return [contents.join(''), body['hasMore'], body['hasNewer']];
+  };
 
-  const last = await send('GET', path);
-  const before = await send('GET', `${path}&before=${posts[1]?.id}`);
-
-  expect([contents(last), last.body['hasMore']]).toEqual([['4', '5'], true]);
-  expect([contents(before), before.body['hasMore']]).toEqual([['1'], false]);
+  expect(await read('limit=2')).toEqual(['56', true, false]);
+  expect(await read(`limit=2&before=${ids[1]}`)).toEqual(['1', false, true]);
+  expect(await read(`limit=2&after=${ids[1]}`)).toEqual(['34', true, true]);
+  expect(await read(`limit=2&after=${ids[3]}`)).toEqual(['56', true, false]);
+  expect(await read(`limit=4&around=${ids[3]}`)).toEqual(['2345', true, true]);
+  expect(await read(`before=${ids[1]}&after=${ids[0]}`)).toBe(400);
 });
 
 test('a person starts, joins, leaves, renames and archives threads, and opens direct messages', async () => {
@@ -107,6 +114,55 @@ test('a person starts, joins, leaves, renames and archives threads, and opens di
     directs: [{ id: direct.body.id }],
   });
   expect((await send('GET', '/people/Grace/state')).body).toMatchObject({ directs: [] });
+});
+
+test('who manages channels makes and changes them; nobody else does', async () => {
+  const { discord, client, send } = await start();
+  discord.person('Ada');
+  discord.person('Grace', { moderator: true });
+  const create = (person: string, body: object) => send('POST', `/people/${person}/channels`, body);
+
+  expect(await create('Ada', { name: 'mine' })).toMatchObject({ status: 403, body: { code: 50013 } });
+  const category = await create('Grace', { name: 'Old Exams', type: 4 });
+  expect(category).toMatchObject({ status: 201, body: { name: 'Old Exams', type: 4 } });
+  const wanted = { name: 'Maths  and Physics', type: 15, parentId: category.body.id, tags: [{ name: 'open' }] };
+  const forum = await create('Grace', wanted);
+  expect(forum.body).toMatchObject({
+    name: 'maths-and-physics',
+    parent_id: category.body.id,
+    available_tags: [{ name: 'open', moderated: false }],
+  });
+  expect(await create('Grace', { name: 'voice', type: 2 })).toMatchObject({ status: 400, body: { code: 50035 } });
+
+  const [open] = forum.body['available_tags'] as { id: string }[];
+  const change = { topic: 'Ask here', tags: [{ id: open?.id, name: 'asked' }], requiresTag: true };
+  expect((await send('PATCH', `/people/Grace/channels/${forum.body.id}`, change)).body).toMatchObject({
+    topic: 'Ask here',
+    flags: 16,
+    available_tags: [{ id: open?.id, name: 'asked' }],
+  });
+
+  const hidden = await create('Grace', { name: 'staff', private: true });
+  expect((await send('GET', `/people/Grace/channels/${hidden.body.id}`)).status).toBe(200);
+  expect(await send('GET', `/people/Ada/channels/${hidden.body.id}`)).toMatchObject({ body: { code: 50001 } });
+  await expect(client.channels.fetch(hidden.body.id, { force: true })).rejects.toMatchObject({ code: 50001 });
+});
+
+test('two people have a conversation that nobody else hears of', async () => {
+  const { discord, client, send } = await start();
+  const [ada, grace] = [discord.person('Ada'), discord.person('Grace')];
+  const heard: string[] = [];
+  client.on(Events.MessageCreate, ({ content }) => void heard.push(content));
+
+  const direct = await send('POST', '/people/Ada/directs', { recipient: grace.id });
+  await send('POST', `/people/Ada/channels/${direct.body.id}/messages`, { content: 'psst' });
+  await ada.post(discord.channel('general').id, 'aloud');
+  await discord.until(() => heard.length > 0);
+
+  expect(direct.body).toMatchObject({ type: 1, recipients: [{ id: grace.id }] });
+  expect(grace.messages(direct.body.id)).toMatchObject([{ content: 'psst' }]);
+  expect(heard).toEqual(['aloud']);
+  expect((await send('POST', '/people/Ada/directs', { recipient: '1' })).body).toMatchObject({ code: 10013 });
 });
 
 test('a person sees the commands, completes and uses them', async () => {
@@ -138,6 +194,84 @@ test('a person sees the commands, completes and uses them', async () => {
     status: 400,
     body: { message: 'These options are required: name.' },
   });
+});
+
+test('a command is used and completed by its name and its options: nothing in them is taken for another option', async () => {
+  const { discord, client, general, send } = await start();
+  const ada = discord.person('Ada');
+  const heard: object[] = [];
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (interaction.isAutocomplete()) {
+      heard.push(interaction.options.data[0]?.options ?? []);
+      void interaction.respond([{ name: interaction.options.getFocused(true).name, value: 'x' }]);
+    }
+    if (!interaction.isChatInputCommand()) return;
+    const { options } = interaction;
+    const answer = [options.getString('name'), options.getUser('who')?.id, options.getInteger('times')];
+    void interaction.reply(JSON.stringify([...answer, options.getAttachment('file')?.description]));
+  });
+  const option = (type: number, name: string) => ({ type, name, description: name });
+  await client.application.commands.set([
+    {
+      name: 'note',
+      description: 'Notes',
+      options: [
+        {
+          ...option(1, 'add'),
+          options: [
+            { ...option(3, 'name'), required: true },
+            { ...option(3, 'title'), autocomplete: true },
+            option(6, 'who'),
+            option(4, 'times'),
+            option(11, 'file'),
+          ],
+        },
+      ],
+    },
+  ]);
+  const place = `/people/Ada/channels/${general.id}`;
+  const options = { name: 'a title:b who:c', who: ada.id, times: 3 };
+  const files = { file: { name: 'a.txt', description: 'A letter', data: '' } };
+
+  const { body } = await send('POST', `${place}/commands`, { command: 'note add', options, files });
+  const completed = await send('POST', `${place}/autocomplete`, { command: 'note add', options, focused: 'title' });
+
+  expect(body).toMatchObject({ message: { content: JSON.stringify([options.name, ada.id, 3, 'A letter']) } });
+  expect(completed.body).toEqual({ choices: [{ name: 'title', value: 'x' }] });
+  expect(heard).toMatchObject([
+    [{ value: options.name }, { value: ada.id }, { value: 3 }, { name: 'title', value: '', focused: true }],
+  ]);
+  for (const wrong of [{}, { command: 'note add', text: '/note add' }])
+    expect((await send('POST', `${place}/commands`, wrong)).status).toBe(400);
+});
+
+test('a post that is repeated with its nonce makes one message; files keep their descriptions', async () => {
+  const { discord, general, send } = await start();
+  discord.person('Ada');
+  const attachments = [{ name: 'SPOILER_a.png', description: 'The answer', data: 'AAAA' }];
+  const post = { content: 'once', nonce: 'a1', attachments };
+
+  const first = await send('POST', `/people/Ada/channels/${general.id}/messages`, post);
+  const second = await send('POST', `/people/Ada/channels/${general.id}/messages`, post);
+
+  expect(second.body.id).toBe(first.body.id);
+  expect(discord.messages('general')).toHaveLength(1);
+  expect(first.body).toMatchObject({ attachments: [{ filename: 'SPOILER_a.png', description: 'The answer' }] });
+});
+
+test('a channel that changes comes with what this person may do there; the server says how large files may be', async () => {
+  const { discord, general, send } = await start();
+  discord.person('Ada');
+  const events = await listen(discord, 'Ada');
+  const SEND = 1n << 11n;
+
+  discord.setOverwrites(general.id, [{ id: discord.guild.id, type: 0, allow: '0', deny: String(SEND) }]);
+  discord.setPremiumTier(2);
+
+  const { data } = await discord.until(() => events.find(({ type }) => type === 'CHANNEL_UPDATE'));
+  const { permissions } = data as unknown as { permissions: string };
+  expect(BigInt(permissions) & SEND).toBe(0n);
+  expect((await send('GET', '/people/Ada/state')).body).toMatchObject({ guild: { maxFileBytes: 50 * 1024 * 1024 } });
 });
 
 test('a person presses, chooses, opens modals and fills them in; the stream and the state tell of the modal', async () => {
@@ -254,7 +388,8 @@ test('roles, languages, other bots and who may use commands are set', async () =
   const grace = discord.person('Grace', { moderator: true });
   const { body: ada } = await send('POST', '/people', { name: 'Ada', locale: 'de' });
 
-  const role = await send('POST', '/roles', { name: 'Premium' });
+  const role = await send('POST', '/roles', { name: 'Premium', color: 0xff_00_00 });
+  expect(role.body).toMatchObject({ color: 0xff_00_00 });
   expect((await send('PUT', `/people/Ada/roles/${role.body.id}`)).status).toBe(204);
   expect((await send('PATCH', '/people/Ada', { locale: 'fr' })).body).toMatchObject({
     locale: 'fr',
@@ -264,6 +399,11 @@ test('roles, languages, other bots and who may use commands are set', async () =
   expect(await send('PUT', '/people/Ada/roles/1')).toMatchObject({ status: 404, body: { code: 10011 } });
   expect((await send('PATCH', '/guild', { preferredLocale: 'ja' })).body).toMatchObject({ preferredLocale: 'ja' });
   expect((await send('PATCH', '/guild', { preferredLocale: 'Japanese' })).status).toBe(400);
+  expect((await send('PATCH', '/guild', { premiumTier: 2 })).body).toMatchObject({
+    preferredLocale: 'ja',
+    premiumTier: 2,
+  });
+  expect((await send('PATCH', '/guild', { premiumTier: 4 })).status).toBe(400);
   expect((await send('POST', '/people', { name: 'Robo', bot: true })).body).toMatchObject({ bot: true });
   expect((await send('GET', '/people')).body).toMatchObject([{}, { id: grace.id }, { locale: 'fr' }, { bot: true }]);
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../../support/axe.ts';
+import { expectNoViolations } from '../../support/axe.ts';
 import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
 import { visitDrawer } from '../../support/drawer-visit.ts';
 
@@ -21,7 +21,7 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
       });
     await openTab('Break things');
     await drawer.getByText('Nothing is broken.').waitFor();
-    expect(await accessibilityProblems(page, '.drawer')).toEqual([]);
+    await expectNoViolations(page, { include: '.drawer' });
 
     await drawer.getByRole('button', { name: 'Drop the socket' }).click();
     await drawer.getByText('The socket was dropped.').waitFor();
@@ -77,7 +77,7 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
     await page.mouse.move(x - 100, 300, { steps: 4 });
     await page.mouse.up();
     expect((await box()).width).toBeGreaterThan(width + 90);
-    expect(await accessibilityProblems(page, '.drawer')).toEqual([]);
+    await expectNoViolations(page, { include: '.drawer' });
 
     await page.reload();
     await openTab('Bot');
@@ -97,7 +97,7 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
       await openTab(tab);
       expect(await drawer.boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(viewport.width);
-      expect(await accessibilityProblems(page, '.drawer')).toEqual([]);
+      await expectNoViolations(page, { include: '.drawer' });
     }
     expect(await page.locator('.pane textarea').isVisible()).toBe(false);
     await page.keyboard.press('Escape');

@@ -1,55 +1,53 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { ModalDialog } from '../dialogs/modal-dialog.tsx';
 import { Drawer } from '../drawer/drawer.tsx';
 import { ForumPane } from '../forum/forum-pane.tsx';
 import { MemberList } from '../members/member-list.tsx';
-import { titleOf } from '../names.ts';
+import { Toasts } from '../menus/toast.tsx';
+import { Tooltips } from '../menus/tooltip.tsx';
 import { Sidebar } from '../sidebar/sidebar.tsx';
 import { FORUM } from '../state/channels.ts';
 import { useVisit } from '../state/visit.ts';
 import { ChannelPane } from './channel-pane.tsx';
 import { Layers } from './layers.tsx';
 import { Lost } from './lost.tsx';
-import { ShellContext } from './shell.ts';
+import { NoPane } from './no-pane.tsx';
+import { type Shell, ShellContext } from './shell.ts';
+import { SkipLinks } from './skip-links.tsx';
+import { useArrival } from './use-arrival.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { useTitle } from './use-title.ts';
 
 /** The whole page. */
-export function App() {
+export function App({ shell }: { shell: Shell }) {
   const visit = useVisit();
-  const isMenuOpen = useSignal(false);
-  const hasMembers = useSignal(false);
-  const hasDrawer = useSignal(false);
+  const { isMenuOpen, hasMembers, hasDrawer, threadWidth } = shell;
   const { channel, thread } = visit.current.value;
   const isForum = channel?.type === FORUM;
-  const classes = ['app', thread && 'with-thread', isMenuOpen.value && 'with-menu', hasMembers.value && 'with-members'];
-
-  useEffect(() => {
-    const name = thread ? titleOf(thread) : channel ? `${channel.recipients ? '@' : '#'}${titleOf(channel)}` : '';
-    document.title = `${name} · ${visit.state.value.guild.name}`;
-  });
+  const isDirect = channel?.recipients !== undefined;
+  const showsMembers = hasMembers.value && channel !== undefined && !isDirect;
+  const classes = ['app', thread && 'with-thread', isMenuOpen.value && 'with-menu', showsMembers && 'with-members'];
+  useTitle(visit);
+  useArrival(visit, shell);
+  useShortcuts(visit, shell);
 
   return (
-    <ShellContext.Provider value={{ isMenuOpen, hasMembers, hasDrawer }}>
-      <a class="skip" href="#channel-text" onClick={skipToText}>
-        To the message box
-      </a>
-      {!visit.isConnected.value && <Lost />}
-      <div class={classes.filter(Boolean).join(' ')}>
+    <ShellContext.Provider value={shell}>
+      <SkipLinks />
+      <Lost isLost={!visit.isConnected.value} />
+      <div class={classes.filter(Boolean).join(' ')} style={{ '--thread-width': `${threadWidth.value}px` }}>
         <Sidebar />
         <div class="shade" onClick={() => (isMenuOpen.value = false)} />
+        {!channel && <NoPane />}
         {channel && !isForum && <ChannelPane key={`channel ${channel.id}`} channel={channel} kind="channel" />}
         {channel && isForum && <ForumPane key={channel.id} forum={channel} />}
         {thread && <ChannelPane key={`thread ${thread.id}`} channel={thread} kind="thread" />}
-        {hasMembers.value && !thread && <MemberList />}
+        {showsMembers && !thread && <MemberList />}
       </div>
       {hasDrawer.value && <Drawer />}
       <ModalDialog />
       <Layers />
+      <Toasts />
+      <Tooltips />
     </ShellContext.Provider>
   );
-}
-
-function skipToText(event: Event): void {
-  event.preventDefault();
-  document.querySelector<HTMLElement>('.pane textarea')?.focus();
 }

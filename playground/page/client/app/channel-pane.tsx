@@ -3,7 +3,9 @@ import { MessageLog } from '../messages/message-log.tsx';
 import { nameOf, titleOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
+import { Divider } from './divider.tsx';
 import { PaneHeader } from './pane-header.tsx';
+import { ThreadNote } from './thread-note.tsx';
 
 export type PaneKind = 'channel' | 'thread';
 
@@ -11,9 +13,11 @@ export type PaneKind = 'channel' | 'thread';
 export function ChannelPane({ channel, kind }: { channel: Channel; kind: PaneKind }) {
   const Main = kind === 'channel' ? 'main' : 'aside';
   return (
-    <Main class={`pane ${kind}`} aria-label={titleOf(channel)}>
+    <Main class={`pane ${kind}`} id={kind === 'channel' ? 'conversation' : undefined} aria-label={titleOf(channel)}>
+      {kind === 'thread' && <Divider />}
       <PaneHeader channel={channel} kind={kind} />
       <MessageLog channel={channel} kind={kind} />
+      {channel.thread_metadata && <ThreadNote thread={channel} />}
       <Composer channel={channel} kind={kind} />
       <Status channel={channel} />
     </Main>

@@ -1,52 +1,82 @@
 import { FaultChip } from '../drawer/faults/fault-chip.tsx';
 import { ModelChip } from '../drawer/model-chip.tsx';
+import { TagChips } from '../forum/tags.tsx';
 import { Icon } from '../icons.tsx';
-import { titleOf } from '../names.ts';
+import { nameOf, titleOf } from '../names.ts';
+import { iconOf } from '../sidebar/channel-list.tsx';
 import { PRIVATE_THREAD } from '../state/channels.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
 import type { PaneKind } from './channel-pane.tsx';
+import { ChannelButtons, ThreadButtons } from './header-buttons.tsx';
 import { useShell } from './shell.ts';
+import { TopicLine } from './topic.tsx';
 
 /** What a conversation is, and what one can do with the page there. */
 export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind }) {
   const visit = useVisit();
-  const shell = useShell();
-  const sign = channel.recipients ? '@' : kind === 'channel' ? '#' : '';
+  const { topic } = channel;
   return (
     <header>
-      {kind === 'channel' && (
-        <button type="button" class="icon menu" aria-label="Channels" onClick={() => (shell.isMenuOpen.value = true)}>
-          ☰
-        </button>
-      )}
-      {kind === 'thread' && (
+      {kind === 'channel' ? (
+        <MenuButton />
+      ) : (
         <button type="button" class="icon back" aria-label="Back to the channel" onClick={visit.closeThread}>
-          ←
+          <Icon name="back" />
         </button>
       )}
       <span class="mark" aria-hidden="true">
-        {channel.type === PRIVATE_THREAD ? <Icon name="lock" /> : sign}
+        <Mark channel={channel} />
       </span>
       <h2 tabIndex={-1}>{titleOf(channel)}</h2>
-      <p class="topic">{channel.topic}</p>
+      {kind === 'thread' && <Starter thread={channel} />}
+      {topic ? <TopicLine channel={channel} topic={topic} /> : <span class="space" />}
       <FaultChip />
       <ModelChip />
+      {kind === 'channel' ? <ChannelButtons channel={channel} /> : <ThreadButtons thread={channel} />}
+    </header>
+  );
+}
+
+/** Opens the lists where they lie behind a button; the heading of the page is in them. */
+export function MenuButton() {
+  const visit = useVisit();
+  const { isMenuOpen } = useShell();
+  return (
+    <>
+      <h1 class="hidden-label phone-title">{visit.state.value.guild.name}</h1>
       <button
         type="button"
-        class="icon tools"
-        aria-label="Developer tools"
-        title="Developer tools"
-        aria-expanded={shell.hasDrawer.value}
-        onClick={() => (shell.hasDrawer.value = !shell.hasDrawer.peek())}
+        class="icon menu"
+        aria-label="Channels"
+        aria-expanded={isMenuOpen.value}
+        onClick={() => {
+          isMenuOpen.value = true;
+          requestAnimationFrame(() => document.querySelector<HTMLElement>('.sidebar [aria-current=page]')?.focus());
+        }}
       >
-        <Icon name="bug" />
+        <Icon name="list" />
       </button>
-      {kind === 'thread' && (
-        <button type="button" class="icon close" aria-label="Close the thread" onClick={visit.closeThread}>
-          ✕
-        </button>
-      )}
-    </header>
+    </>
+  );
+}
+
+function Mark({ channel }: { channel: Channel }) {
+  if (channel.type === PRIVATE_THREAD) return <Icon name="lock" />;
+  if (channel.thread_metadata) return <Icon name="thread" />;
+  return channel.recipients ? '@' : <Icon name={iconOf(channel)} />;
+}
+
+/** The tags of a post, and who has started a thread. */
+function Starter({ thread }: { thread: Channel }) {
+  const visit = useVisit();
+  const forum = visit.channels.get(thread.parent_id ?? undefined);
+  const owner = visit.user(thread.owner_id ?? '');
+  const tags = (forum?.available_tags ?? []).filter(({ id }) => thread.applied_tags?.includes(id));
+  return (
+    <>
+      <TagChips tags={tags} />
+      {owner && <span class="starter">by {nameOf(owner)}</span>}
+    </>
   );
 }

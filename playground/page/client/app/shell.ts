@@ -1,14 +1,38 @@
-import type { Signal } from '@preact/signals';
+import { type Signal, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { remembered } from '../state/remembered.ts';
+import { createMembersSwitch } from './members-switch.ts';
 
-/** Which parts of the page are open. */
+export type Appearance = 'system' | 'light' | 'dark';
+
+/** Which parts of the page are open, and how they look. */
 export interface Shell {
   /** The sidebar, where there is little room. */
   isMenuOpen: Signal<boolean>;
   hasMembers: Signal<boolean>;
   /** The developers' drawer. */
   hasDrawer: Signal<boolean>;
+  /** In pixels. */
+  threadWidth: Signal<number>;
+  /** The ids of the categories that are folded up. */
+  folded: Signal<readonly string[]>;
+  appearance: Signal<Appearance>;
+}
+
+/** What is open at first, or was when this browser was here last. */
+export function createShell(): Shell {
+  const appearance = remembered<Appearance>('appearance', 'system');
+  // `theme.ts` does the same before the page is painted.
+  effect(() => void (document.documentElement.dataset['appearance'] = appearance.value));
+  return {
+    isMenuOpen: signal(false),
+    hasMembers: createMembersSwitch(),
+    hasDrawer: signal(false),
+    threadWidth: remembered('thread-width', 400),
+    folded: remembered<readonly string[]>('folded', []),
+    appearance,
+  };
 }
 
 export const ShellContext = createContext<Shell | undefined>(undefined);

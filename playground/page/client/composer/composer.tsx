@@ -1,38 +1,21 @@
 import type { PaneKind } from '../app/channel-pane.tsx';
-import { titleOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
+import { OpenComposer } from './open-composer.tsx';
+import { standingIn } from './standing.ts';
 
-/** Where one writes. What could not be sent comes back, with the reason beneath it. */
+/** Where one writes, or why one cannot. */
 export function Composer({ channel, kind }: { channel: Channel; kind: PaneKind }) {
-  const visit = useVisit();
-  const draft = visit.writing.draftOf(channel.id).value;
-  const label = `Message ${kind === 'thread' ? `“${titleOf(channel)}”` : titleOf(channel)}`;
+  const standing = standingIn(useVisit(), channel);
+  if (standing === 'forbidden') return <Closed reason="You do not have permission to send messages here." />;
+  if (standing === 'locked') return <Closed reason="This thread is locked. Only moderators can write in it." />;
+  return <OpenComposer channel={channel} kind={kind} isReopening={standing === 'reopens'} />;
+}
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    const { text } = draft;
-    visit.writing.change(channel.id, { text: '' });
-    visit.api
-      .post(channel.id, text)
-      .catch((error: Error) => visit.writing.change(channel.id, { text, problem: error.message }));
-  }
-
+function Closed({ reason }: { reason: string }) {
   return (
     <div class="composer">
-      <textarea
-        id={`${kind}-text`}
-        rows={1}
-        aria-label={label}
-        placeholder={label}
-        value={draft.text}
-        onInput={({ currentTarget }) => visit.writing.change(channel.id, { text: currentTarget.value })}
-        onKeyDown={onKeyDown}
-      />
-      <p class="problem" role="alert">
-        {draft.problem}
-      </p>
+      <p class="composer-closed">{reason}</p>
     </div>
   );
 }

@@ -1,20 +1,27 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { keepFocusIn } from './keep-focus.ts';
 
 interface Props {
   title: string;
   /** What stands before the title. */
   mark?: ComponentChildren;
-  /** Called on Escape and by the button in the corner. */
+  /** For questions that one cannot pass over. Default: `dialog`. */
+  role?: 'alertdialog';
+  /** Called on Escape, by the button in the corner, and when the page beneath it is pressed. */
   onClose: () => void;
   children: ComponentChildren;
 }
 
-/** A window in the middle that has to be closed first. */
-export function Dialog({ title, mark, onClose, children }: Props) {
+/**
+ * A window in the middle that has to be closed first; on a small screen it rises from the lower edge. What is in it
+ * can take the focus with `autofocus`. When it goes, the focus goes back.
+ */
+export function Dialog({ title, mark, role, onClose, children }: Props) {
   const root = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // At once: the next key belongs to it.
+  useLayoutEffect(() => {
     const dialog = root.current;
     const focused = document.activeElement;
     dialog?.showModal();
@@ -24,6 +31,15 @@ export function Dialog({ title, mark, onClose, children }: Props) {
     };
   }, []);
 
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Tab') keepFocusIn(event.currentTarget as HTMLElement, event);
+    if (event.key !== 'Escape') return;
+    // Left to the browser, a second Escape would close it without asking.
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  }
+
   function onCancel(event: Event) {
     if (event.target !== root.current) return; // a file was not chosen
     event.preventDefault();
@@ -31,11 +47,20 @@ export function Dialog({ title, mark, onClose, children }: Props) {
   }
 
   return (
-    <dialog ref={root} class="dialog" aria-labelledby={id} onCancel={onCancel}>
+    <dialog
+      ref={root}
+      class="dialog"
+      role={role}
+      aria-labelledby={id}
+      onKeyDown={onKeyDown}
+      onCancel={onCancel}
+      // Its own area is covered by what is in it: what is pressed of the dialog itself is around it.
+      onPointerDown={({ target, currentTarget }) => target === currentTarget && onClose()}
+    >
       <header>
         {mark}
         <h2 id={id}>{title}</h2>
-        <button type="button" class="icon" aria-label="Close" title="Close" onClick={onClose}>
+        <button type="button" class="icon" aria-label="Close" data-tooltip onClick={onClose}>
           ✕
         </button>
       </header>

@@ -20,7 +20,7 @@ export function ModelChip() {
         <span class="header-chip-name">Model: </span>
         {name}
       </span>
-      <Icon name="chevron" />
+      <Icon name="down" />
     </button>
   );
 }

@@ -1,28 +1,25 @@
 import type { ComponentChildren } from 'preact';
+import { createPortal } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { type Placement, placePopup } from './place-popup.ts';
+import { hasLittleRoom, swallowClick } from './touch.ts';
 
-const EDGE_PX = 8;
-const GAP_PX = 4;
+export type { Point } from './place-popup.ts';
 
-export interface Point {
-  x: number;
-  y: number;
-}
-
-interface Props {
-  /** What it stands beside; the focus goes back there. */
-  anchor: HTMLElement;
-  /** Where it stands instead. */
-  at?: Point | undefined;
-  /** At least as wide as its anchor. */
-  isWide?: boolean;
+interface Props extends Placement {
+  /** Whether pressing the anchor is left to the anchor, which opens and closes it. */
+  isToggled?: boolean;
   /** Called on Escape, on Tab, and when something else is pressed. */
   onClose: () => void;
   children: ComponentChildren;
 }
 
-/** Shows something above everything else, beside an element or at a point. What is in it takes the focus itself. */
-export function Popup({ anchor, at, isWide = false, onClose, children }: Props) {
+/**
+ * Shows something above everything else, beside an element or at a point. What is in it takes the focus with
+ * `autofocus`; when it goes, the focus goes back. Stands in the document inside the dialog or popup of its anchor: what is outside of a
+ * modal dialog cannot be used, and what is pressed in a popup's popup is not outside of the first.
+ */
+export function Popup({ anchor, at, isWide, side, isToggled = false, onClose, children }: Props) {
   const root = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
@@ -30,7 +27,7 @@ export function Popup({ anchor, at, isWide = false, onClose, children }: Props) 
     if (!popup) return undefined;
     const focused = document.activeElement;
     popup.showPopover();
-    const place = () => placePopup(popup, { anchor, at, isWide });
+    const place = () => placePopup(popup, { anchor, at, isWide, side });
     place();
     const watcher = new ResizeObserver(place);
     watcher.observe(popup);
@@ -43,8 +40,8 @@ export function Popup({ anchor, at, isWide = false, onClose, children }: Props) 
       // Whoever has pressed something else meanwhile has the focus there.
       const { activeElement } = document;
       if (activeElement !== null && activeElement !== document.body && !popup.contains(activeElement)) return;
-      const target = focused instanceof HTMLElement && focused.isConnected ? focused : anchor;
-      target.focus();
+      const isThere = focused instanceof HTMLElement && focused.isConnected && focused !== document.body;
+      (isThere ? focused : anchor).focus();
     };
 
     function onScroll({ target }: Event) {
@@ -54,7 +51,10 @@ export function Popup({ anchor, at, isWide = false, onClose, children }: Props) 
 
   useEffect(() => {
     const onPointer = ({ target }: PointerEvent) => {
-      if (target instanceof Node && !root.current?.contains(target)) onClose();
+      if (!(target instanceof Node) || root.current?.contains(target)) return;
+      if (isToggled && anchor.contains(target)) return;
+      if (hasLittleRoom()) swallowClick();
+      onClose();
     };
     document.addEventListener('pointerdown', onPointer, { capture: true });
     return () => document.removeEventListener('pointerdown', onPointer, { capture: true });
@@ -63,28 +63,14 @@ export function Popup({ anchor, at, isWide = false, onClose, children }: Props) 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' && event.key !== 'Tab') return;
     event.preventDefault();
-    event.stopPropagation(); // a dialog beneath it stays
+    event.stopPropagation(); // what is beneath it stays
     onClose();
   }
 
-  return (
+  return createPortal(
     <div ref={root} class="popup" popover="manual" onKeyDown={onKeyDown}>
       {children}
-    </div>
+    </div>,
+    anchor.closest('.popup, dialog') ?? document.body,
   );
-}
-
-function placePopup(popup: HTMLElement, { anchor, at, isWide }: Pick<Props, 'anchor' | 'at' | 'isWide'>): void {
-  const box = at ? { left: at.x, top: at.y, bottom: at.y, width: 0 } : anchor.getBoundingClientRect();
-  const { innerWidth, innerHeight } = window;
-  const { style } = popup;
-  style.minWidth = isWide ? `${box.width}px` : '';
-  style.maxHeight = '';
-  const below = innerHeight - box.bottom - GAP_PX - EDGE_PX;
-  const above = box.top - GAP_PX - EDGE_PX;
-  const isBelow = popup.offsetHeight <= below || below >= above;
-  style.maxHeight = `${Math.max(isBelow ? below : above, 120)}px`;
-  const top = isBelow ? box.bottom + GAP_PX : box.top - GAP_PX - popup.offsetHeight;
-  style.top = `${Math.max(EDGE_PX, Math.min(top, innerHeight - popup.offsetHeight - EDGE_PX))}px`;
-  style.left = `${Math.max(EDGE_PX, Math.min(box.left, innerWidth - popup.offsetWidth - EDGE_PX))}px`;
 }

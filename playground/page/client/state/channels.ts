@@ -3,10 +3,12 @@ import { byAge, isNewer } from '../ids.ts';
 import type { Channel, Message, State } from '../types.ts';
 
 /** The kinds of channels, threads and messages that are told apart here (`discord.com/developers/docs/resources/channel`). */
-const TEXT_CHANNELS = [0, 5];
+export const TEXT = 0;
 export const CATEGORY = 4;
+export const ANNOUNCEMENT = 5;
 export const FORUM = 15;
 export const PRIVATE_THREAD = 12;
+const TEXT_CHANNELS = [TEXT, ANNOUNCEMENT];
 const THREAD_STARTER = 21;
 const EPHEMERAL = 64;
 
@@ -37,9 +39,15 @@ export function createChannels(state: State) {
     /** Adds what is new of a channel to what is known of it. */
     merge: (channel: Channel) => set({ ...all.peek().get(channel.id), ...channel }),
     remove(id: string): void {
-      const rest = new Map(all.peek());
-      rest.delete(id);
-      all.value = rest;
+      // The threads of a channel go with it.
+      all.value = new Map(
+        [...all.peek()].filter(([, one]) => one.id !== id && !(one.thread_metadata && one.parent_id === id)),
+      );
+    },
+    /** This person is not in a thread any more. */
+    leave(id: string): void {
+      const { member: _member, ...thread } = all.peek().get(id) ?? {};
+      if ('id' in thread) set(thread);
     },
     /** A message has come. */
     takeMessage({ id, channel_id: channelId, type, flags }: Message): void {

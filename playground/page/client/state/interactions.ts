@@ -1,19 +1,7 @@
 import { signal } from '@preact/signals';
 import { type Api, Refusal } from '../api.ts';
 import type { Component, Message } from '../types.ts';
-
-/** A command that was sent and that the bot has not answered yet, or has failed to answer. */
-export interface SentCommand {
-  id: string;
-  channelId: string;
-  /** `assistant switch`, or that of an entry of a menu. */
-  name: string;
-  isMenu: boolean;
-  /** The newest message when it was sent: it stands beneath that. */
-  after: string | undefined;
-  /** Why it failed. */
-  problem?: string;
-}
+import type { SentCommand } from './sent-command.ts';
 
 interface Choice {
   /** The menu as it was. */
@@ -25,7 +13,11 @@ interface Options {
   api: Api;
   /** The id of the newest message that is known of a channel. */
   newestIn: (channelId: string) => string | undefined;
+  isConnected: () => boolean;
 }
+
+const FAILED = 'This interaction failed';
+const SILENT = 'The application did not respond';
 
 export type Interactions = ReturnType<typeof createInteractions>;
 
@@ -33,7 +25,7 @@ export type Interactions = ReturnType<typeof createInteractions>;
  * What this person has pressed, chosen and sent, as far as only this page knows of it: what is under way, what failed,
  * and what is chosen in menus that the bot has not changed.
  */
-export function createInteractions({ api, newestIn }: Options) {
+export function createInteractions({ api, newestIn, isConnected }: Options) {
   /** What is being pressed, by message. */
   const busy = signal<ReadonlyMap<string, string>>(new Map());
   /** What failed, by message. */
@@ -44,6 +36,11 @@ export function createInteractions({ api, newestIn }: Options) {
   let count = 0;
 
   const drop = (one: SentCommand) => void (sent.value = sent.peek().filter(({ id }) => id !== one.id));
+
+  function fail(failed: readonly SentCommand[]): void {
+    const ids = failed.map(({ id }) => id);
+    sent.value = sent.peek().map((one) => (ids.includes(one.id) ? { ...one, problem: SILENT } : one));
+  }
 
   return {
     /** Presses a button, or chooses `values` in a menu. Never rejects: what fails is shown at the message. */
@@ -57,33 +54,46 @@ export function createInteractions({ api, newestIn }: Options) {
       if (values) choices.value = withEntry(choices.peek(), key, { menu: JSON.stringify(component), values });
       try {
         await api.press(message, customId, values);
+        problems.value = without(problems.peek(), id); // of a connection that was lost meanwhile
       } catch (error) {
         choices.value = without(choices.peek(), key);
-        const problem = isSilence(error) ? 'This interaction failed' : (error as Error).message;
-        problems.value = withEntry(problems.peek(), id, problem);
+        problems.value = withEntry(problems.peek(), id, isRefusal(error) ? error.message : FAILED);
       } finally {
         busy.value = without(busy.peek(), id);
       }
     },
 
-    /** Sends a command. Resolves also when the bot keeps silent: that is shown in the log. */
+    /**
+     * Sends a command. Resolves also when the bot keeps silent, or is lost while it answers: that is shown in the log.
+     * Rejects with a sentence when it was not sent.
+     */
     async send(
       what: Pick<SentCommand, 'channelId' | 'name' | 'isMenu'>,
       request: () => Promise<unknown>,
     ): Promise<void> {
+      const isSent = isConnected();
       const one: SentCommand = { ...what, id: `sent ${++count}`, after: newestIn(what.channelId) };
       sent.value = [...sent.peek(), one];
       try {
         await request();
         drop(one);
       } catch (error) {
-        if (!isSilence(error)) {
+        if (isRefusal(error) || !isSent) {
           drop(one);
           throw error;
         }
-        const failed = { ...one, problem: 'The application did not respond' };
-        sent.value = sent.peek().map((other) => (other.id === one.id ? failed : other));
+        fail([one]);
       }
+    },
+
+    /**
+     * The connection is lost: nobody may ever tell what became of what is under way. An answer that comes all the same
+     * puts it right.
+     */
+    lost(): void {
+      for (const id of busy.peek().keys()) problems.value = withEntry(problems.peek(), id, FAILED);
+      busy.value = new Map();
+      fail(sent.peek());
     },
 
     /** The bot has begun to answer a command there. */
@@ -111,8 +121,9 @@ export function createInteractions({ api, newestIn }: Options) {
   };
 }
 
-function isSilence(error: unknown): boolean {
-  return error instanceof Refusal && error.isSilence;
+/** Whether the local Discord has said no; otherwise the bot kept silent, or nothing came back. */
+function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Refusal && !error.isSilence;
 }
 
 function withEntry<Value>(map: ReadonlyMap<string, Value>, key: string, value: Value): ReadonlyMap<string, Value> {

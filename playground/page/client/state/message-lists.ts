@@ -1,59 +1,101 @@
 import { type Signal, signal } from '@preact/signals';
-import type { Message, MessageEvent, MessageList, MessagePage } from '../types.ts';
+import type { Message, MessageEvent, MessageList, MessagePage, MessageQuery } from '../types.ts';
 import { applyToMessages } from './message-changes.ts';
 
-/** The list of one channel, with what happened while it was being read. */
+/** As many as one request gives. */
+const MAX_PAGE = 100;
+/** How many requests are made to read anew what somebody has scrolled through. */
+const MAX_PAGES_AGAIN = 5;
+const EMPTY: MessageList = { messages: [], hasMore: false, hasNewer: false, part: 0, status: 'loading' };
+
+/** The list of one channel. */
 interface Kept {
   shown: Signal<MessageList>;
-  waiting: MessageEvent[];
-  /** Grows with each reading: an answer to an older one comes too late. */
+  /** Grows with each reading of the list: an answer to an older one comes too late. */
   turn: number;
+  /** What has happened since each of the readings that are under way. */
+  readings: Set<MessageEvent[]>;
 }
 
 interface Options {
-  read: (channelId: string, before?: string) => Promise<MessagePage>;
+  read: (channelId: string, query: MessageQuery) => Promise<MessagePage>;
   ownId: string;
 }
 
 export type MessageLists = ReturnType<typeof createMessageLists>;
 
 /**
- * The messages of the channels that were opened. What happens while a list is being read is applied after it, so
- * that nothing is missing and nothing comes twice.
+ * The messages of the channels that were opened. What happens while some are being read is applied to them, so that
+ * nothing is missing and nothing comes twice.
  */
 export function createMessageLists({ read, ownId }: Options) {
   const lists = new Map<string, Kept>();
 
   function keep(channelId: string): Kept {
-    const kept: Kept = lists.get(channelId) ?? {
-      shown: signal<MessageList>({ messages: [], hasMore: false, status: 'loading' }),
-      waiting: [],
-      turn: 0,
-    };
+    const kept = lists.get(channelId) ?? { shown: signal(EMPTY), turn: 0, readings: new Set() };
     lists.set(channelId, kept);
     return kept;
   }
 
-  async function load(channelId: string): Promise<void> {
+  /** What is read, as it is when it arrives. */
+  async function settled(channelId: string, reading: () => Promise<MessagePage>): Promise<MessagePage> {
+    const { readings } = keep(channelId);
+    const missed: MessageEvent[] = [];
+    readings.add(missed);
+    const page = await reading().finally(() => readings.delete(missed));
+    // A reaction says what changes, not what is: applied to a page that has it already, it would count twice.
+    const ids = new Set(page.messages.map(({ id }) => id));
+    if (missed.some(({ data }) => 'message_id' in data && ids.has(data.message_id))) return settled(channelId, reading);
+    const messages = missed
+      .filter(({ type }) => type !== 'MESSAGE_CREATE' || !page.hasNewer)
+      .reduce<readonly Message[]>((all, event) => applyToMessages(all, event, ownId), page.messages);
+    return { ...page, messages: [...messages] };
+  }
+
+  /** The newest messages, and before them as many as there were when they follow each other. */
+  async function readNewest(channelId: string, before: MessageList): Promise<MessagePage> {
+    const oldest = before.messages[0]?.id;
+    const newest = before.messages.at(-1)?.id;
+    let { messages, hasMore } = await read(channelId, {});
+    if (!messages.some(({ id }) => id === newest)) return { messages, hasMore, hasNewer: false };
+    for (let count = 0; hasMore && count < MAX_PAGES_AGAIN; count += 1) {
+      const [start] = messages;
+      if (!start || messages.some(({ id }) => id === oldest)) break;
+      const page = await read(channelId, { before: start.id, limit: MAX_PAGE });
+      messages = [...page.messages, ...messages];
+      hasMore = page.hasMore;
+    }
+    return { messages, hasMore, hasNewer: false };
+  }
+
+  /** Shows what is read in place of what there is. */
+  async function replace(channelId: string, reading: () => Promise<MessagePage>): Promise<void> {
     const list = keep(channelId);
     const { shown } = list;
     const turn = ++list.turn;
-    list.waiting = [];
     shown.value = { ...shown.peek(), status: 'loading' };
     try {
-      const page = await read(channelId);
+      const page = await settled(channelId, reading);
       if (turn !== list.turn) return;
-      // A reaction says what changes, not what is: applied to a list that has it already, it would count twice.
-      if (list.waiting.some(({ type }) => type.startsWith('MESSAGE_REACTION'))) return await load(channelId);
-      const messages = list.waiting.reduce<readonly Message[]>(
-        (all, event) => applyToMessages(all, event, ownId),
-        page.messages,
-      );
-      shown.value = { messages, hasMore: page.hasMore, status: 'ready' };
+      const before = shown.peek();
+      const isSamePart = !before.hasNewer && page.messages.some(({ id }) => id === before.messages.at(-1)?.id);
+      shown.value = { ...page, part: isSamePart ? before.part : before.part + 1, status: 'ready' };
     } catch (error) {
       if (turn !== list.turn) return;
       shown.value = { ...shown.peek(), status: 'failed', problem: (error as Error).message };
     }
+  }
+
+  const load = (channelId: string) => replace(channelId, () => readNewest(channelId, keep(channelId).shown.peek()));
+
+  /** Adds a page at one end, unless it has become another list meanwhile. */
+  async function extend(channelId: string, query: MessageQuery, add: (now: MessageList, page: MessagePage) => object) {
+    const list = keep(channelId);
+    const { turn } = list;
+    const { part } = list.shown.peek();
+    const page = await settled(channelId, () => read(channelId, { ...query, limit: MAX_PAGE }));
+    const now = list.shown.peek();
+    if (turn === list.turn && now.part === part) list.shown.value = { ...now, ...add(now, page) };
   }
 
   return {
@@ -67,22 +109,48 @@ export function createMessageLists({ read, ownId }: Options) {
 
     /** Rejects with a sentence for a person. */
     async loadOlder(channelId: string): Promise<void> {
-      const list = lists.get(channelId);
-      const oldest = list?.shown.peek().messages[0];
-      if (!list || !oldest) return;
-      const { turn, shown } = list;
-      const page = await read(channelId, oldest.id);
-      const now = shown.peek();
-      if (turn !== list.turn || now.messages[0]?.id !== oldest.id) return;
-      shown.value = { ...now, messages: [...page.messages, ...now.messages], hasMore: page.hasMore };
+      const oldest = keep(channelId).shown.peek().messages[0];
+      if (!oldest) return;
+      await extend(channelId, { before: oldest.id }, (now, { messages, hasMore }) =>
+        now.messages[0]?.id === oldest.id ? { messages: [...messages, ...now.messages], hasMore } : {},
+      );
     },
+
+    /** Rejects with a sentence for a person. */
+    async loadNewer(channelId: string): Promise<void> {
+      const newest = keep(channelId).shown.peek().messages.at(-1);
+      if (!newest) return;
+      await extend(channelId, { after: newest.id }, (now, { messages, hasNewer }) =>
+        now.messages.at(-1)?.id === newest.id ? { messages: [...now.messages, ...messages], hasNewer } : {},
+      );
+    },
+
+    /** Makes sure that a message is in the list, with those around it. */
+    async loadAround(channelId: string, messageId: string): Promise<void> {
+      if (
+        keep(channelId)
+          .shown.peek()
+          .messages.some(({ id }) => id === messageId)
+      )
+        return;
+      await replace(channelId, () => read(channelId, { around: messageId }));
+    },
+
+    /** Back from where somebody has jumped to. */
+    async loadNewest(channelId: string): Promise<void> {
+      if (keep(channelId).shown.peek().hasNewer) await load(channelId);
+    },
+    /** After it has failed. */
+    reload: load,
 
     apply(event: MessageEvent): void {
       const list = lists.get(event.data.channel_id);
       if (!list) return;
+      for (const missed of list.readings) missed.push(event);
       const now = list.shown.peek();
-      if (now.status !== 'ready') list.waiting.push(event);
-      else list.shown.value = { ...now, messages: applyToMessages(now.messages, event, ownId) };
+      const isAtNewest = !now.hasNewer && (now.status === 'ready' || now.messages.length > 0);
+      if (event.type === 'MESSAGE_CREATE' && !isAtNewest) return;
+      list.shown.value = { ...now, messages: applyToMessages(now.messages, event, ownId) };
     },
 
     forget: (channelId: string) => lists.delete(channelId),

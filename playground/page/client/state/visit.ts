@@ -1,18 +1,22 @@
-import { batch, computed, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
 import { nameOf } from '../names.ts';
-import type { Channel, Command, Message, Role, ServerEvent, State, User } from '../types.ts';
-import { createChannels } from './channels.ts';
+import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
+import { createChannels, PRIVATE_THREAD } from './channels.ts';
 import { createDrawerSettings } from './drawer-settings.ts';
 import { createFaults } from './faults.ts';
 import { createHost } from './host.ts';
 import { createInteractions } from './interactions.ts';
+import { createJumps } from './jumps.ts';
 import { createLayers } from './layers.ts';
 import { createMessageLists } from './message-lists.ts';
+import { countMentions, mentionsPerson } from './mentions.ts';
+import { createOutbox } from './outbox.ts';
 import { createReadMarks } from './read-marks.ts';
-import { createRoute } from './route.ts';
+import { createRoute, DIRECTS, type Route } from './route.ts';
+import { createToasts } from './toasts.ts';
 import { createTyping } from './typing.ts';
 import { createWriting } from './writing.ts';
 
@@ -21,12 +25,14 @@ interface Options {
   state: State;
   /** The person is not there any more: another world. */
   onGone: () => void;
+  /** This tab acts as somebody else from now on. */
+  become: (personId: string) => void;
 }
 
 export type Visit = ReturnType<typeof createVisit>;
 
 /** What one person sees of the local Discord, kept true by its events, and what they have open. */
-export function createVisit({ api, state: first, onGone }: Options) {
+export function createVisit({ api, state: first, onGone, become }: Options) {
   const state = signal(first);
   const isConnected = signal(true);
   const channels = createChannels(first);
@@ -34,7 +40,13 @@ export function createVisit({ api, state: first, onGone }: Options) {
   const typing = createTyping();
   const marks = createReadMarks(first.you.id);
   const route = createRoute();
-  const interactions = createInteractions({ api, newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id });
+  const jumps = createJumps();
+  const interactions = createInteractions({
+    api,
+    newestIn: (id) => lists.open(id).peek().messages.at(-1)?.id,
+    isConnected: () => isConnected.peek(),
+  });
+  const writing = createWriting(first.you.id);
   const host = createHost();
   const faults = createFaults();
   /** The commands of each channel. */
@@ -45,10 +57,12 @@ export function createVisit({ api, state: first, onGone }: Options) {
   let refreshes = 0;
 
   if (marks.isNew) for (const { id, last_message_id } of channels.all.peek()) marks.read(id, last_message_id);
+  else void countMissed();
 
   /** What the address names, or what is there. */
   const current = computed(() => {
     const { channelId, threadId } = route.current.value;
+    if (channelId === DIRECTS) return { channel: undefined, thread: undefined };
     const channel = channels.get(channelId) ?? channels.text.value[0];
     const thread = channels.get(threadId);
     return { channel, thread: thread?.parent_id === channel?.id ? thread : undefined };
@@ -116,10 +130,17 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'MESSAGE_REACTION_REMOVE_EMOJI':
         return lists.apply(event);
       case 'THREAD_CREATE':
-      case 'CHANNEL_CREATE':
-      case 'CHANNEL_UPDATE':
       case 'THREAD_UPDATE':
         return channels.merge(event.data);
+      case 'CHANNEL_CREATE':
+      case 'CHANNEL_UPDATE':
+        // These do not say who sees what there now.
+        if (channels.get(event.data.id)) channels.merge(event.data);
+        void refresh();
+        return;
+      case 'THREAD_MEMBERS_UPDATE':
+        if (event.data.removed_member_ids?.includes(first.you.id)) leave(event.data.id);
+        return;
       case 'CHANNEL_DELETE':
       case 'THREAD_DELETE':
         lists.forget(event.data.id);
@@ -151,11 +172,14 @@ export function createVisit({ api, state: first, onGone }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
+      case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':
+      case 'GUILD_UPDATE':
         void refresh();
         return;
+      case 'CHANNEL_PINS_UPDATE':
       case 'HELLO':
     }
   }
@@ -163,12 +187,48 @@ export function createVisit({ api, state: first, onGone }: Options) {
   function takeMessage(message: Message): void {
     const { id, channel_id: channelId, author, interaction_metadata: interaction } = message;
     typing.stop(channelId, author.id);
+    const channel = channels.get(channelId);
     // A direct message begins without an event of its own.
-    if (!channels.all.peek().some((one) => one.id === channelId)) void refresh();
+    if (!channel) void refresh();
+    // All of them are for one alone.
+    const isDirect = !channel || channel.recipients !== undefined;
     channels.takeMessage(message);
     if (author.id === first.you.id) marks.read(channelId, id);
+    else if (isDirect || mentionsPerson(message, state.peek().you)) marks.mention(channelId);
     if (interaction?.user.id === first.you.id) interactions.heard(channelId, interaction.name);
   }
+
+  /** A private thread is gone for who leaves it. */
+  function leave(threadId: string): void {
+    channels.leave(threadId);
+    if (channels.get(threadId)?.type === PRIVATE_THREAD) void refresh();
+  }
+
+  /** Counts what mentions this person and came while this browser did not look. */
+  async function countMissed(): Promise<void> {
+    const missed = channels.all
+      .peek()
+      .filter((channel) => !channel.thread_metadata?.archived && marks.isUnread(channel));
+    for (const { id } of missed) {
+      const page = await api.messages(id).catch(() => undefined); // only a number in a list
+      const count = countMentions(page?.messages ?? [], first.you, marks.readUntil(id));
+      if (count > marks.mentionsIn(id)) marks.mention(id, count - marks.mentionsIn(id));
+    }
+  }
+
+  /** Opens a channel, or a thread beside its channel. */
+  function open(channel: Channel): void {
+    if (channel.thread_metadata) route.go(channel.parent_id ?? '', channel.id);
+    else route.go(channel.id);
+  }
+
+  /** An address of a message was followed: the address is that of its place from now on. */
+  effect(() => {
+    const { channelId = '', threadId, messageId } = route.current.value;
+    if (messageId === undefined) return;
+    jumps.ask({ channelId: threadId ?? channelId, messageId });
+    route.replace(channelId, threadId);
+  });
 
   const user = (id: string) => users.value.find((one) => one.id === id);
 
@@ -185,36 +245,53 @@ export function createVisit({ api, state: first, onGone }: Options) {
     /** Loads the page anew, in another world. */
     beginAnew: onGone,
     layers: createLayers(),
-    writing: createWriting(),
+    toasts: createToasts(),
+    writing,
+    outbox: createOutbox({ api, writing }),
     state: state as { readonly value: State },
     isConnected: isConnected as { readonly value: boolean },
+    route: route.current as { readonly value: Route },
     current,
-    lost: () => void (isConnected.value = false),
+    lost(): void {
+      isConnected.value = false;
+      interactions.lost();
+    },
     /** Calls back with every event, after it was taken in. Answers how to stop. */
     listen(listener: (event: ServerEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
 
-    /** Opens a channel, or a thread beside its channel. */
-    open(channel: Channel): void {
-      if (channel.thread_metadata) route.go(channel.parent_id ?? '', channel.id);
-      else route.go(channel.id);
+    open,
+    jumps,
+    /** Opens the place of a message and shows it there. */
+    jumpTo({ channel_id: channelId, id }: { channel_id: string; id: string }): void {
+      const { channel, thread } = current.peek();
+      const place = channels.all.peek().find((one) => one.id === channelId);
+      if (!place) return;
+      jumps.ask({ channelId, messageId: id });
+      if (channelId !== channel?.id && channelId !== thread?.id) open(place);
     },
     closeThread(): void {
       const { channel } = current.peek();
       if (channel) route.go(channel.id);
     },
-    /** Opens the conversation with the bot. */
-    async openDirect(): Promise<void> {
-      const channel = await api.openDirect();
+    /** Shows the server, when nothing in it can be opened. */
+    openServer: () => route.go(''),
+    /** Shows the direct messages, none of them open. */
+    openDirects: () => route.go(DIRECTS),
+    /** Opens the conversation with the bot, or with somebody else. */
+    async openDirect(userId?: string): Promise<void> {
+      const channel = await api.openDirect(userId);
       channels.merge(channel);
       route.go(channel.id);
     },
 
+    become,
     /** Everybody, the bot first. */
     users,
     user,
+    person: (id: string): Person | undefined => state.value.people.find((person) => person.id === id),
     role: (id: string): Role | undefined => state.value.roles.find((role) => role.id === id),
     /** The names of those who type there. */
     typingIn: (channelId: string): string[] =>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { ConfirmDialog } from '../../dialogs/confirm-dialog.tsx';
 import { Dialog } from '../../dialogs/dialog.tsx';
 import { useVisit } from '../../state/visit.ts';
 
@@ -13,7 +13,7 @@ export function StartOver() {
         <button
           type="button"
           class="button danger"
-          onClick={() => layers.show((close) => <StartOverDialog onClose={close} />)}
+          onClick={() => layers.show((close) => <Question onClose={close} />)}
         >
           Start over …
         </button>
@@ -22,62 +22,35 @@ export function StartOver() {
   );
 }
 
-function StartOverDialog({ onClose }: { onClose: () => void }) {
-  const { host, beginAnew } = useVisit();
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  /** What was left as it is, once it is done. */
-  const [note, setNote] = useState<string>();
+function Question({ onClose }: { onClose: () => void }) {
+  const { host, layers, beginAnew } = useVisit();
 
   async function start() {
-    setBusy(true);
-    setProblem('');
-    try {
-      const { note: left } = await host.startOver();
-      if (left === undefined) beginAnew();
-      else setNote(left);
-    } catch (error) {
-      setBusy(false);
-      setProblem((error as Error).message);
-    }
+    const { note } = await host.startOver();
+    if (note === undefined) beginAnew();
+    else layers.show(() => <Note text={note} onClose={beginAnew} />);
   }
 
-  if (note !== undefined)
-    return (
-      <Dialog title="Everything is new" onClose={beginAnew}>
-        <div class="dialog-body">
-          <p>{note}</p>
-        </div>
-        <footer>
-          <button type="button" class="button primary" onClick={beginAnew}>
-            Go on
-          </button>
-        </footer>
-      </Dialog>
-    );
   return (
-    <Dialog title="Start over?" onClose={onClose}>
+    <ConfirmDialog title="Start over?" label="Start over" isDangerous onConfirm={start} onClose={onClose}>
+      <p>
+        All channels, threads, messages and direct messages of this playground go, and the people and roles that were
+        made here, for everybody who has this page open. So does what the bot remembers of them. This cannot be undone.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** Says what was left as it is. */
+function Note({ text, onClose }: { text: string; onClose: () => void }) {
+  return (
+    <Dialog title="Everything is new" onClose={onClose}>
       <div class="dialog-body">
-        <p>
-          All channels, threads, messages and direct messages of this playground go, and the people and roles that were
-          made here, for everybody who has this page open. So does what the bot remembers of them. This cannot be
-          undone.
-        </p>
-        <p class="problem" role="alert">
-          {problem}
-        </p>
+        <p>{text}</p>
       </div>
       <footer>
-        <button type="button" class="button secondary" onClick={onClose}>
-          Cancel
-        </button>
-        <button
-          type="button"
-          class="button danger"
-          aria-busy={isBusy || undefined}
-          onClick={() => void (isBusy || start())}
-        >
-          <span>Start over</span>
+        <button type="button" class="button primary" onClick={onClose}>
+          <span>Go on</span>
         </button>
       </footer>
     </Dialog>

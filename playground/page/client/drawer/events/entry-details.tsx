@@ -34,7 +34,11 @@ export function EntryDetails({ summary, onClose }: Props) {
         <p class="details-buttons">
           {isRequest && <CopyButton label="Copy as curl" read={() => readCurl(summary.id)} />}
           {named && place && (
-            <button type="button" class="small-button" onClick={() => visit.open(place)}>
+            <button
+              type="button"
+              class="small-button"
+              onClick={() => visit.jumpTo({ channel_id: named.channelId, id: named.messageId })}
+            >
               Show the message
             </button>
           )}

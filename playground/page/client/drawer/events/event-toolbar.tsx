@@ -72,7 +72,7 @@ export function EventToolbar({ view }: { view: EventsView }) {
         {isPaused.value ? `Paused${missed.value > 0 ? ` (${missed.value} new)` : ''}` : 'Pause'}
       </button>
       <button type="button" class="small-button" title="Forget all events" onClick={() => void clear()}>
-        <Icon name="bin" />
+        <Icon name="trash" />
         Clear
       </button>
       <span class="problem" role="alert">

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browserIsMissing, startBrowser } from '../support/chromium.ts';
-import { visitPage } from '../support/page-visit.ts';
+import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
+import { visitPage } from '../../support/page-visit.ts';
 
 describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout: 60_000 }, () => {
   let browser: Browser;
@@ -11,8 +11,8 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
   afterAll(() => browser?.close());
 
   test('a command opens one: mistakes are told, then it is filled in, with a menu and a file, and sent', async () => {
-    const { page, channel, say } = await visitPage(browser);
-    await say('/form');
+    const { page, channel, command } = await visitPage(browser);
+    await command('/form');
     const modal = page.getByRole('dialog', { name: 'A new tutor' });
     const submit = modal.getByRole('button', { name: 'Submit' });
     await modal.waitFor();
@@ -21,6 +21,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
 
     await submit.click();
     expect(await modal.getByText('This field is required.').count()).toBe(2);
+    await modal.getByText('Look at 2 fields again').and(page.locator(':focus-within, :focus *')).waitFor();
     await modal.getByLabel('Name').fill('ab');
     await submit.click();
     await modal.getByText('Must be at least 3 characters.').waitFor();
@@ -35,6 +36,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await page.keyboard.press('Escape');
     const [chooser] = await Promise.all([page.waitForEvent('filechooser'), modal.getByLabel('Sheet').click()]);
     await chooser.setFiles({ name: 'sheet.csv', mimeType: 'text/csv', buffer: Buffer.from('1,2') });
+    await modal.getByRole('button', { name: 'Remove sheet.csv' }).waitFor();
     await submit.click();
 
     await channel.getByText('Noted: Max | because | kind+funny | sheet.csv').waitFor();
@@ -42,13 +44,14 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
   });
 
   test('with the keyboard only: the focus stays in it, Escape closes it, and it can be opened again', async () => {
-    const { page, channel, say } = await visitPage(browser);
-    await say('/buttons');
+    const { page, channel, command } = await visitPage(browser);
+    await command('/buttons');
     const ask = channel.getByRole('button', { name: 'Ask' });
     const modal = page.getByRole('dialog', { name: 'A new tutor' });
     await ask.focus();
     await page.keyboard.press('Enter');
     await modal.waitFor();
+    expect(await page.evaluate('document.activeElement.placeholder')).toBe('My tutor');
 
     for (let count = 0; count < 12; count += 1) {
       await page.keyboard.press('Tab');
@@ -64,5 +67,45 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await modal.waitFor();
     await modal.getByRole('button', { name: 'Cancel' }).click();
     await modal.waitFor({ state: 'detached' });
+  });
+
+  test('what was filled in is not lost by a slip: closing asks, and the other tab of the same person follows', async () => {
+    const { page, command } = await visitPage(browser);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await command('/form');
+    const modal = page.getByRole('dialog', { name: 'A new tutor' });
+    await modal.getByLabel('Name').fill('Max');
+
+    await page.keyboard.press('Escape');
+    const question = page.getByRole('alertdialog', { name: /Discard/ });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await modal.getByLabel('Name').inputValue()).toBe('Max');
+    await other.getByRole('dialog', { name: 'A new tutor' }).waitFor();
+    await modal.getByRole('button', { name: 'Cancel' }).click();
+    await question.getByRole('button', { name: 'Discard' }).click();
+    await modal.waitFor({ state: 'detached' });
+    await other.getByRole('dialog', { name: 'A new tutor' }).waitFor({ state: 'detached' });
+  });
+
+  test('radio buttons, check boxes, people, texts: each is filled in and reaches the bot', async () => {
+    const { page, channel, command } = await visitPage(browser);
+    await command('/survey');
+    const modal = page.getByRole('dialog', { name: 'A survey' });
+    await modal.getByText('It takes a minute.').waitFor();
+
+    await modal.getByRole('button', { name: 'Submit' }).click();
+    await modal.getByRole('button', { name: 'When' }).click(); // leads to the field
+    await page.keyboard.press('Space');
+    await modal.getByRole('group', { name: 'Days' }).getByLabel('Monday').check();
+    await modal.getByRole('group', { name: 'Days' }).getByLabel('Tuesday').check();
+    await modal.getByRole('combobox', { name: 'Who' }).click();
+    await modal.getByRole('option', { name: 'Mia' }).click();
+    await modal.getByRole('checkbox', { name: 'I agree' }).check();
+    await modal.getByRole('button', { name: 'Submit' }).click();
+
+    await channel.getByText('Survey: now | monday+tuesday | Mia | true').waitFor();
   });
 });

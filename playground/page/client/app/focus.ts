@@ -1,0 +1,35 @@
+import type { PaneKind } from './channel-pane.tsx';
+import { isTouch } from './room.ts';
+
+/** The parts of the page that F6 goes through, in their order. */
+const REGIONS = ['.rail', '.places', '.pane:is(.channel, .forum)', '.pane.thread', '.members', '.drawer'];
+const INSIDE = '[aria-current], textarea:not(:disabled), button:not([tabindex="-1"]), h2[tabindex]';
+
+/** Moves the focus to where one writes in a conversation, or, where a keyboard would cover it, to its title. */
+export function focusPane(kind: PaneKind): void {
+  const pane = document.querySelector(kind === 'thread' ? '.pane.thread' : '.pane:is(.channel, .forum)');
+  const text = isTouch() ? null : pane?.querySelector<HTMLElement>('.composer textarea:not(:disabled)');
+  (text ?? pane?.querySelector<HTMLElement>('h2'))?.focus();
+}
+
+/** Moves the focus into a part of the page. Answers whether there is such a part now. */
+export function focusRegion(selector: string): boolean {
+  const region = document.querySelector<HTMLElement>(selector);
+  if (!region || region.offsetParent === null) return false;
+  const target =
+    region.querySelector<HTMLElement>('.composer textarea:not(:disabled)') ??
+    region.querySelector<HTMLElement>('[aria-current]') ??
+    region.querySelector<HTMLElement>(INSIDE);
+  target?.focus();
+  return target !== null;
+}
+
+/** Moves the focus to the next part of the page, or to the one before. */
+export function focusNextRegion(step: 1 | -1): void {
+  const { length } = REGIONS;
+  const now = REGIONS.findIndex((selector) => document.activeElement?.closest(selector));
+  for (let count = 1; count <= length; count += 1) {
+    const index = (Math.max(now, step === 1 ? -1 : 0) + step * count + length * 2) % length;
+    if (focusRegion(REGIONS[index] ?? '')) return;
+  }
+}

@@ -1,0 +1,90 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Avatar } from '../avatar.tsx';
+import { Markdown } from '../markdown/markdown.tsx';
+import { usePlace } from '../markdown/use-place.ts';
+import { Popup } from '../menus/popup.tsx';
+import { nameOf } from '../names.ts';
+import { mayIn } from '../state/permissions.ts';
+import { useVisit, type Visit } from '../state/visit.ts';
+import { shortTime } from '../time.ts';
+import type { Channel, Message } from '../types.ts';
+import { attempt } from './attempt.ts';
+
+/** Shows what is pinned in a channel. */
+export function openPins(visit: Visit, channel: Channel, anchor: HTMLElement): void {
+  visit.layers.show((close) => (
+    <Popup anchor={anchor} onClose={close}>
+      <Pins channel={channel} onClose={close} />
+    </Popup>
+  ));
+}
+
+function Pins({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+  const visit = useVisit();
+  const root = useRef<HTMLDivElement>(null);
+  const [pins, setPins] = useState<readonly Message[]>();
+  const [problem, setProblem] = useState('');
+
+  useEffect(() => {
+    root.current?.focus();
+    const read = () => visit.api.pins(channel.id).then(setPins, (error: Error) => setProblem(error.message));
+    void read();
+    return visit.listen(({ type, data }) => {
+      if (type === 'CHANNEL_PINS_UPDATE' && data.channel_id === channel.id) void read();
+    });
+  }, [channel.id]);
+
+  return (
+    <div ref={root} class="popover pins" role="dialog" aria-label="Pinned messages" tabIndex={-1}>
+      <h2>Pinned messages</h2>
+      {problem && <p role="alert">{problem}</p>}
+      {pins?.length === 0 && <p class="quiet">Nothing is pinned here yet.</p>}
+      <ul>
+        {pins?.map((pin) => (
+          <li key={pin.id}>
+            <Pin message={pin} onClose={onClose} mayUnpin={mayIn(visit.channels, channel, 'pinMessages')} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Pin({ message, onClose, mayUnpin }: { message: Message; onClose: () => void; mayUnpin: boolean }) {
+  const visit = useVisit();
+  const place = usePlace(message);
+  const { author, content, attachments, timestamp } = message;
+  return (
+    <article class="pin-entry">
+      <Avatar user={author} />
+      <div>
+        <p class="pin-head">
+          <strong>{nameOf(author)}</strong> <small>{shortTime(timestamp)}</small>
+        </p>
+        <div class="content">
+          {content ? (
+            <Markdown text={content} place={place} />
+          ) : (
+            attachments.map(({ id, filename }) => <p key={id}>{filename}</p>)
+          )}
+        </div>
+        <p class="pin-buttons">
+          <button
+            type="button"
+            onClick={() => {
+              onClose();
+              visit.jumpTo(message);
+            }}
+          >
+            Jump
+          </button>
+          {mayUnpin && (
+            <button type="button" onClick={() => attempt(visit, visit.api.pin(message, false))}>
+              Unpin
+            </button>
+          )}
+        </p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+import { Icon } from '../icons.tsx';
+import type { CommandOption } from '../types.ts';
+import { chooseFiles } from './choose-files.ts';
+import { addFiles } from './files.ts';
+import { nextPlace } from './command-mode.ts';
+import type { ComposerModel } from './use-composer.ts';
+
+interface Props {
+  model: ComposerModel;
+  option: CommandOption;
+  /** What all fields have. */
+  common: object;
+}
+
+/** The file of an option: a button that asks for it. */
+export function FileField({ model, option, common }: Props) {
+  const { draft, now, change, goTo, command } = model;
+  const chosen = draft.files.find((file) => file.option === option.name);
+
+  function choose() {
+    chooseFiles({
+      isMultiple: false,
+      onChosen(files) {
+        addFiles(model, files, option.name);
+        goTo(command && nextPlace(command, now()));
+      },
+    });
+  }
+
+  function remove() {
+    change({ files: now().files.filter((file) => file.option !== option.name) });
+    goTo(option.name);
+  }
+
+  return (
+    <>
+      <button type="button" class="file-choice" {...common} onClick={choose}>
+        {chosen?.file.name ?? 'Choose a file'}
+      </button>
+      {chosen && (
+        <button type="button" class="icon" tabIndex={-1} aria-label={`Remove ${chosen.file.name}`} onClick={remove}>
+          <Icon name="close" />
+        </button>
+      )}
+    </>
+  );
+}

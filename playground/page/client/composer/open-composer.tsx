@@ -1,0 +1,129 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { PaneKind } from '../app/channel-pane.tsx';
+import { Icon } from '../icons.tsx';
+import { titleOf } from '../names.ts';
+import { isEmpty } from '../state/writing.ts';
+import type { Channel } from '../types.ts';
+import { chooseFiles } from './choose-files.ts';
+import { CommandFields, FurtherOptions } from './command-fields.tsx';
+import { nextPlace } from './command-mode.ts';
+import { DropOverlay } from './drop-overlay.tsx';
+import { FileTray } from './file-tray.tsx';
+import { addFiles, mayAttach, sort } from './files.ts';
+import { MessageText } from './message-text.tsx';
+import { ProblemLine } from './problem-line.tsx';
+import { ReplyBar } from './reply-bar.tsx';
+import { slowModeNote } from './standing.ts';
+import { createSubmit, MAX_LENGTH } from './submit.ts';
+import { SuggestionPanel } from './suggestion-panel.tsx';
+import { useComposer } from './use-composer.ts';
+import { useOffers } from './use-offers.ts';
+import { usePageKeys } from './use-page-keys.ts';
+import { useSuggestionList } from './use-suggestion-list.ts';
+
+/** From here on the composer says how much room is left. */
+const WARN_LENGTH = 1_800;
+
+interface Props {
+  channel: Channel;
+  kind: PaneKind;
+  /** Whether writing opens an archived thread again. */
+  isReopening: boolean;
+}
+
+/** Where one writes. What could not be sent comes back, with the reason beneath it. */
+export function OpenComposer({ channel, kind, isReopening }: Props) {
+  const model = useComposer(channel);
+  const { visit, draft, focused, command, goTo } = model;
+  const submit = createSubmit(model);
+  const offers = useOffers(model);
+  const field = draft.command?.fields.find(({ name }) => name === focused?.place);
+  const list = useSuggestionList(offers, [focused?.place, field?.text ?? `${draft.text} ${model.caret}`].join(' '));
+  const root = useRef<HTMLDivElement>(null);
+  const label = `Message ${kind === 'thread' ? `“${titleOf(channel)}”` : placeOf(channel)}`;
+  const listId = `${kind}-suggestions`;
+  const notes = [isReopening && 'This thread is archived. A message opens it again.', slowModeNote(visit, channel)];
+  usePageKeys(model, kind);
+
+  const turn = useRef(draft.focusTurn);
+  useEffect(() => {
+    if (turn.current === draft.focusTurn) return;
+    turn.current = draft.focusTurn;
+    goTo(command && nextPlace(command, draft));
+  }, [draft.focusTurn]);
+
+  function onPaste(event: ClipboardEvent) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const isLong = text.length > MAX_LENGTH && !draft.command && mayAttach(visit, channel);
+    if (files.length === 0 && !isLong) return;
+    event.preventDefault();
+    if (files.length > 0) return addFiles(model, files);
+    const file = visit.writing.fileOf(new File([text], 'message.txt', { type: 'text/plain' }), text);
+    model.change({ files: [...model.now().files, file] });
+  }
+
+  function onDrop(files: File[], isAtOnce: boolean) {
+    if (!isAtOnce) return addFiles(model, files);
+    const { taken, problem } = sort(visit, channel, files);
+    model.change({ problem });
+    if (taken.length > 0) submit.submitFiles(taken.map((file) => visit.writing.fileOf(file)));
+  }
+
+  const uploading = visit.outbox.uploadingIn(channel.id);
+  return (
+    <div class="composer" ref={root} onPaste={onPaste}>
+      <SuggestionPanel id={listId} offers={offers} list={list} />
+      <ReplyBar model={model} />
+      <div class={draft.replyTo ? 'composer-box with-reply' : 'composer-box'}>
+        <FileTray model={model} />
+        <div class="composer-line">
+          {mayAttach(visit, channel) && (
+            <button
+              type="button"
+              class="icon attach"
+              aria-label="Attach a file"
+              title="Attach a file"
+              onClick={() => chooseFiles({ isMultiple: true, onChosen: (files) => addFiles(model, files) })}
+            >
+              <Icon name="plus" />
+            </button>
+          )}
+          <div class={draft.command ? 'composer-fields command' : 'composer-fields'}>
+            <CommandFields model={model} list={list} listId={listId} submit={submit} />
+            <MessageText id={`${kind}-text`} label={label} model={model} list={list} listId={listId} submit={submit} />
+            <FurtherOptions model={model} />
+          </div>
+          <Room length={draft.command ? 0 : draft.text.length > WARN_LENGTH / 2 ? submit.contentOf(draft).length : 0} />
+          <button type="button" class="send" aria-label="Send" disabled={isEmpty(draft)} onClick={submit.submit}>
+            <Icon name="send" />
+          </button>
+        </div>
+      </div>
+      <ProblemLine model={model} submit={submit} />
+      {notes.some(Boolean) && <p class="composer-note">{notes.filter(Boolean).join(' ')}</p>}
+      {uploading > 0 && (
+        <p class="composer-note" role="status">
+          Uploading {uploading === 1 ? 'a file' : `${uploading} files`} …
+        </p>
+      )}
+      {mayAttach(visit, channel) && <DropOverlay pane={root} place={placeOf(channel)} onDrop={onDrop} />}
+    </div>
+  );
+}
+
+function Room({ length }: { length: number }) {
+  if (length <= WARN_LENGTH) return null;
+  const left = MAX_LENGTH - length;
+  return (
+    <span class={left < 0 ? 'room too-long' : 'room'} title={`${left} characters left`}>
+      {left}
+    </span>
+  );
+}
+
+/** `#general`, `@Bobbin`, or the title of a thread. */
+function placeOf(channel: Channel): string {
+  if (channel.thread_metadata) return titleOf(channel);
+  return `${channel.recipients ? '@' : '#'}${titleOf(channel)}`;
+}

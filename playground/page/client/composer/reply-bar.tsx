@@ -1,0 +1,38 @@
+import { Icon } from '../icons.tsx';
+import { nameOf } from '../names.ts';
+import type { ComposerModel } from './use-composer.ts';
+
+/** Whom one replies to, and whether they are mentioned. */
+export function ReplyBar({ model: { visit, draft, change, goTo } }: { model: ComposerModel }) {
+  const { replyTo, ping = true } = draft;
+  if (!replyTo) return null;
+  const isOwn = replyTo.author.id === visit.state.value.you.id;
+
+  function cancel() {
+    change({ replyTo: undefined, ping: undefined });
+    goTo(undefined);
+  }
+
+  return (
+    <div class="reply-bar">
+      <p>
+        Replying to <strong>{isOwn ? 'yourself' : nameOf(replyTo.author)}</strong>
+      </p>
+      {!isOwn && (
+        <button
+          type="button"
+          class="ping"
+          aria-pressed={ping}
+          aria-label="Mention"
+          title={ping ? 'They are notified. Press to reply silently.' : 'They are not notified.'}
+          onClick={() => change({ ping: !ping })}
+        >
+          @ {ping ? 'ON' : 'OFF'}
+        </button>
+      )}
+      <button type="button" class="icon" aria-label="Cancel the reply" title="Cancel the reply" onClick={cancel}>
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}

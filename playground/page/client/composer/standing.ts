@@ -1,0 +1,30 @@
+import { mayIn } from '../state/permissions.ts';
+import type { Visit } from '../state/visit.ts';
+import type { Channel } from '../types.ts';
+
+/** Whether one may write in a channel: `reopens` when that opens an archived thread again. */
+export type Standing = 'open' | 'reopens' | 'locked' | 'forbidden';
+
+export function standingIn({ channels }: Visit, channel: Channel): Standing {
+  const { thread_metadata: thread } = channel;
+  const maySend = mayIn(channels, channel, thread ? 'sendMessagesInThreads' : 'sendMessages');
+  if (!channel.recipients && !maySend) return 'forbidden';
+  if (thread?.locked && !mayIn(channels, channel, 'manageThreads')) return 'locked';
+  return thread?.archived ? 'reopens' : 'open';
+}
+
+/** What one should know about writing in a channel: a sentence, or nothing. */
+export function slowModeNote({ channels }: Visit, channel: Channel): string {
+  const { rate_limit_per_user: seconds = 0 } = channel;
+  if (seconds === 0) return '';
+  if (mayIn(channels, channel, 'manageMessages') || mayIn(channels, channel, 'manageChannels'))
+    return `Slow mode is on (${readableTime(seconds)}), but not for you.`;
+  return `Slow mode is on: one message every ${readableTime(seconds)}.`;
+}
+
+function readableTime(seconds: number): string {
+  if (seconds < 60) return count(seconds, 'second');
+  return seconds < 3600 ? count(Math.round(seconds / 60), 'minute') : count(Math.round(seconds / 3600), 'hour');
+}
+
+const count = (value: number, unit: string) => `${value} ${unit}${value === 1 ? '' : 's'}`;

@@ -1,0 +1,63 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isNewer } from '../ids.ts';
+import type { Jump } from '../state/jumps.ts';
+import { useVisit } from '../state/visit.ts';
+import type { MessageList } from '../types.ts';
+import type { Row } from './log-rows.ts';
+import type { LogView } from './log-view.ts';
+import type { LogScroll } from './use-log-scroll.ts';
+
+const HIGHLIGHT_MS = 2_500;
+
+interface Options {
+  channelId: string;
+  list: MessageList;
+  rows: readonly Row[];
+  scroll: LogScroll;
+  log: LogView;
+}
+
+/** Goes to the message that somebody wants to see, also when it has to be read first. */
+export function useJump({ channelId, list, rows, scroll, log }: Options) {
+  const visit = useVisit();
+  const asked = useRef<Jump>(undefined);
+  const wanted = visit.jumps.wanted.value;
+
+  useLayoutEffect(() => {
+    if (wanted?.channelId !== channelId || list.status === 'loading') return;
+    const { messageId } = wanted;
+    let index = rows.findIndex(({ key }) => key === messageId);
+    if (index === -1 && asked.current !== wanted && list.status !== 'failed') {
+      asked.current = wanted;
+      scroll.isAtEnd.value = false;
+      void visit.lists.loadAround(channelId, messageId);
+      return;
+    }
+    visit.jumps.done(wanted);
+    if (index === -1) {
+      visit.writing.say(channelId, 'That message is not there any more.');
+      index = rows.findIndex((row) => row.kind === 'message' && isNewer(row.key, messageId));
+    }
+    show(index);
+  }, [wanted, list, rows]);
+
+  function show(index: number): void {
+    const key = rows[index]?.key;
+    if (key === undefined) return;
+    scroll.isAtEnd.value = false;
+    scroll.virtualizer.current?.scrollToIndex(index, { align: 'center' });
+    log.tabStop.value = key;
+    log.highlighted.value = key;
+    setTimeout(() => {
+      if (log.highlighted.peek() === key) log.highlighted.value = undefined;
+    }, HIGHLIGHT_MS);
+  }
+
+  return {
+    /** Back to the newest messages, wherever one has jumped to. */
+    toPresent(): void {
+      scroll.goToEnd();
+      void visit.lists.loadNewest(channelId);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Row } from './log-rows.ts';
+import type { LogView } from './log-view.ts';
+import { useMessageKeys } from './use-message-keys.ts';
+import type { LogScroll } from './use-log-scroll.ts';
+
+interface Options {
+  rows: readonly Row[];
+  scroll: LogScroll;
+  log: LogView;
+}
+
+/**
+ * The keyboard in a log: the arrows, Home, End, Page Up and Page Down go from message to message, also to those that
+ * are not in the document at the moment.
+ */
+export function useLogKeys({ rows, scroll, log }: Options) {
+  const onMessageKey = useMessageKeys();
+  /** The row that gets the focus when it is in the document. */
+  const wanted = useRef<string>(undefined);
+  const messages = useMemo(() => rows.flatMap(({ kind }, index) => (kind === 'message' ? [index] : [])), [rows]);
+  const stop = rows.findIndex(({ key }) => key === log.tabStop.value);
+
+  useLayoutEffect(() => {
+    if (stop === -1) log.tabStop.value = undefined; // it was deleted
+  }, [stop]);
+
+  useLayoutEffect(() => {
+    if (wanted.current === undefined) return;
+    const row = scroll.scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(wanted.current)}"]`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus({ preventScroll: true });
+  });
+
+  function goTo(index: number): void {
+    const row = rows[index];
+    if (!row) return;
+    wanted.current = row.key;
+    log.tabStop.value = row.key;
+    if (index === messages.at(-1)) scroll.goToEnd();
+    else scroll.virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
+  }
+
+  /** The row that a key leads to. */
+  function target(key: string, from: number): number | undefined {
+    const list = scroll.virtualizer.current;
+    if (!list) return undefined;
+    const above = messages.filter((index) => index < from);
+    const below = messages.filter((index) => index > from);
+    const pagePx = list.viewportSize * 0.9;
+    switch (key) {
+      case 'ArrowUp':
+        return above.at(-1);
+      case 'ArrowDown':
+        return below[0];
+      case 'Home':
+        return messages[0];
+      case 'End':
+        return messages.at(-1);
+      case 'PageUp': {
+        const top = list.getItemOffset(Math.min(from, rows.length - 1)) - pagePx;
+        return above.findLast((index) => list.getItemOffset(index) <= top) ?? above[0];
+      }
+      case 'PageDown': {
+        const top = list.getItemOffset(Math.min(from, rows.length - 1)) + pagePx;
+        return below.find((index) => list.getItemOffset(index) >= top) ?? below.at(-1);
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  return {
+    keepMounted: stop === -1 ? [] : [stop],
+
+    onKeyDown(event: KeyboardEvent): void {
+      const { target: element, currentTarget, key } = event;
+      if (!(element instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.altKey) return;
+      const rowKey = element.dataset['row'];
+      if (element !== currentTarget && rowKey === undefined) return; // a button or a text in a message
+      const index = rows.findIndex((row) => row.key === rowKey);
+      const row = rows[index];
+      const next = target(key, index === -1 ? rows.length : index);
+      if (next !== undefined) {
+        event.preventDefault();
+        return goTo(next);
+      }
+      if (row?.kind === 'message' && element.matches(':focus-visible')) onMessageKey(event, row.message, element);
+    },
+
+    onFocusIn({ target: element }: FocusEvent): void {
+      const key = element instanceof Element ? element.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
+      log.focused.value = key;
+      if (key !== undefined) log.tabStop.value = key;
+    },
+    onFocusOut: () => void (log.focused.value = undefined),
+  };
+}

@@ -1,0 +1,45 @@
+import { useVisit } from '../state/visit.ts';
+import type { Message } from '../types.ts';
+import { openEmojiPicker } from './emoji-picker.tsx';
+import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
+import { copyText, pin, remove, startThread } from './message-actions.ts';
+import { openMessageMenu } from './message-menu.tsx';
+
+/** The keys that do something with the message that has the focus. */
+export function useMessageKeys() {
+  const visit = useVisit();
+
+  /** What a key does; undefined when it does nothing with this message. */
+  function actionOf(key: string, message: Message, anchor: HTMLElement): (() => void) | undefined {
+    switch (key) {
+      case 'Enter':
+        return () => void openMessageMenu(visit, { message, anchor });
+      case 'e':
+        return mayEdit(visit, message) ? () => void (visit.writing.editing.value = message.id) : undefined;
+      case 'r':
+        return mayReply(visit, message) ? () => visit.writing.replyTo(message) : undefined;
+      case 't':
+        return mayStartThread(visit, message) ? () => void startThread(visit, message) : undefined;
+      case 'p':
+        return mayPin(visit, message) ? () => pin(visit, message, !message.pinned) : undefined;
+      case '+':
+        return mayReact(visit, message) ? () => openEmojiPicker(visit, { message, anchor }) : undefined;
+      case 'c':
+        return message.content === '' ? undefined : () => copyText(visit, message);
+      case 'Delete':
+      case 'Backspace':
+        return mayDelete(visit, message) ? () => remove(visit, message) : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  return (event: KeyboardEvent, message: Message, anchor: HTMLElement): void => {
+    const action = actionOf(event.key, message, anchor);
+    if (!action) return;
+    event.preventDefault();
+    // The page may begin to write at a letter that nobody wants.
+    event.stopPropagation();
+    action();
+  };
+}

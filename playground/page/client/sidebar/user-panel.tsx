@@ -1,0 +1,47 @@
+import { useRef } from 'preact/hooks';
+import { openAppearance } from '../app/appearance-menu.tsx';
+import { useShell } from '../app/shell.ts';
+import { Avatar } from '../avatar.tsx';
+import { Icon } from '../icons.tsx';
+import { rankOf } from '../members/rank.ts';
+import { nameOf } from '../names.ts';
+import { useVisit } from '../state/visit.ts';
+import { openPersonSwitch } from './person-switch.tsx';
+
+/** Who one is at the moment; pressed, it offers to be somebody else. */
+export function UserPanel() {
+  const visit = useVisit();
+  const shell = useShell();
+  const root = useRef<HTMLButtonElement>(null);
+  const { you, guild } = visit.state.value;
+  const rank = rankOf(you, guild);
+  return (
+    <section class="user-panel" aria-label="You">
+      <button
+        ref={root}
+        type="button"
+        class="user-button"
+        aria-haspopup="menu"
+        title="Be somebody else"
+        onClick={() => root.current && openPersonSwitch(visit, root.current)}
+      >
+        <Avatar user={you} />
+        <span class="user-names">
+          <span class="hidden-label">You are </span>
+          <strong>{nameOf(you)}</strong> <small>{rank}</small>
+        </span>
+        <Icon name="switch" />
+      </button>
+      <button
+        type="button"
+        class="icon"
+        aria-label="Appearance"
+        title="Appearance"
+        aria-haspopup="menu"
+        onClick={({ currentTarget }) => openAppearance(visit, shell, currentTarget)}
+      >
+        <Icon name="moon" />
+      </button>
+    </section>
+  );
+}

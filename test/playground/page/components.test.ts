@@ -1,0 +1,141 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
+import { visitPage } from '../../support/page-visit.ts';
+
+/** In the page. */
+const naturalWidth = (picture: unknown) => (picture as { naturalWidth: number }).naturalWidth;
+
+/** What the browser says of an answer that never came. */
+const NO_ANSWER = /status of 504/;
+
+describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on the page', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(() => browser?.close());
+
+  test('buttons of every style are shown, and a press changes the message in place', async () => {
+    const { channel, command } = await visitPage(browser);
+    await command('/buttons');
+    const button = (name: string) => channel.getByRole('button', { name, exact: true });
+
+    await button('Count').click();
+    await channel.getByText('Count: 1').waitFor();
+    await channel.getByRole('button', { name: 'Slow' }).click();
+    await channel.getByText('Counted to 100.').waitFor();
+
+    expect(await button('Off').isDisabled()).toBe(true);
+    const link = channel.getByRole('link', { name: 'Read more' });
+    expect(await link.getAttribute('href')).toBe('https://example.org/more');
+    const styles = await channel.locator('.action-row .button').evaluateAll((all) => all.map((one) => one.className));
+    expect(styles.map((names) => names.replace('button ', ''))).toEqual([
+      'primary',
+      'secondary',
+      'success',
+      'danger',
+      'danger',
+      'link-button',
+    ]);
+    expect(await channel.locator('.message').count()).toBe(1);
+  });
+
+  test('a bot that keeps silent: the button waits and holds up the others, then it has failed; the next press clears it', async () => {
+    const { channel, command } = await visitPage(browser, { ignore: NO_ANSWER });
+    await command('/buttons');
+    const silence = channel.getByRole('button', { name: 'Silence' });
+    await silence.click();
+
+    await expect.poll(() => silence.getAttribute('aria-busy')).toBe('true');
+    expect(await channel.getByRole('button', { name: 'Count' }).getAttribute('aria-disabled')).toBe('true');
+    await channel.getByText('This interaction failed').waitFor();
+    expect(await silence.getAttribute('aria-busy')).toBe(null);
+
+    await channel.getByRole('button', { name: 'Count' }).click();
+    await channel.getByText('Count: 1').waitFor();
+    expect(await channel.getByText('This interaction failed').count()).toBe(0);
+  });
+
+  test('menus: one value at once, several when the list is closed, searched by typing, none where that is allowed', async () => {
+    const { page, channel, command, heard, discord } = await visitPage(browser);
+    discord.createRole({ name: 'Tutor' });
+    await command('/menus');
+    const menu = (name: string) => channel.getByRole('combobox', { name, exact: true });
+    const option = (name: string) => page.getByRole('listbox').getByRole('option', { name, exact: true });
+
+    await menu('A colour').click();
+    await option('Green').click();
+    await channel.getByText('You chose green.').waitFor();
+
+    await menu('Some people').click();
+    await option('Ada').click();
+    await page.getByLabel('Search in Some people').fill('mi');
+    await option('Mia').click();
+    expect(heard).toEqual(['colour: 1']);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => heard).toEqual(['colour: 1', 'people: 2']);
+    expect(await menu('Some people').innerText()).toMatch(/Ada[\s\S]*Mia/);
+
+    await menu('A role').click();
+    await option('Tutor').click();
+    await expect.poll(() => heard.at(-1)).toBe('role: 1');
+    await menu('A role').click();
+    await option('Tutor').click();
+    await expect.poll(() => heard.at(-1)).toBe('role: 0');
+
+    await menu('A channel').click();
+    expect(await page.getByRole('listbox').getByRole('option').allInnerTexts()).toEqual([
+      expect.stringContaining('general'),
+      expect.stringContaining('help'),
+    ]);
+    await option('help').click();
+    await menu('A person or a role').click();
+    await option('Bob').click();
+    await expect.poll(() => heard.slice(-2)).toEqual(['channel: 1', 'either: 1']);
+  });
+
+  test('menus with the keyboard only: arrows, letters, Escape; the focus comes back', async () => {
+    const { page, channel, command, heard } = await visitPage(browser);
+    await command('/menus');
+    const colour = channel.getByRole('combobox', { name: 'A colour' });
+    await colour.focus();
+
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('b');
+    await page.keyboard.press('Escape');
+    expect(heard).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+
+    await channel.getByText('You chose green.').waitFor();
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('A colour');
+    expect(await colour.getAttribute('aria-description')).toBe('Green');
+  });
+
+  test('a message with a layout is shown as its bot has laid it out, its pictures from this Discord only', async () => {
+    const { page, channel, command } = await visitPage(browser);
+
+    await command('/panel');
+
+    const container = channel.locator('.container').first();
+    expect(await container.locator('.section').first().innerText()).toMatch(/Threads.*: .* 50 %[\s\S]*Change/);
+    const thumbnail = container.locator('.thumbnail img');
+    await expect.poll(() => thumbnail.evaluate(naturalWidth)).toBeGreaterThan(0);
+    expect(await container.locator('.gallery > *').count()).toBe(3);
+    expect(await container.locator('.gallery .from-elsewhere').innerText()).toContain('A cat');
+    expect(await container.getByRole('link', { name: /notes\.txt/ }).getAttribute('href')).toMatch(
+      /^\/cdn\/attachments/,
+    );
+    expect(await container.getByRole('separator').count()).toBe(1);
+
+    const secret = channel.getByText('The butler did it.');
+    expect(await secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(true);
+    await channel.locator('.container').nth(1).getByRole('button', { name: 'Spoiler' }).click();
+    expect(await secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(false);
+
+    await container.getByRole('button', { name: 'Change' }).click();
+    await page.getByText('Changed.').waitFor();
+  });
+});
