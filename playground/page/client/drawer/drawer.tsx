@@ -16,8 +16,8 @@ import { useConversation } from './use-conversation.ts';
 
 /** What developers look at: what the bot, the local Discord and models tell each other, and how to break it. */
 export function Drawer() {
-  const { drawer, faults, host } = useVisit();
-  const shell = useShell();
+  const { faults, host } = useVisit();
+  const { hasDrawer, drawer } = useShell();
   const root = useRef<HTMLElement>(null);
   const entries = useMemo(createEntries, []);
   const events = useMemo(() => createEventsView(entries), []);
@@ -31,12 +31,13 @@ export function Drawer() {
     };
   }, []);
 
-  const { tab, side, height, width } = drawer.now.value;
+  const tab = drawer.tab.value;
+  const side = drawer.side.value;
   const marked: DrawerTab[] = [];
   if (activeFaults(faults.now.value).length > 0) marked.push('faults');
   if (host.now.value?.bot === 'failed') marked.push('bot');
   const other = side === 'bottom' ? 'right' : 'bottom';
-  const close = () => void (shell.hasDrawer.value = false);
+  const close = () => void (hasDrawer.value = false);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
@@ -48,20 +49,20 @@ export function Drawer() {
     <section
       ref={root}
       class={`drawer at-${side}`}
-      style={side === 'bottom' ? { height } : { width }}
+      style={side === 'bottom' ? { height: drawer.height.value } : { width: drawer.width.value }}
       aria-label="Developer tools"
       onKeyDown={onKeyDown}
     >
       <h2 class="unseen">Developer tools</h2>
       <Resizer />
       <div class="drawer-head">
-        <TabList open={tab} marked={marked} onOpen={(id) => drawer.change({ tab: id })} />
+        <TabList open={tab} marked={marked} onOpen={(id) => (drawer.tab.value = id)} />
         <button
           type="button"
           class="icon drawer-side"
           aria-label={`Move to the ${other}`}
           title={`Move to the ${other}`}
-          onClick={() => drawer.change({ side: other })}
+          onClick={() => (drawer.side.value = other)}
         >
           <Icon name={`at-${other}`} />
         </button>

@@ -1,20 +1,19 @@
-import { useVisit } from '../state/visit.ts';
+import { useShell } from '../app/shell.ts';
 
 const STEP_PX = 24;
 const MIN_PX = 180;
 /** What is left of the page at least. */
 const REST_PX = { bottom: 180, right: 420 } as const;
-const NAMES = { bottom: 'height', right: 'width' } as const;
 
 /** The edge of the drawer: dragged, or moved with the arrows. */
 export function Resizer() {
-  const { drawer } = useVisit();
-  const { side } = drawer.now.value;
-  const name = NAMES[side];
-  const size = drawer.now.value[name];
+  const { drawer } = useShell();
+  const side = drawer.side.value;
+  const kept = side === 'bottom' ? drawer.height : drawer.width;
+  const size = kept.value;
   const max = Math.max(MIN_PX, (side === 'bottom' ? innerHeight : innerWidth) - REST_PX[side]);
 
-  const setSize = (wanted: number) => drawer.change({ [name]: Math.round(Math.min(Math.max(wanted, MIN_PX), max)) });
+  const setSize = (wanted: number) => void (kept.value = Math.round(Math.min(Math.max(wanted, MIN_PX), max)));
 
   function onPointerMove(event: PointerEvent & { currentTarget: HTMLElement }) {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;

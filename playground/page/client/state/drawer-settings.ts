@@ -1,28 +1,17 @@
-import { signal } from '@preact/signals';
+import { remembered } from './remembered.ts';
 
 export type DrawerTab = 'events' | 'assistants' | 'faults' | 'bot';
 
-interface Settings {
-  tab: DrawerTab;
-  side: 'bottom' | 'right';
-  /** In pixels, when it is at the bottom. */
-  height: number;
-  /** In pixels, when it is at the right. */
-  width: number;
-}
+export type DrawerSettings = ReturnType<typeof createDrawerSettings>;
 
-const KEY = 'drawer';
-const DEFAULTS: Settings = { tab: 'events', side: 'bottom', height: 340, width: 480 };
-
-/** How the developers' drawer stands and which of its tabs is open, remembered in this browser. */
+/** How the developers' drawer stands and which of its tabs is open. */
 export function createDrawerSettings() {
-  const now = signal<Settings>({ ...DEFAULTS, ...JSON.parse(localStorage.getItem(KEY) ?? '{}') });
-
   return {
-    now: now as { readonly value: Settings },
-    change(changes: Partial<Settings>): void {
-      now.value = { ...now.peek(), ...changes };
-      localStorage.setItem(KEY, JSON.stringify(now.peek()));
-    },
+    tab: remembered<DrawerTab>('drawer-tab', 'events'),
+    side: remembered<'bottom' | 'right'>('drawer-side', 'bottom'),
+    /** In pixels, when it is at the bottom. */
+    height: remembered('drawer-height', 360),
+    /** In pixels, when it is at the right. */
+    width: remembered('drawer-width', 480),
   };
 }

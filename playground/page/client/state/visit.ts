@@ -5,7 +5,6 @@ import { type Api, Refusal } from '../api.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
-import { createDrawerSettings } from './drawer-settings.ts';
 import { createFaults } from './faults.ts';
 import { createHost } from './host.ts';
 import { createInteractions } from './interactions.ts';
@@ -241,7 +240,6 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     interactions,
     host,
     faults,
-    drawer: createDrawerSettings(),
     /** Loads the page anew, in another world. */
     beginAnew: onGone,
     layers: createLayers(),

@@ -6,16 +6,16 @@ import { activeFaults } from './active-faults.ts';
 
 /** Says in the header of a conversation that something is broken on purpose, or that the bot has failed; opens the drawer there. */
 export function FaultChip() {
-  const { faults, host, drawer } = useVisit();
-  const shell = useShell();
+  const { faults, host } = useVisit();
+  const { hasDrawer, drawer } = useShell();
   const active = activeFaults(faults.now.value);
   const hasFailed = host.now.value?.bot === 'failed';
-  if (shell.hasDrawer.value || (active.length === 0 && !hasFailed)) return null;
+  if (hasDrawer.value || (active.length === 0 && !hasFailed)) return null;
 
   const [text, tab]: [string, DrawerTab] = hasFailed ? ['The bot has failed', 'bot'] : ['Broken on purpose', 'faults'];
   function open() {
-    drawer.change({ tab });
-    shell.hasDrawer.value = true;
+    drawer.tab.value = tab;
+    hasDrawer.value = true;
   }
 
   return (
