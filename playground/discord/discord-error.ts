@@ -52,6 +52,7 @@ const refusals = {
   replyNeedsHistory: [400, 160002, 'Cannot reply without permission to read message history'],
   threadExists: [400, 160004, 'A thread has already been created for this message'],
   threadLocked: [400, 160005, 'Thread is locked'],
+  pollExpired: [400, 520001, 'Poll expired'],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
 
 /** A request that Discord refuses: the HTTP status, Discord's own code, and for forms what is wrong with which field. */

@@ -100,7 +100,7 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
         },
       }),
       ...(record.stickers && { sticker_items: record.stickers.map((one) => ({ ...one, format_type: 1 })) }),
-      ...(record.poll && { poll: poll(record.poll) }),
+      ...(record.poll && { poll: poll(record.poll, viewerId) }),
       ...(record.snapshot && { message_snapshots: [snapshot(record.snapshot)] }),
       ...(depth === 0 && referencedMessage(record, viewerId)),
     } as unknown as APIMessage;
@@ -113,14 +113,20 @@ export function createMessageViews({ world, links, user, memberWithoutUser, chan
     return { referenced_message: isVisible ? message(found, viewerId, 1) : null };
   }
 
-  function poll({ question, answers, endsAt }: PollRecord): object {
+  function poll({ question, answers, endsAt, votes = {} }: PollRecord, viewerId: string | undefined): object {
+    const all = Object.values(votes).flat();
+    const own = votes[viewerId ?? ''] ?? [];
+    const counts = answers.flatMap((_answer, index) => {
+      const count = all.filter((id) => id === index + 1).length;
+      return count > 0 ? [{ id: index + 1, count, me_voted: own.includes(index + 1) }] : [];
+    });
     return {
       question: { text: question },
       answers: answers.map((text, index) => ({ answer_id: index + 1, poll_media: { text } })),
       expiry: endsAt,
       allow_multiselect: false,
       layout_type: PollLayoutType.Default,
-      results: { is_finalized: false, answer_counts: [] },
+      results: { is_finalized: Date.parse(endsAt) <= world.now(), answer_counts: counts },
     };
   }
 

@@ -126,6 +126,8 @@ export interface PollRecord {
   question: string;
   answers: string[];
   endsAt: string;
+  /** What people voted for, counted from 1, by user id. */
+  votes?: Record<string, number[]>;
 }
 
 export interface ReactionRecord {

@@ -8,6 +8,7 @@ const ALL_INTENTS = [
   GatewayIntentBits.GuildMessages,
   GatewayIntentBits.GuildMessageReactions,
   GatewayIntentBits.GuildMessageTyping,
+  GatewayIntentBits.GuildMessagePolls,
   GatewayIntentBits.DirectMessages,
   GatewayIntentBits.MessageContent,
 ];

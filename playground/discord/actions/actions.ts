@@ -10,6 +10,7 @@ import { createInteractions } from './interactions.ts';
 import { createMessages } from './messages.ts';
 import { createModals } from './modals.ts';
 import { createPins } from './pins.ts';
+import { createPolls } from './polls.ts';
 import { createReactions } from './reactions.ts';
 import { createThreads } from './threads.ts';
 import { createTimeline } from './timeline.ts';
@@ -39,6 +40,7 @@ export function createActions({ world, permissions, views, botId }: ActionsOptio
     channels: createChannels({ world, permissions, views, timeline, threads, forums }),
     reactions: createReactions({ world, permissions, views, timeline }),
     pins: createPins({ world, permissions, timeline }),
+    polls: createPolls({ world, permissions, timeline }),
     commands: createCommands(world),
     commandPermissions: createCommandPermissions({ world, permissions, botId }),
     modals,

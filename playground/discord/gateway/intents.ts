@@ -26,6 +26,8 @@ const guildIntents: Record<string, number> = {
   MESSAGE_REACTION_REMOVE: Intents.GuildMessageReactions,
   MESSAGE_REACTION_REMOVE_ALL: Intents.GuildMessageReactions,
   MESSAGE_REACTION_REMOVE_EMOJI: Intents.GuildMessageReactions,
+  MESSAGE_POLL_VOTE_ADD: Intents.GuildMessagePolls,
+  MESSAGE_POLL_VOTE_REMOVE: Intents.GuildMessagePolls,
   TYPING_START: Intents.GuildMessageTyping,
 };
 
@@ -38,6 +40,8 @@ const directIntents: Record<string, number> = {
   MESSAGE_REACTION_REMOVE: Intents.DirectMessageReactions,
   MESSAGE_REACTION_REMOVE_ALL: Intents.DirectMessageReactions,
   MESSAGE_REACTION_REMOVE_EMOJI: Intents.DirectMessageReactions,
+  MESSAGE_POLL_VOTE_ADD: Intents.DirectMessagePolls,
+  MESSAGE_POLL_VOTE_REMOVE: Intents.DirectMessagePolls,
   TYPING_START: Intents.DirectMessageTyping,
 };
 

@@ -21,6 +21,7 @@ const forumPost = z.object({
   attachments: uploads,
 });
 const edit = z.object({ content: z.string() });
+const votes = z.object({ answers: z.array(z.int()) });
 const thread = z.object({
   name: z.string().min(1).max(100),
   messageId: z.string().optional(),
@@ -133,6 +134,12 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     const { channel: channelId, message, emoji } = context.req.param();
     const { person } = context.var;
     await (context.req.method === 'PUT' ? person.react : person.unreact)(channelId, message, emoji);
+    return context.body(null, 204);
+  });
+  app.put(`${CHANNEL}/messages/:message/poll`, async (context) => {
+    const { answers } = await readBody(context.req, votes);
+    const { channel: channelId, message } = context.req.param();
+    await context.var.person.vote(channelId, message, answers);
     return context.body(null, 204);
   });
   app.on(['PUT', 'DELETE'], `${CHANNEL}/messages/:message/pin`, async (context) => {

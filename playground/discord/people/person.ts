@@ -141,6 +141,10 @@ export function createPerson(options: PersonOptions) {
     /** Those who have reacted with an emoji, the first one first. */
     reactors: (channelId: string, messageId: string, emoji: string): APIUser[] =>
       actions.reactions.list(userId, channelId, messageId, emoji).map((id) => views.user(world.user(id))),
+    /** Votes in a poll, for these answers, counted from 1, and for no others. */
+    async vote(channelId: string, messageId: string, answers: readonly number[]): Promise<void> {
+      actions.polls.vote(userId, channelId, messageId, answers);
+    },
     async pin(channelId: string, messageId: string): Promise<void> {
       actions.pins.add(userId, channelId, messageId);
     },

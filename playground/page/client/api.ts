@@ -169,6 +169,8 @@ export function createApi(personId: string) {
       call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
     /** The newest pin first. */
     pins: (id: string) => call<Message[]>('GET', `${channel(id)}/pins`),
+    /** In a poll; the answers are ids. */
+    vote: (message: Message, answers: readonly number[]) => call('PUT', `${messageOf(message)}/poll`, { answers }),
     pin: (message: Message, isOn: boolean) => call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/pin`),
     /** A post in a forum; tags are ids. */
     postInForum: (id: string, post: { name: string; content: string; tags: string[]; attachments?: Upload[] }) =>

@@ -16,10 +16,14 @@ export function hourOf(timestamp: string): string {
   return hours.format(new Date(timestamp));
 }
 
-/** The hour of today's, the date of older ones. */
+/** The hour of today's, `Yesterday at` an hour, the date of older ones. */
 export function shortTime(timestamp: string): string {
   const date = new Date(timestamp);
-  return days.format(date) === days.format(new Date()) ? hours.format(date) : both.format(date);
+  const day = days.format(date);
+  const today = new Date();
+  if (day === days.format(today)) return hours.format(date);
+  const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
+  return day === days.format(yesterday) ? `Yesterday at ${hours.format(date)}` : both.format(date);
 }
 
 /** For titles. */

@@ -344,11 +344,19 @@ interface ReactionChange {
   emoji: Emoji;
 }
 
+interface PollVote {
+  channel_id: string;
+  message_id: string;
+  user_id: string;
+  answer_id: number;
+}
+
 export type MessageEvent =
   | { type: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'; data: Message }
   | { type: 'MESSAGE_DELETE'; data: { id: string; channel_id: string } }
   | { type: 'MESSAGE_DELETE_BULK'; data: { ids: string[]; channel_id: string } }
   | { type: 'MESSAGE_REACTION_ADD' | 'MESSAGE_REACTION_REMOVE'; data: ReactionChange }
+  | { type: 'MESSAGE_POLL_VOTE_ADD' | 'MESSAGE_POLL_VOTE_REMOVE'; data: PollVote }
   | { type: 'MESSAGE_REACTION_REMOVE_ALL'; data: { channel_id: string; message_id: string } }
   | {
       type: 'MESSAGE_REACTION_REMOVE_EMOJI';

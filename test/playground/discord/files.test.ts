@@ -115,6 +115,31 @@ test('nobody forwards what they may not read', async () => {
   await expect(stage.discord.person('Bob').forward(stage.general.id, message)).rejects.toMatchObject({ code: 50001 });
 });
 
+test('people vote in a poll, change their mind, and the bot hears of it', async () => {
+  const votes: string[] = [];
+  stage.client.on(Events.MessagePollVoteAdd, ({ text }, userId) => void votes.push(`+${text} ${userId}`));
+  stage.client.on(Events.MessagePollVoteRemove, ({ text }, userId) => void votes.push(`-${text} ${userId}`));
+  const place = stage.general.id;
+  const { id } = await ada().post(place, '', { poll: { question: 'Tea?', answers: ['yes', 'no'] } });
+  const results = () =>
+    ada()
+      .messages(place)
+      .find((one) => one.id === id)?.poll?.results?.answer_counts;
+
+  await ada().vote(place, id, [1]);
+  await stage.discord.person('Bob').vote(place, id, [1]);
+  expect(results()).toEqual([{ id: 1, count: 2, me_voted: true }]);
+  await ada().vote(place, id, [2]);
+
+  expect(results()).toEqual([
+    { id: 1, count: 1, me_voted: false },
+    { id: 2, count: 1, me_voted: true },
+  ]);
+  await stage.discord.until(() => votes.length === 4);
+  expect(votes.slice(2)).toEqual([`-yes ${ada().id}`, `+no ${ada().id}`]);
+  await expect(ada().vote(place, id, [3])).rejects.toMatchObject({ code: 50035 });
+});
+
 test('stickers and polls are messages without a text', async () => {
   const seen = collect<Message>((add) => stage.client.on(Events.MessageCreate, add));
 

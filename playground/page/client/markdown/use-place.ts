@@ -20,9 +20,10 @@ export function usePlace(message: Pick<Message, 'channel_id' | 'mentions'>): Mar
     },
     emojiUrl: (id, isAnimated) => `/cdn/emojis/${id}.${isAnimated ? 'gif' : 'png'}`,
     openUser: (userId, anchor) => openPersonCard(visit, { userId, channelId, anchor }),
-    openChannel(id) {
+    openChannel(id, messageId) {
       const channel = visit.channels.get(id);
-      if (channel) visit.open(channel);
+      if (messageId !== undefined) visit.jumpTo({ channel_id: id, id: messageId });
+      else if (channel) visit.open(channel);
     },
     beginCommand: (name) => visit.writing.begin(channelId, `/${name} `),
   };

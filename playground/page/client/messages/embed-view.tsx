@@ -1,32 +1,37 @@
+import type { ComponentChildren } from 'preact';
 import { Markdown } from '../markdown/markdown.tsx';
 import { usePlace } from '../markdown/use-place.ts';
-import { shortTime } from '../time.ts';
-import type { Embed, EmbedMedia, Message } from '../types.ts';
-import { mediaPath } from './attachments/media.ts';
+import { longTime, shortTime } from '../time.ts';
+import type { Embed, Message } from '../types.ts';
+import { useLinks } from './attachments/use-links.ts';
+import { EmbedFields } from './embed-fields.tsx';
+import { EmbedIcon, EmbedPicture } from './embed-picture.tsx';
 
 interface Props {
-  message: Message;
+  message: Pick<Message, 'id' | 'channel_id' | 'mentions'>;
   embed: Embed;
 }
 
-/** An embed of a message, with those of its pictures that were sent with it. */
+/** An embed of a message. */
 export function EmbedView({ message, embed }: Props) {
   const place = usePlace(message);
+  const links = useLinks(message);
   const { title, url, description, color, author, footer, timestamp, image, thumbnail, fields = [] } = embed;
-  const foot = [footer?.text, timestamp && shortTime(timestamp)].filter(Boolean).join(' · ');
+  const name = title ?? author?.name ?? '';
   return (
     <div class="embed" style={color === undefined ? undefined : { '--embed': hex(color) }}>
-      <Picture media={thumbnail} name="embed-thumbnail" />
-      {author && <p class="embed-author">{author.name}</p>}
+      {thumbnail && <EmbedPicture media={thumbnail} links={links} kind="thumbnail" name={name} />}
+      {author && (
+        <p class="embed-author">
+          <EmbedIcon url={author.icon_url} links={links} />
+          <Linked url={author.url}>{author.name}</Linked>
+        </p>
+      )}
       {title !== undefined && (
         <p class="embed-title">
-          {url !== undefined && /^https?:/.test(url) ? (
-            <a href={url} target="_blank" rel="noopener noreferrer">
-              <Markdown text={title} place={place} kind="inline" />
-            </a>
-          ) : (
+          <Linked url={url}>
             <Markdown text={title} place={place} kind="inline" />
-          )}
+          </Linked>
         </p>
       )}
       {description !== undefined && (
@@ -34,29 +39,31 @@ export function EmbedView({ message, embed }: Props) {
           <Markdown text={description} place={place} kind="embed" />
         </div>
       )}
-      {fields.length > 0 && (
-        <div class="embed-fields">
-          {fields.map((field, index) => (
-            <div key={index} class={field.inline ? 'inline' : undefined}>
-              <strong>
-                <Markdown text={field.name} place={place} kind="inline" />
-              </strong>
-              <div class="content">
-                <Markdown text={field.value} place={place} kind="embed" />
-              </div>
-            </div>
-          ))}
-        </div>
+      {fields.length > 0 && <EmbedFields fields={fields} place={place} />}
+      {image && <EmbedPicture media={image} links={links} kind="picture" name={name} />}
+      {(footer || timestamp) && (
+        <p class="embed-footer">
+          <EmbedIcon url={footer?.icon_url} links={links} />
+          {footer && <span>{footer.text}</span>}
+          {footer && timestamp && <span>·</span>}
+          {timestamp && (
+            <time dateTime={timestamp} title={longTime(timestamp)}>
+              {shortTime(timestamp)}
+            </time>
+          )}
+        </p>
       )}
-      <Picture media={image} name="picture" />
-      {foot !== '' && <p class="subtext">{foot}</p>}
     </div>
   );
 }
 
-function Picture({ media, name }: { media: EmbedMedia | undefined; name: string }) {
-  const path = media && mediaPath(media.url);
-  return path === undefined ? null : <img class={name} src={path} alt="" loading="lazy" />;
+function Linked({ url, children }: { url: string | undefined; children: ComponentChildren }) {
+  if (url === undefined || !/^https?:/.test(url)) return <>{children}</>;
+  return (
+    <a href={url} target="_blank" rel="noopener noreferrer">
+      {children}
+    </a>
+  );
 }
 
 function hex(colour: number): string {

@@ -16,6 +16,11 @@ export function remove(visit: Visit, message: Message): void {
   void visit.api.remove(message).catch(sayIn(visit, message));
 }
 
+/** Votes for these answers of a poll, and for no others. */
+export function vote(visit: Visit, message: Message, answers: readonly number[]): void {
+  void visit.api.vote(message, answers).catch(sayIn(visit, message));
+}
+
 /** Begins a thread with a message, named after it, and opens it. */
 export async function startThread(visit: Visit, message: Message): Promise<void> {
   const name = message.content.replaceAll(/\s+/g, ' ').trim().slice(0, 100) || 'New thread';

@@ -4,6 +4,7 @@ import type { Point } from '../menus/popup.tsx';
 import { nameOf } from '../names.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Command, Message } from '../types.ts';
+import { confirmRemoval } from './confirm-removal.tsx';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { isEphemeral } from './kinds.ts';
 import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
@@ -81,6 +82,6 @@ function copying(visit: Visit, message: Message): Items {
 function removing(visit: Visit, message: Message): Items {
   if (isEphemeral(message)) return [{ label: 'Dismiss message', run: () => remove(visit, message) }];
   return mayDelete(visit, message)
-    ? [{ label: 'Delete message', isDangerous: true, run: () => remove(visit, message) }]
+    ? [{ label: 'Delete message', isDangerous: true, run: () => confirmRemoval(visit, message) }]
     : [];
 }

@@ -1,60 +1,72 @@
+import type { ComponentChildren } from 'preact';
 import { Avatar } from '../avatar.tsx';
+import { Dots } from '../components/dots.tsx';
 import { LayoutView } from '../components/layout-view.tsx';
+import { Icon } from '../icons.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { usePlace } from '../markdown/use-place.ts';
 import { openPersonCard } from '../members/person-card.tsx';
 import { nameOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
-import type { Message } from '../types.ts';
+import type { Attachment, Message } from '../types.ts';
 import { AttachmentList } from './attachments/attachment-list.tsx';
 import { AuthorName } from './author-name.tsx';
 import { BotBadge } from './bot-badge.tsx';
 import { EmbedView } from './embed-view.tsx';
-import { isEphemeral, isLaidOut, isThinking, isWritten, MESSAGE_TYPES } from './kinds.ts';
+import { Forwarded } from './forwarded.tsx';
+import { isEphemeral, isLaidOut, isThinking, MESSAGE_TYPES } from './kinds.ts';
 import { remove } from './message-actions.ts';
 import { MessageTime } from './message-time.tsx';
 import { OnlyYou } from './only-you.tsx';
 import { OriginLine } from './origin-line.tsx';
+import { PollView } from './poll-view.tsx';
 import { Reactions } from './reactions.tsx';
+import { Stickers } from './stickers.tsx';
 import { SystemMessage } from './system-message.tsx';
+import { systemLine } from './system-text.ts';
 import { ThreadCard } from './thread-card.tsx';
 
 interface Props {
   message: Message;
   /** It follows one of the same author: the name is not said again. */
   isContinued?: boolean;
+  /** It stands at the beginning of its thread, and belongs to the channel. */
+  isStarter?: boolean;
+  /** What stands in place of its text while it is being changed. */
+  editor?: ComponentChildren;
 }
 
 /** The inside of one message. */
-export function MessageView({ message, isContinued = false }: Props) {
+export function MessageView({ message, isContinued = false, isStarter = false, editor }: Props) {
   const visit = useVisit();
   if (message.type === MESSAGE_TYPES.threadStarter) return <Starter message={message} />;
-  if (!isWritten(message)) return <SystemMessage message={message} />;
+  const line = systemLine(message);
+  if (line) return <SystemMessage message={message} line={line} />;
   return (
     <>
       {!isContinued && <OriginLine message={message} />}
       {isContinued ? <Margin message={message} /> : <AuthorPicture message={message} />}
       <div class="body">
         {!isContinued && <Head message={message} />}
-        <Content message={message} />
+        {editor ?? <Content message={message} />}
         <Accessories message={message} />
-        <Reactions message={message} />
+        {!isStarter && <Reactions message={message} />}
         {isEphemeral(message) && <OnlyYou onDismiss={() => remove(visit, message)} />}
-        <ThreadCard message={message} />
+        {!isStarter && <ThreadCard message={message} />}
       </div>
     </>
   );
 }
 
 /** The message of the channel with which this thread began. */
-function Starter({ message: { id, referenced_message: starter } }: { message: Message }) {
+function Starter({ message: { referenced_message: starter } }: { message: Message }) {
   if (!starter)
     return (
       <div class="body system">
         <p>The message with which this thread began was deleted.</p>
       </div>
     );
-  return <MessageView message={{ ...starter, id, components: [], reactions: [] }} />;
+  return <MessageView message={{ ...starter, components: [] }} isStarter />;
 }
 
 function AuthorPicture({ message: { author, channel_id: channelId } }: { message: Message }) {
@@ -78,12 +90,18 @@ function Margin({ message }: { message: Message }) {
   );
 }
 
-function Head({ message: { author, channel_id: channelId, timestamp } }: { message: Message }) {
+function Head({ message: { author, channel_id: channelId, timestamp, pinned } }: { message: Message }) {
   return (
     <div class="head">
       <AuthorName user={author} channelId={channelId} />
       {author.bot && <BotBadge />}
       <MessageTime timestamp={timestamp} />
+      {pinned && (
+        <span class="pinned" data-tooltip="Pinned">
+          <Icon name="pin" />
+          <span class="unseen">Pinned</span>
+        </span>
+      )}
     </div>
   );
 }
@@ -109,25 +127,27 @@ function Content({ message }: { message: Message }) {
 
 /** What stands beneath the text. */
 function Accessories({ message }: { message: Message }) {
+  const { embeds, components, poll, message_snapshots: snapshots = [], sticker_items: stickers } = message;
   return (
     <>
-      {!isLaidOut(message) && <AttachmentList message={message} />}
-      {message.embeds.map((embed, index) => (
+      {snapshots.map(({ message: snapshot }) => (
+        <Forwarded key={snapshot.timestamp} message={message} snapshot={snapshot} />
+      ))}
+      {!isLaidOut(message) && <AttachmentList message={message} attachments={notInEmbeds(message)} />}
+      {embeds.map((embed, index) => (
         <EmbedView key={index} message={message} embed={embed} />
       ))}
-      {message.components?.map((component, index) => (
+      <Stickers stickers={stickers} />
+      {poll && <PollView message={message} poll={poll} />}
+      {components?.map((component, index) => (
         <LayoutView key={component.id ?? index} message={message} component={component} />
       ))}
     </>
   );
 }
 
-function Dots() {
-  return (
-    <span class="dots">
-      <span />
-      <span />
-      <span />
-    </span>
-  );
+/** The files that are not shown in an embed already. */
+function notInEmbeds({ attachments, embeds }: Message): Attachment[] {
+  const shown = new Set(embeds.flatMap(({ image, thumbnail }) => [image?.url, thumbnail?.url]));
+  return attachments.filter(({ url }) => !shown.has(url));
 }

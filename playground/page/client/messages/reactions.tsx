@@ -1,8 +1,8 @@
+import { EmojiView } from '../components/emoji-view.tsx';
 import { Icon } from '../icons.tsx';
 import { useVisit } from '../state/visit.ts';
 import type { Emoji, Message, Reaction } from '../types.ts';
 import { openEmojiPicker } from './emoji-picker.tsx';
-import { EmojiImage } from './emoji-image.tsx';
 import { react } from './message-actions.ts';
 import { mayReact } from './may.ts';
 import { useReactors } from './use-reactors.ts';
@@ -22,7 +22,7 @@ export function Reactions({ message }: { message: Message }) {
           type="button"
           class="add"
           aria-label="Add reaction"
-          title="Add reaction"
+          data-tooltip
           onClick={({ currentTarget }) => openEmojiPicker(visit, { message, anchor: currentTarget })}
         >
           <Icon name="react" />
@@ -40,12 +40,12 @@ function Chip({ message, reaction: { emoji, count, me } }: { message: Message; r
       type="button"
       aria-pressed={me}
       aria-label={`${emoji.name}, ${count}`}
-      title={reactors.text}
+      data-tooltip={reactors.text}
       onPointerEnter={reactors.ask}
       onFocus={reactors.ask}
       onClick={() => react(visit, message, emoji, !me)}
     >
-      <EmojiImage emoji={emoji} /> <span class="count">{count}</span>
+      <EmojiView emoji={emoji} /> <span class="count">{count}</span>
     </button>
   );
 }

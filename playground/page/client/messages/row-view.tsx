@@ -1,11 +1,12 @@
 import { useComputed } from '@preact/signals';
 import { memo } from 'preact/compat';
-import { nameOf } from '../names.ts';
+import { usePlace } from '../markdown/use-place.ts';
 import { mentionsPerson } from '../state/mentions.ts';
 import { useVisit } from '../state/visit.ts';
 import { dayOf, shortTime } from '../time.ts';
 import { isEphemeral, isWritten } from './kinds.ts';
 import type { MessageRow, Row } from './log-rows.ts';
+import { EditBox } from './edit-box.tsx';
 import { LogEdge } from './log-edge.tsx';
 import type { LogView } from './log-view.ts';
 import { MessageToolbar } from './message-toolbar.tsx';
@@ -43,9 +44,11 @@ export const RowView = memo(function RowView({ row, log, channelId, loadOlder }:
 function MessageRowView({ row, log }: { row: MessageRow; log: LogView }) {
   const visit = useVisit();
   const { key, message, isContinued, isNewDay, isFirstNew } = row;
+  const place = usePlace(message);
   const isTabStop = useComputed(() => log.tabStop.value === key).value;
   const isHighlighted = useComputed(() => log.highlighted.value === key).value;
   const hasToolbar = useComputed(() => log.hovered.value === key || log.focused.value === key).value;
+  const isEdited = useComputed(() => visit.writing.editing.value === message.id).value;
   const classes = [
     'message',
     isContinued && 'continued',
@@ -60,12 +63,16 @@ function MessageRowView({ row, log }: { row: MessageRow; log: LogView }) {
       <div
         class={classes.filter(Boolean).join(' ')}
         role="article"
-        aria-label={`${nameOf(message.author)}, ${shortTime(message.timestamp)}: ${spokenText(message)}`}
+        aria-label={`${spokenText(message, place)}, ${shortTime(message.timestamp)}`}
         tabIndex={isTabStop ? 0 : -1}
         data-row={key}
       >
-        <MessageView message={message} isContinued={isContinued} />
-        {hasToolbar && <MessageToolbar message={message} />}
+        <MessageView
+          message={message}
+          isContinued={isContinued}
+          editor={isEdited ? <EditBox message={message} /> : undefined}
+        />
+        {hasToolbar && !isEdited && <MessageToolbar message={message} />}
       </div>
     </>
   );

@@ -1,17 +1,36 @@
+import type { MarkdownNames } from '../markdown/markdown-names.ts';
+import { plainText } from '../markdown/plain-text.ts';
+import { nameOf } from '../names.ts';
 import type { Message } from '../types.ts';
+import { nameOfFile } from './attachments/kinds.ts';
 import { isThinking } from './kinds.ts';
+import { systemText } from './system-text.ts';
 
-const MAX_LENGTH = 300;
+const MAX_LENGTH = 1_000;
 
-/** A message in one line, for a screen reader. */
-export function spokenText(message: Message): string {
-  const { content, attachments, embeds } = message;
-  if (isThinking(message)) return 'is thinking';
-  const parts = [
-    content.replaceAll(/\s+/g, ' '),
-    ...embeds.map(({ title, description }) => title ?? description ?? ''),
-    ...attachments.map(({ filename }) => filename),
-  ].filter((part) => part !== '');
-  const text = parts.join(', ');
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)} …` : text;
+/** Who says what in a message, for those who listen: `Ada: Hello!` */
+export function spokenText(message: Message, names: MarkdownNames): string {
+  const told = systemText(message);
+  if (told !== undefined) return told;
+  const name = nameOf(message.author);
+  if (isThinking(message)) return `${name} is thinking`;
+  const words = [...wordsOf(message, names)].filter((part) => part !== '').join(', ');
+  return `${name}: ${words.length > MAX_LENGTH ? `${words.slice(0, MAX_LENGTH)} …` : words}`;
+}
+
+function* wordsOf(message: Message, names: MarkdownNames): Generator<string> {
+  const {
+    content,
+    attachments,
+    embeds,
+    poll,
+    sticker_items: stickers = [],
+    message_snapshots: snapshots = [],
+  } = message;
+  yield plainText(content, names);
+  for (const { message: forwarded } of snapshots) yield `forwarded: ${plainText(forwarded.content, names)}`;
+  for (const { title = '', description = '' } of embeds) yield plainText(`${title}\n${description}`, names);
+  if (poll) yield `poll: ${poll.question.text ?? ''}`;
+  for (const file of attachments) yield file.description ?? nameOfFile(file);
+  for (const { name } of stickers) yield `sticker: ${name}`;
 }

@@ -1,5 +1,6 @@
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
+import { confirmRemoval } from './confirm-removal.tsx';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
 import { copyText, pin, remove, startThread } from './message-actions.ts';
@@ -10,7 +11,7 @@ export function useMessageKeys() {
   const visit = useVisit();
 
   /** What a key does; undefined when it does nothing with this message. */
-  function actionOf(key: string, message: Message, anchor: HTMLElement): (() => void) | undefined {
+  function actionOf({ key, shiftKey }: KeyboardEvent, message: Message, anchor: HTMLElement): (() => void) | undefined {
     switch (key) {
       case 'Enter':
         return () => void openMessageMenu(visit, { message, anchor });
@@ -28,14 +29,15 @@ export function useMessageKeys() {
         return message.content === '' ? undefined : () => copyText(visit, message);
       case 'Delete':
       case 'Backspace':
-        return mayDelete(visit, message) ? () => remove(visit, message) : undefined;
+        if (!mayDelete(visit, message)) return undefined;
+        return () => (shiftKey ? remove(visit, message) : confirmRemoval(visit, message));
       default:
         return undefined;
     }
   }
 
   return (event: KeyboardEvent, message: Message, anchor: HTMLElement): void => {
-    const action = actionOf(event.key, message, anchor);
+    const action = actionOf(event, message, anchor);
     if (!action) return;
     event.preventDefault();
     // The page may begin to write at a letter that nobody wants.

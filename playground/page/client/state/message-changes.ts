@@ -27,6 +27,14 @@ export function applyToMessages(messages: readonly Message[], event: MessageEven
           isOwn: event.data.user_id === ownId,
         }),
       );
+    case 'MESSAGE_POLL_VOTE_ADD':
+    case 'MESSAGE_POLL_VOTE_REMOVE':
+      return replace(event.data.message_id, (message) =>
+        withVote(message, event.data.answer_id, {
+          isAdded: event.type === 'MESSAGE_POLL_VOTE_ADD',
+          isOwn: event.data.user_id === ownId,
+        }),
+      );
     case 'MESSAGE_REACTION_REMOVE_ALL':
       return replace(event.data.message_id, (message) => ({ ...message, reactions: [] }));
     case 'MESSAGE_REACTION_REMOVE_EMOJI':
@@ -45,6 +53,16 @@ function withReaction(message: Message, emoji: Emoji, { isAdded, isOwn }: { isAd
     ? reactions.map((reaction) => (reaction === before ? after : reaction))
     : [...reactions, after];
   return { ...message, reactions: all.filter(({ count }) => count > 0) };
+}
+
+function withVote(message: Message, id: number, { isAdded, isOwn }: { isAdded: boolean; isOwn: boolean }): Message {
+  const { poll } = message;
+  if (!poll) return message;
+  const counts = poll.results?.answer_counts ?? [];
+  const before = counts.find((one) => one.id === id) ?? { id, count: 0, me_voted: false };
+  const after = { ...before, count: before.count + (isAdded ? 1 : -1), me_voted: isOwn ? isAdded : before.me_voted };
+  const all = [...counts.filter((one) => one !== before), after].filter(({ count }) => count > 0);
+  return { ...message, poll: { ...poll, results: { is_finalized: false, ...poll.results, answer_counts: all } } };
 }
 
 /** Custom emoji are told apart by their ids. */

@@ -123,6 +123,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
         channels.takeDeletion(event.data.channel_id, event.data.ids.length);
         return lists.apply(event);
       case 'MESSAGE_UPDATE':
+      case 'MESSAGE_POLL_VOTE_ADD':
+      case 'MESSAGE_POLL_VOTE_REMOVE':
       case 'MESSAGE_REACTION_ADD':
       case 'MESSAGE_REACTION_REMOVE':
       case 'MESSAGE_REACTION_REMOVE_ALL':
