@@ -5,8 +5,6 @@ const guildIntents: Record<string, number> = {
   GUILD_UPDATE: Intents.Guilds,
   GUILD_DELETE: Intents.Guilds,
   GUILD_ROLE_CREATE: Intents.Guilds,
-  GUILD_ROLE_UPDATE: Intents.Guilds,
-  GUILD_ROLE_DELETE: Intents.Guilds,
   CHANNEL_CREATE: Intents.Guilds,
   CHANNEL_UPDATE: Intents.Guilds,
   CHANNEL_DELETE: Intents.Guilds,

@@ -12,6 +12,7 @@ import { interactionRoutes } from './interactions.ts';
 import { messageRoutes } from './messages.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { Resources } from './resources.ts';
+import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
@@ -37,11 +38,9 @@ export interface RestOptions extends Resources {
   watcher?: Watcher | undefined;
 }
 
-/** The REST API, version 10. `drop` breaks the connection of a request. */
-export function createRest(options: RestOptions) {
-  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
-  const limit = createRateLimits(world.now);
-  const route = createRouter([
+/** All that the API knows; README.md lists them. */
+export function restRoutes(options: Resources): Route[] {
+  return [
     ...gatewayRoutes(options),
     ...userRoutes(options),
     ...applicationRoutes(options),
@@ -51,7 +50,14 @@ export function createRest(options: RestOptions) {
     ...reactionRoutes(options),
     ...threadRoutes(options),
     ...interactionRoutes(options),
-  ]);
+  ];
+}
+
+/** The REST API, version 10. `drop` breaks the connection of a request. */
+export function createRest(options: RestOptions) {
+  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
+  const limit = createRateLimits(world.now);
+  const route = createRouter(restRoutes(options));
 
   async function answer(request: Request, url: URL, path: string, onBody: (raw: RawBody) => void): Promise<Response> {
     const version = /^\/api\/v(\d+)\//.exec(url.pathname)?.[1];
