@@ -68,7 +68,7 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     await drawer.getByText('Echo is running').waitFor();
 
     await drawer.getByRole('button', { name: 'Start over …' }).click();
-    const question = page.getByRole('dialog', { name: 'Start over?' });
+    const question = page.getByRole('alertdialog', { name: 'Start over?' });
     await question.getByText('This cannot be undone.').waitFor();
     await question.getByRole('button', { name: 'Cancel' }).click();
     expect(host.asked).not.toContain('start over');

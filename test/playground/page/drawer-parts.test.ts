@@ -232,24 +232,24 @@ describe('the life of a run', () => {
     const named = entry({ id: 1, at: T + 90_000, label: 'GET /threads/t/runs/run_older' });
     const near = entry({ id: 2, at: T + 59_500, label: 'POST /threads/t/runs' });
     const far = entry({ id: 3, at: T + 30_000, label: 'GET /threads/t/messages' });
+    const after = entry({ id: 4, at: T + 5_000, label: 'GET /threads/t/messages' });
 
-    const { byRun, others } = entriesOfRuns([newer, older], [named, near, far]);
+    const { byRun, others } = entriesOfRuns([newer, older], [named, near, far, after]);
 
-    expect(byRun.get('run_older')).toEqual([named]);
+    expect(byRun.get('run_older')).toEqual([named, after]);
     expect(byRun.get('run_newer')).toEqual([near]);
     expect(others).toEqual([far]);
   });
 
   test('its bars begin with its first request and end with its last', () => {
     const model = entry({ id: 5, kind: 'model', at: T + 900, ms: 600 });
-    const stream = entry({ id: 4, kind: 'assistants', at: T + 500, ms: 1_200 });
+    const stream = entry({ id: 4, kind: 'assistants', at: T + 500, ms: 1_200, label: 'POST /threads/t/runs' });
     const life = { run: run({}), steps: [step({})], entries: [stream, model], nowMs: T + 60_000 };
 
     const { startMs, endMs, bars } = timelineOf(life);
 
     expect([startMs - T, endMs - T]).toEqual([500, 1_700]);
     expect(bars.map(({ key, startMs: start, endMs: end }) => [key, start - T, end - T])).toEqual([
-      ['queued', 500, 500],
       ['entry 4', 500, 1_700],
       ['entry 5', 900, 1_500],
       ['step_1', 1_000, 1_700],

@@ -6,6 +6,7 @@ import { endOf, isGoing, type Run, type Step } from './objects.ts';
 const NEAR_MS = 3_000;
 /** The Assistants API counts in whole seconds: what it says may be so much later. */
 const ROUNDED_MS = 999;
+const MAKES_RUN = /^POST .*\/runs$/;
 
 /** Something that happened in the life of a run, as a bar. */
 export interface Bar {
@@ -24,22 +25,29 @@ export interface Timeline {
   bars: readonly Bar[];
 }
 
-/** Which of the entries of a thread belong to which run: by what they say, or by their time. */
+/** Which of the entries of a thread belong to which run: by what they say, or by their time. Runs are the newest first. */
 export function entriesOfRuns(runs: readonly Run[], entries: readonly Summary[]) {
   const byRun = new Map<string, Summary[]>(runs.map(({ id }) => [id, []]));
   const others: Summary[] = [];
   for (const entry of entries) {
-    const run = runs.find(({ id }) => entry.runId === id || entry.label.includes(id)) ?? runs.find(isNear(entry));
+    const run = runs.find(({ id }) => entry.runId === id || entry.label.includes(id)) ?? nearest(runs, entry);
     (byRun.get(run?.id ?? '') ?? others).push(entry);
   }
   return { byRun, others };
 }
 
-function isNear({ at }: Summary) {
-  return (run: Run) => {
-    const end = endOf(run);
-    return at >= run.created_at * 1_000 - NEAR_MS && (end === undefined || at <= end * 1_000 + ROUNDED_MS + NEAR_MS);
-  };
+function nearest(runs: readonly Run[], { at }: Summary): Run | undefined {
+  const [first] = runs
+    .map((run) => ({ run, distanceMs: distanceMs(run, at) }))
+    .filter((one) => one.distanceMs <= NEAR_MS)
+    .toSorted((one, other) => one.distanceMs - other.distanceMs);
+  return first?.run;
+}
+
+/** How far a moment is from the life of a run; 0 within it. */
+function distanceMs(run: Run, at: number): number {
+  const end = endOf(run);
+  return Math.max(0, run.created_at * 1_000 - at, end === undefined ? 0 : at - (end * 1_000 + ROUNDED_MS));
 }
 
 interface Life {
@@ -52,24 +60,33 @@ interface Life {
 /** The life of a run: from its first request to its end, or until now. */
 export function timelineOf({ run, steps, entries, nowMs }: Life): Timeline {
   const endOfEntry = ({ at, ms }: Summary) => (ms === undefined ? nowMs : at + ms);
-  const starts = entries.map(({ at }) => at);
   const ends = entries.map(endOfEntry);
   const createdMs = run.created_at * 1_000;
   // What is known to the millisecond corrects what is rounded to the second.
-  const startMs = Math.min(...starts, createdMs + (starts.length > 0 ? ROUNDED_MS : 0));
+  const bornMs = entries.find(({ label }) => MAKES_RUN.test(label))?.at ?? createdMs;
+  const startMs = Math.min(bornMs, ...entries.map(({ at }) => at));
   const endMs = Math.max(startMs + 1, ...ends, isGoing(run) ? nowMs : endInMs(endOf(run) ?? run.created_at, ends));
-  const within = (ms: number) => Math.min(Math.max(ms, startMs), endMs);
+  const within = (ms: number) => Math.min(Math.max(ms, bornMs), endMs);
 
-  const bars: Bar[] = [
-    {
+  const bars: Bar[] = entries.map((entry) => ({
+    key: `entry ${entry.id}`,
+    startMs: entry.at,
+    endMs: endOfEntry(entry),
+    isGoing: entry.ms === undefined,
+    isFailed: hasFailed(entry),
+    what: { kind: 'entry', entry },
+  }));
+  const begunMs = within(run.started_at === null ? (isGoing(run) ? nowMs : endMs) : run.started_at * 1_000);
+  // Less than a second is not known, and is the rule.
+  if (begunMs - bornMs >= 1_000)
+    bars.push({
       key: 'queued',
-      startMs: within(createdMs),
-      endMs: within(run.started_at === null ? (isGoing(run) ? nowMs : endMs) : run.started_at * 1_000),
+      startMs: bornMs,
+      endMs: begunMs,
       isGoing: run.started_at === null && isGoing(run),
       isFailed: false,
       what: { kind: 'queued' },
-    },
-  ];
+    });
   for (const step of steps) {
     const end = endOf(step);
     bars.push({
@@ -81,15 +98,6 @@ export function timelineOf({ run, steps, entries, nowMs }: Life): Timeline {
       what: { kind: 'step', step },
     });
   }
-  for (const entry of entries)
-    bars.push({
-      key: `entry ${entry.id}`,
-      startMs: entry.at,
-      endMs: endOfEntry(entry),
-      isGoing: entry.ms === undefined,
-      isFailed: hasFailed(entry),
-      what: { kind: 'entry', entry },
-    });
   return { startMs, endMs, bars: bars.toSorted((left, right) => left.startMs - right.startMs) };
 }
 

@@ -69,9 +69,9 @@ function RunInside({ run, entries, messages, turn }: Omit<Props, 'isFirst'>) {
   return (
     <div class="inside">
       <Facts
+        isDense
         facts={[
           ['Run', <Id key="run" id={run.id} />],
-          ['Status', `${run.status}: ${STATUSES[run.status] ?? 'unknown'}`],
           ['Assistant', run.assistant_id],
           ['Waited', startedAt === null ? undefined : seconds(startedAt - createdAt)],
           ['Worked', startedAt === null || end === undefined ? undefined : seconds(end - startedAt)],

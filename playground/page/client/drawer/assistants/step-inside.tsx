@@ -16,6 +16,7 @@ export function StepInside({ step, messages }: Props) {
   return (
     <div class="inside">
       <Facts
+        isDense
         facts={[
           ['Step', <code key="id">{id}</code>],
           ['Status', status],

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { clockTime } from '../formats.ts';
 import type { ThreadMessage } from './objects.ts';
 import { MessageContent } from './message-content.tsx';
@@ -10,8 +11,11 @@ interface Props {
 
 /** What the thread of the Assistants API contains, oldest first, as the next run will see it. */
 export function ThreadMessages({ messages, hasMore }: Props) {
+  const root = useRef<HTMLElement>(null);
+  const newest = messages[0]?.id;
+  useEffect(() => root.current?.scrollTo({ top: root.current.scrollHeight }), [newest]);
   return (
-    <section class="thread-messages" aria-label="Messages of the Assistants thread">
+    <section ref={root} class="thread-messages" tabIndex={0} aria-label="Messages of the Assistants thread">
       <h4>Messages</h4>
       {hasMore && <p class="muted">There are older ones; the newest {messages.length} are shown.</p>}
       <ol>

@@ -76,7 +76,7 @@ function labelOf({ what }: Bar): string {
     case 'entry':
       return what.entry.kind === 'model'
         ? `Model: ${what.entry.label}`
-        : shortLabel(what.entry.label, () => undefined).replace('/threads/', '/');
+        : shortLabel(what.entry.label.replace(/\/threads\/\w+/, ''), () => undefined);
     case 'step': {
       const { step_details: details } = what.step;
       if (details.type === 'message_creation') return 'Step: message';

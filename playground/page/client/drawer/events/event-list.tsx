@@ -9,6 +9,8 @@ import { shortLabel } from './short-label.ts';
 /** Whoever is so near to the end looks at the newest. */
 const NEAR_PX = 12;
 const PAGE_ROWS = 10;
+/** Threads are named after what was asked first. */
+const MAX_NAME = 20;
 
 interface Props {
   view: EventsView;
@@ -107,7 +109,8 @@ export function EventList({ view, onEnter }: Props) {
 }
 
 function channelName(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `#${name}`;
+  if (name === undefined) return undefined;
+  return name.length > MAX_NAME ? `#${name.slice(0, MAX_NAME)}…` : `#${name}`;
 }
 
 function indexAfter(key: string, index: number, count: number): number | undefined {
