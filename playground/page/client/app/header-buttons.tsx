@@ -84,6 +84,7 @@ export function ChannelButtons({ channel }: { channel: Channel }) {
 /** What one can do with a thread. */
 export function ThreadButtons({ thread }: { thread: Channel }) {
   const visit = useVisit();
+  const { hasDrawer } = useShell();
 
   function openMenu(anchor: HTMLElement) {
     const now = visit.channels.get(thread.id) ?? thread;
@@ -99,6 +100,7 @@ export function ThreadButtons({ thread }: { thread: Channel }) {
               { label: 'Pinned messages', run: () => openPins(visit, now, anchor) },
               { label: 'Copy link', run: () => copy(visit, linkTo(now), 'Link') },
               { label: 'Copy ID', run: () => copy(visit, now.id, 'ID') },
+              { label: 'Developer tools', run: () => void (hasDrawer.value = true) },
             ],
           },
           { items: mayDelete(visit, now) ? [deletion(visit, now)] : [] },

@@ -53,7 +53,7 @@ export function Drawer() {
       aria-label="Developer tools"
       onKeyDown={onKeyDown}
     >
-      <h2 class="unseen">Developer tools</h2>
+      <h2 class="hidden-label">Developer tools</h2>
       <Resizer />
       <div class="drawer-head">
         <TabList open={tab} marked={marked} onOpen={(id) => (drawer.tab.value = id)} />

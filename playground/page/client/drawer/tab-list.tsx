@@ -48,7 +48,7 @@ export function TabList({ open, marked, onOpen }: Props) {
           {marked.includes(id) && (
             <>
               <span class="drawer-mark" aria-hidden="true" />
-              <span class="unseen"> (needs attention)</span>
+              <span class="hidden-label"> (needs attention)</span>
             </>
           )}
         </button>

@@ -7,13 +7,14 @@ export interface ModelChoice {
   id: string;
   name: string;
   detail?: string;
-  /** It takes a key, and may take an address and the name of a model. */
+  /** It takes a key, an address or both, and may take the name of a model. */
   asksForKey?: boolean;
 }
 
 /** Who runs the bot beside the local Discord. */
 export interface Host {
-  name: string;
+  /** The bot's; missing where the playground runs alone. */
+  name?: string;
   bot: BotStatus;
   /** A sentence, when it is stopped or has failed. */
   problem?: string;

@@ -173,7 +173,6 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       case 'TYPING_START':
         if (event.data.user_id !== first.you.id) typing.start(event.data.channel_id, event.data.user_id);
         return;
-      case 'GUILD_UPDATE':
       case 'GUILD_MEMBER_ADD':
       case 'GUILD_MEMBER_UPDATE':
       case 'GUILD_ROLE_CREATE':

@@ -13,7 +13,7 @@ export function EntryButton({ entry }: { entry: Summary }) {
   const { at, label, status, ms } = entry;
   return (
     <>
-      <button type="button" class="fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      <button type="button" class="fold-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         <span class="event-time">{clockTime(at)}</span> <span title={label}>{shortLabel(label, () => undefined)}</span>{' '}
         <span class="muted">
           {[status === undefined ? '' : statusText(status), ms === undefined ? '' : duration(ms)].join(' ')}

@@ -43,7 +43,7 @@ export function RunView({ run, entries, messages, turn, isFirst }: Props) {
   return (
     <article class={`run status-${status}`}>
       <h5>
-        <button type="button" class="fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        <button type="button" class="fold-button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <span class={`run-status ${status}`}>{status.replace('_', ' ')}</span>
           <span class="run-model">{model}</span>
           <span class="muted">
@@ -51,7 +51,7 @@ export function RunView({ run, entries, messages, turn, isFirst }: Props) {
             {end !== undefined && ` · ${seconds(end - createdAt)}`}
             {usage && ` · ${usage.total_tokens} tokens`}
           </span>
-          <span class="unseen">, {STATUSES[status]}</span>
+          <span class="hidden-label">, {STATUSES[status]}</span>
         </button>
       </h5>
       {isOpen && <RunInside key={id} run={run} entries={entries} messages={messages} turn={turn} />}

@@ -45,7 +45,7 @@ export function Waterfall({ timeline, messages }: Props) {
                   />
                 </span>
                 <span class="bar-time">
-                  <span class="unseen">, after {duration(bar.startMs - startMs)}, took </span>
+                  <span class="hidden-label">, after {duration(bar.startMs - startMs)}, took </span>
                   {timeOf(bar)}
                 </span>
               </button>

@@ -23,7 +23,9 @@ export function KeyForm({ isBusy, onUse }: Props) {
     if (!form.current || isBusy) return;
     setProblems(new Map());
     try {
-      await onUse(keyIn(new FormData(form.current)));
+      const key = keyIn(new FormData(form.current));
+      if (!key.apiKey && !key.baseUrl) throw new Error('Paste a key, or say the address of a server that needs none.');
+      await onUse(key);
       form.current?.reset();
     } catch (error) {
       const found = problemsOf(error as Error);
@@ -71,7 +73,7 @@ function Field({ name, label, isSecret = false, problems }: FieldProps) {
   return (
     <p class={`field${problem === undefined ? '' : ' wrong'}`}>
       <label for={id}>{label}</label>
-      {isSecret ? <input type="password" required {...attributes} /> : <input type="text" {...attributes} />}
+      {isSecret ? <input type="password" {...attributes} /> : <input type="text" {...attributes} />}
       <span class="field-problem" id={`${id}-problem`} role="alert">
         {problem}
       </span>
@@ -85,7 +87,7 @@ function keyIn(fields: FormData): Key {
     return typeof value === 'string' ? value.trim() : '';
   };
   return {
-    apiKey: field('apiKey'),
+    ...(field('apiKey') !== '' && { apiKey: field('apiKey') }),
     ...(field('baseUrl') !== '' && { baseUrl: field('baseUrl') }),
     ...(field('model') !== '' && { model: field('model') }),
   };

@@ -32,7 +32,7 @@ export const EventRow = memo(function EventRow({ entry, id, label, isSelected, p
       <span class="event-time">{clockTime(at)}</span>
       <span class={`event-way ${direction}`} title={isFromBot ? 'From the bot' : 'To the bot'}>
         <span aria-hidden="true">{isFromBot ? '↑' : '↓'}</span>
-        <span class="unseen">{isFromBot ? ', from the bot, ' : ', to the bot, '}</span>
+        <span class="hidden-label">{isFromBot ? ', from the bot, ' : ', to the bot, '}</span>
       </span>
       <span class="event-kind">{KIND_NAMES[kind]}</span>
       <span class="event-label" title={entry.label}>
@@ -50,7 +50,7 @@ function Limit({ limit: { limit, remaining, resetAfter } }: { limit: RateLimit }
   const text = `${remaining} of ${limit} requests left, all again in ${resetAfter} s`;
   return (
     <span class={remaining === 0 ? 'used-up' : undefined} title={text}>
-      {remaining}/{limit} · {resetAfter} s<span class="unseen"> ({text})</span>
+      {remaining}/{limit} · {resetAfter} s<span class="hidden-label"> ({text})</span>
     </span>
   );
 }
