@@ -25,9 +25,11 @@ export function Drawer() {
   useEffect(entries.follow, []);
   useEffect(() => {
     const opener = document.activeElement;
+    // Nobody opens it when the page becomes somebody else's and it was open before.
+    if (!(opener instanceof HTMLElement) || opener === document.body) return undefined;
     root.current?.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus();
     return () => {
-      if (document.activeElement === document.body && opener instanceof HTMLElement) opener.focus();
+      if (document.activeElement === document.body) opener.focus();
     };
   }, []);
 

@@ -26,9 +26,12 @@ export function EventsTab({ entries, view, conversation }: Props) {
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key !== 'Escape' || !selected) return;
+    if (event.key !== 'Escape') return;
+    const isInText = event.target instanceof HTMLInputElement && view.filter.value.text !== '';
+    if (!isInText && !selected) return;
     event.preventDefault(); // the drawer stays
-    closeDetails();
+    if (isInText) view.change({ text: '' });
+    else closeDetails();
   }
 
   return (
