@@ -13,9 +13,9 @@ import { makeFolder } from './src/storage/make-folder.ts';
 import { removeStore } from './src/storage/remove-store.ts';
 import { aborted } from './src/stop-signals.ts';
 
-/** Slow enough that one sees an answer grow: about a second for a short one. */
-const DEMO_PAUSE_MS = 80;
-/** Lies in DATA_DIR while everything is being forgotten, so that a process that ends meanwhile goes on with it. */
+/** Slow enough that one sees typing, and longer answers grow; a short one is there within a second. */
+const DEMO_PAUSE_MS = 50;
+/** Lies in DATA_DIR from then on until everything is forgotten, so that whatever ends meanwhile is gone on with. */
 const STARTING_OVER = 'starting-over';
 const LEFT_IN_REDIS = 'What the bot keeps in Redis was left as it is: it may be somebody else’s, too.';
 
@@ -35,6 +35,7 @@ export async function runInPlayground({ config, log, signal, hide }: ProgramCont
     const { introduceServedEngine } = await import('./src/introduction.ts');
     const { startBobbin } = await import('./src/main.ts');
     starting.throwIfAborted();
+    if (existsSync(mark)) forgetAll();
     const bobbin = await startBobbin({
       config: { ...config, discord: playground.login, models: choices.current().models },
       log,
@@ -47,9 +48,9 @@ export async function runInPlayground({ config, log, signal, hide }: ProgramCont
     return bobbin;
   }
 
-  /** Goes on with a beginning, in whatever place it was broken off. */
-  function startOver(resetWorld: () => void): void {
-    resetWorld();
+  /** Also what an earlier try has left. */
+  function forgetAll(): void {
+    playground.startOver();
     if (redisUrl === undefined) removeStore(dataDir);
     rmSync(mark);
   }
@@ -59,11 +60,8 @@ export async function runInPlayground({ config, log, signal, hide }: ProgramCont
     status: restarts.status,
     onStatus: restarts.onStatus,
     restart: () => restarts.restart(),
-    async startOver(resetWorld) {
-      await restarts.restart(() => {
-        writeFileSync(mark, '');
-        startOver(resetWorld);
-      });
+    async startOver() {
+      await restarts.restart(() => writeFileSync(mark, ''));
       return redisUrl === undefined ? undefined : LEFT_IN_REDIS;
     },
     // Somebody else's Assistants server has models of its own.
@@ -95,7 +93,6 @@ export async function runInPlayground({ config, log, signal, hide }: ProgramCont
   try {
     const { introduceBot, whatNext } = await import('./src/introduction.ts');
     console.log(introduceBot(config, playground.url));
-    if (existsSync(mark)) startOver(playground.discord.startOver);
     playground.setHost(host);
     await restarts.start();
     const bobbin = restarts.current();

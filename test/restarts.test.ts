@@ -94,8 +94,8 @@ test('a start that hangs is ended by the next', async () => {
   await restarts.start();
 
   const hanging = restarts.restart();
-  await expect.poll(() => restarts.status().bot).toBe('starting');
-  await expect.poll(() => restarts.current()).toBeUndefined();
+  await expect.poll(() => restarts.status().bot, { timeout: 10_000 }).toBe('starting');
+  await expect.poll(() => restarts.current(), { timeout: 10_000 }).toBeUndefined();
   await restarts.restart();
   await hanging;
 

@@ -30,33 +30,39 @@ function runBot({ construction, login }: { construction: string; login: string }
   onTestFinished(() => void child.kill('SIGKILL'));
 }
 
-test('npm run playground starts it, and any bot gets in by the two lines that it prints', async () => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-  expect(scripts).toMatchObject({ playground: 'node playground/main.ts' });
-  const DATA_DIR = join(temporaryFolder(), 'new');
-  const playground = await start({ DATA_DIR });
-  const get = async (path: string) => (await ask(playground, 'GET', path)).body;
-  expect((await fetch(playground.url)).headers.get('content-type')).toContain('text/html');
-  expect(await get('/host')).toEqual({ bot: 'stopped', canRestart: false, hasAssistants: false });
+test(
+  'npm run playground starts it, and any bot gets in by the two lines that it prints',
+  { timeout: 90_000 },
+  async () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+    expect(scripts).toMatchObject({ playground: 'node playground/main.ts' });
+    const DATA_DIR = join(temporaryFolder(), 'new');
+    const playground = await start({ DATA_DIR });
+    const get = async (path: string) => (await ask(playground, 'GET', path)).body;
+    expect((await fetch(playground.url)).headers.get('content-type')).toContain('text/html');
+    expect(await get('/host')).toEqual({ bot: 'stopped', canRestart: false, hasAssistants: false });
 
-  runBot(playground);
-  await expect.poll(() => get('/host'), { timeout: 20_000 }).toMatchObject({ bot: 'running' });
-  const { channels } = (await get('/people/Ada/state')) as { channels: { id: string }[] };
-  const place = `/people/Ada/channels/${channels[0]?.id}/messages`;
-  await ask(playground, 'POST', place, { content: 'Ping?' });
+    runBot(playground);
+    await expect.poll(() => get('/host'), { timeout: 20_000 }).toMatchObject({ bot: 'running' });
+    const { channels } = (await get('/people/Ada/state')) as { channels: { id: string }[] };
+    const place = `/people/Ada/channels/${channels[0]?.id}/messages`;
+    await ask(playground, 'POST', place, { content: 'Ping?' });
 
-  await expect.poll(() => get(place)).toMatchObject({ messages: [{ content: 'Ping?' }, { content: 'Pong!' }] });
-  playground.child.kill('SIGINT');
-  expect(await playground.exit()).toBe(0);
+    await expect
+      .poll(() => get(place), { timeout: 20_000 })
+      .toMatchObject({ messages: [{ content: 'Ping?' }, { content: 'Pong!' }] });
+    playground.child.kill('SIGINT');
+    expect(await playground.exit()).toBe(0);
 
-  const again = await start({ DATA_DIR });
-  expect(again.login).toBe(playground.login);
-  expect((await ask(again, 'GET', place)).body).toMatchObject({
-    messages: [{ content: 'Ping?' }, { content: 'Pong!' }],
-  });
-  again.child.kill('SIGTERM');
-  expect(await again.exit()).toBe(0);
-});
+    const again = await start({ DATA_DIR });
+    expect(again.login).toBe(playground.login);
+    expect((await ask(again, 'GET', place)).body).toMatchObject({
+      messages: [{ content: 'Ping?' }, { content: 'Pong!' }],
+    });
+    again.child.kill('SIGTERM');
+    expect(await again.exit()).toBe(0);
+  },
+);
 
 test('what keeps it from starting is one sentence', async () => {
   const { url } = await openPlayground();

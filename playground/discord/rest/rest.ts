@@ -87,7 +87,8 @@ export function createRest(options: RestOptions) {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
     const { method } = request;
-    await faults.untilThawed();
+    const thaw = faults.untilThawed();
+    await thaw;
     const waitMs = faults.takeDelayMs(method, path);
     if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
     const failure = faults.takeFailure(method, path);
@@ -112,7 +113,7 @@ export function createRest(options: RestOptions) {
         status,
         response: isDropped ? '' : await response.clone().text(),
         responseHeaders: response.headers,
-        fault: isDropped ? 'dropped' : failure ? 'failed' : waitMs > 0 ? 'slowed' : undefined,
+        fault: isDropped ? 'dropped' : failure ? 'failed' : thaw || waitMs > 0 ? 'slowed' : undefined,
       });
     }
     if (isDropped) drop();

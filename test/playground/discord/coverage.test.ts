@@ -23,7 +23,9 @@ test('the README lists the routes that there are, each once, and no others', () 
   const routes = restRoutes({ ...resources, privilegedIntents: nothing, botId: () => '', gatewayUrl: () => '' });
   const known = routes.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
 
-  const listed = [...chapter('REST').matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[^`]*)`/g)].map(([, route]) => route);
+  const listed = [...chapter('REST').matchAll(/`((?:GET|POST|PUT|PATCH|DELETE) \/[^`]*)`/g)].map(
+    ([, route = '']) => route,
+  );
 
   expect(listed.toSorted()).toEqual(known.toSorted());
 });

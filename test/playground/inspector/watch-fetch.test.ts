@@ -40,7 +40,7 @@ test('a request is kept with its answer, which the caller gets as it is', async 
   });
 
   expect(await response.json()).toEqual({ id: 'msg_1' });
-  await expect.poll(newest).toMatchObject({
+  await expect.poll(newest, { timeout: 10_000 }).toMatchObject({
     kind: 'assistants',
     label: 'POST /threads/thread_1/messages',
     threadId: 'thread_1',
