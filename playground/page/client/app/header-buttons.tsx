@@ -41,6 +41,7 @@ export function ChannelButtons({ channel }: { channel: Channel }) {
 /** What one can do with a thread. */
 export function ThreadButtons({ thread }: { thread: Channel }) {
   const visit = useVisit();
+  const { hasDrawer } = useShell();
 
   function openMenu(anchor: HTMLElement) {
     const now = visit.channels.get(thread.id) ?? thread;
@@ -49,7 +50,12 @@ export function ThreadButtons({ thread }: { thread: Channel }) {
         label={titleOf(now)}
         anchor={anchor}
         onClose={close}
-        groups={[{ items: threadItems(visit, now) }, { items: copyItems(visit, now) }, { items: deletion(visit, now) }]}
+        groups={[
+          { items: threadItems(visit, now) },
+          { items: copyItems(visit, now) },
+          { items: [{ label: 'Developer tools', icon: 'tools', run: () => void (hasDrawer.value = true) }] },
+          { items: deletion(visit, now) },
+        ]}
       />
     ));
   }

@@ -1,3 +1,5 @@
+import { FaultChip } from '../drawer/faults/fault-chip.tsx';
+import { ModelChip } from '../drawer/model-chip.tsx';
 import { TagChips } from '../forum/tags.tsx';
 import { Icon } from '../icons.tsx';
 import { nameOf, titleOf } from '../names.ts';
@@ -30,6 +32,8 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
       <h2 tabIndex={-1}>{titleOf(channel)}</h2>
       {kind === 'thread' && <Starter thread={channel} />}
       {topic ? <TopicLine channel={channel} topic={topic} /> : <span class="space" />}
+      <FaultChip />
+      <ModelChip />
       {kind === 'channel' ? <ChannelButtons channel={channel} /> : <ThreadButtons thread={channel} />}
     </header>
   );

@@ -1,6 +1,7 @@
 import { type Signal, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import { createDrawerSettings, type DrawerSettings } from '../state/drawer-settings.ts';
 import { remembered } from '../state/remembered.ts';
 import { createMembersSwitch } from './members-switch.ts';
 import { NARROW } from './room.ts';
@@ -14,6 +15,7 @@ export interface Shell {
   hasMembers: Signal<boolean>;
   /** The developers' drawer. */
   hasDrawer: Signal<boolean>;
+  drawer: DrawerSettings;
   /** In pixels. */
   threadWidth: Signal<number>;
   /** The ids of the categories that are folded up. */
@@ -35,6 +37,7 @@ export function createShell(): Shell {
     isMenuOpen: signal(false),
     hasMembers: createMembersSwitch(),
     hasDrawer: signal(false),
+    drawer: createDrawerSettings(),
     threadWidth: remembered('thread-width', 400),
     folded: remembered<readonly string[]>('folded', []),
     appearance,
