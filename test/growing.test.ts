@@ -62,8 +62,11 @@ async function untilWhole(discord: Discord, channelId: string) {
   }));
 }
 
+let known: ReturnType<typeof answerWithoutGrowing> | undefined;
 /** The same answer without growing. */
-async function withoutGrowing() {
+const withoutGrowing = () => (known ??= answerWithoutGrowing());
+
+async function answerWithoutGrowing() {
   const { discord, settings } = await prepare(0, false);
   const bot = await startBot(discord, settings);
   const { id } = await discord.person('Ada').post(discord.channel('general').id, mention(discord, 'hello'));

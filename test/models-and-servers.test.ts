@@ -100,7 +100,7 @@ describe.each(apis)('a model behind $name', ({ path, settings }) => {
     const bot = await startBot(
       discord,
       { ...(await sqlitePlace.prepare()), ...settings, OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'm' },
-      { sleep: impatient, modelIdleTimeoutMs: 100 },
+      { sleep: impatient, modelIdleTimeoutMs: 400 },
     );
 
     const { post, content } = await ask(discord);

@@ -371,7 +371,7 @@ describe('what takes too long', () => {
 
 describe('an uploaded file', () => {
   test('is deleted when its process has lost the conversation before it could be written down', async () => {
-    const { assistants, conversations, discordFiles, post, sent, store, untilSent } = setUp({ leaseMs: 100 });
+    const { assistants, conversations, discordFiles, post, sent, store, untilSent } = setUp({ leaseMs: 500 });
     const { commit, lock } = store;
     let isLost = false;
     store.lock = async (...wanted) => {

@@ -134,7 +134,7 @@ test('the files of a post that is deleted go with its message, and no code is ru
 
   await vi.waitFor(async () => expect((await left()).files).toEqual([]), 5_000);
   expect((await left()).onDisk).toBe(0);
-  await vi.waitFor(async () => expect(await thread('10')).not.toContain('See there.'));
+  await vi.waitFor(async () => expect(await thread('10')).not.toContain('See there.'), 5_000);
   const { tool_resources: resources } = await client.beta.threads.retrieve(threadId);
   expect(resources?.code_interpreter?.file_ids).toEqual([]);
 });

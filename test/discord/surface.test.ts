@@ -17,7 +17,7 @@ async function start({ answersAfterMs = 200, uploadMs = 10_000 } = {}) {
   });
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     await incoming.toArray().catch(() => undefined); // it was given up
-    await delay(answersAfterMs);
+    await delay(answersAfterMs, undefined, { ref: false });
     outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ id: '9' }));
   }
   server.listen(0, '127.0.0.1');
@@ -45,7 +45,7 @@ test('files have more time than other messages', async () => {
 });
 
 test('files for which the line is too slow are given up', async () => {
-  const { surface, requests } = await start({ uploadMs: 20 });
+  const { surface, requests } = await start({ answersAfterMs: 60_000, uploadMs: 500 });
 
   const sending = surface.send({ ...message, files });
 

@@ -9,13 +9,16 @@ import { watched } from '../support/engine-store.ts';
 import { saying, scripted } from '../support/scripted-model.ts';
 import { storeKinds } from '../support/stores.ts';
 
+const compileCache = new URL('../../src/compile-cache.js', import.meta.url).href;
 const program = fileURLToPath(new URL('../support/doomed-engine.ts', import.meta.url));
 const TTL_MS = 500;
 
 /** A run that a real process has brought into a state, and what kills the process. */
 async function broughtTo(state: Doom['state'], where: Doom['where']) {
   const doom: Doom = { state, where, lockTtlMs: TTL_MS };
-  const child = spawn(process.execPath, [program, JSON.stringify(doom)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', compileCache, program, JSON.stringify(doom)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit');
   onTestFinished(() => void child.kill('SIGKILL'));
   const [line] = (await Promise.race([once(child.stdout, 'data'), exited])) as [Buffer | number];
