@@ -33,13 +33,14 @@ export type Visit = ReturnType<typeof createVisit>;
 
 /** What one person sees of the local Discord, kept true by its events, and what they have open. */
 export function createVisit({ api, state: first, onGone, become }: Options) {
+  const ending = new AbortController();
   const state = signal(first);
   const isConnected = signal(true);
   const channels = createChannels(first);
   const lists = createMessageLists({ read: api.messages, ownId: first.you.id });
   const typing = createTyping();
-  const marks = createReadMarks(first.you.id);
-  const route = createRoute();
+  const marks = createReadMarks(first.you.id, ending.signal);
+  const route = createRoute(ending.signal);
   const jumps = createJumps();
   const interactions = createInteractions({
     api,
@@ -296,6 +297,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     },
 
     become,
+    /** Somebody else takes the place of this person. */
+    end: () => ending.abort(),
     /** Everybody, the bot first. */
     users,
     user,
