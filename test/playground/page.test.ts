@@ -124,7 +124,7 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
 
     await press('Tab', async () => (await focused()) === 'channel-text');
     await page.keyboard.type('@bob');
-    await page.getByRole('option', { name: '@Bobbin' }).waitFor();
+    await page.getByRole('option', { name: 'Bobbin' }).waitFor();
     await page.keyboard.press('Enter');
     await page.keyboard.type('hello');
     await page.keyboard.press('Enter');

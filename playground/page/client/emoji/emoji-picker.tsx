@@ -36,7 +36,7 @@ function EmojiPicker({ onChoose }: { onChoose: (emoji: Emoji, isLast: boolean) =
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const input = useRef<HTMLInputElement>(null);
-  const { emojis: own = [] } = visit.state.value;
+  const { emojis: own } = visit.state.value;
   const often = useMemo(oftenUsed, []);
   const groups = useMemo(() => emojiChoices({ own, often, query }), [own, often, query]);
   const all = groups.flatMap(({ choices }) => choices);
