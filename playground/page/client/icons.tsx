@@ -9,6 +9,7 @@ const PATHS = {
   settings: 'M3 6h10M19 6h2M16 3v6M3 12h2M11 12h10M8 9v6M3 18h12M21 18h0M18 15v6',
   down: 'm6 9 6 6 6-6',
   right: 'm9 6 6 6-6 6',
+  apps: 'M4 4h6.5v6.5H4ZM13.5 4H20v6.5h-6.5ZM4 13.5h6.5V20H4ZM16.8 13v7.5M13 16.8h7.5',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   outside: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   upload: 'M12 15.5V4M7 8.5 12 3.5l5 5M4 15v5.5h16V15',

@@ -1,5 +1,5 @@
 import { openPersonCard } from '../members/person-card.tsx';
-import { Menu, type MenuGroup } from '../menus/menu.tsx';
+import { Menu, type MenuGroup, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
 import { nameOf } from '../names.ts';
 import type { Visit } from '../state/visit.ts';
@@ -28,7 +28,7 @@ export async function openMessageMenu(visit: Visit, { message, anchor, at }: Opt
       at={at}
       groups={[
         { items: conversing(visit, { message, anchor, at }) },
-        { title: 'Apps', items: apps(visit, message, commands) },
+        { items: apps(visit, message, commands) },
         { items: copying(visit, message) },
         { items: removing(visit, message) },
       ]}
@@ -39,25 +39,55 @@ export async function openMessageMenu(visit: Visit, { message, anchor, at }: Opt
 
 type Items = MenuGroup['items'];
 
+/** The keys are those of `use-message-keys.ts`. */
 function conversing(visit: Visit, { message, anchor, at }: Options): Items {
   const { author, channel_id: channelId, pinned } = message;
-  return [
-    ...(mayReact(visit, message)
-      ? [{ label: 'Add reaction', run: () => openEmojiPicker(visit, { message, anchor, at }) }]
-      : []),
-    ...(mayEdit(visit, message)
-      ? [{ label: 'Edit message', run: () => void (visit.writing.editing.value = message.id) }]
-      : []),
-    ...(mayReply(visit, message) ? [{ label: 'Reply', run: () => visit.writing.replyTo(message) }] : []),
-    ...(mayStartThread(visit, message) ? [{ label: 'Create thread', run: () => startThread(visit, message) }] : []),
-    ...(mayPin(visit, message)
-      ? [{ label: pinned ? 'Unpin message' : 'Pin message', run: () => pin(visit, message, !pinned) }]
-      : []),
-    {
-      label: `Profile of ${nameOf(author)}`,
-      run: () => openPersonCard(visit, { userId: author.id, channelId, anchor, ...(at && { at }) }),
-    },
+  const entries: [isOffered: boolean, entry: MenuItem][] = [
+    [
+      mayReact(visit, message),
+      {
+        label: 'Add reaction',
+        icon: 'react',
+        shortcut: '+',
+        run: () => openEmojiPicker(visit, { message, anchor, at }),
+      },
+    ],
+    [
+      mayEdit(visit, message),
+      {
+        label: 'Edit message',
+        icon: 'pencil',
+        shortcut: 'E',
+        run: () => void (visit.writing.editing.value = message.id),
+      },
+    ],
+    [
+      mayReply(visit, message),
+      { label: 'Reply', icon: 'reply', shortcut: 'R', run: () => visit.writing.replyTo(message) },
+    ],
+    [
+      mayStartThread(visit, message),
+      { label: 'Create thread', icon: 'thread', shortcut: 'T', run: () => startThread(visit, message) },
+    ],
+    [
+      mayPin(visit, message),
+      {
+        label: pinned ? 'Unpin message' : 'Pin message',
+        icon: 'pin',
+        shortcut: 'P',
+        run: () => pin(visit, message, !pinned),
+      },
+    ],
+    [
+      true,
+      {
+        label: `Profile of ${nameOf(author)}`,
+        icon: 'people',
+        run: () => openPersonCard(visit, { userId: author.id, channelId, anchor, ...(at && { at }) }),
+      },
+    ],
   ];
+  return entries.flatMap(([isOffered, entry]) => (isOffered ? [entry] : []));
 }
 
 function apps({ interactions, api, writing }: Visit, message: Message, commands: readonly Command[]): Items {
@@ -66,22 +96,35 @@ function apps({ interactions, api, writing }: Visit, message: Message, commands:
     interactions
       .send({ channelId, name, isMenu: true }, () => api.menu(channelId, { command, messageId }))
       .catch((error: Error) => writing.say(channelId, error.message));
-  return commands
+  const items = commands
     .filter(({ type }) => type === MESSAGE_COMMAND)
     .map((command) => ({ label: command.name, run: () => use(command) }));
+  return items.length === 0 ? [] : [{ label: 'Apps', icon: 'apps', groups: [{ items }] }];
 }
 
 function copying(visit: Visit, message: Message): Items {
   return [
-    ...(message.content === '' ? [] : [{ label: 'Copy text', run: () => copyText(visit, message) }]),
-    ...(isEphemeral(message) ? [] : [{ label: 'Copy message link', run: () => copyLink(visit, message) }]),
-    { label: 'Copy message ID', run: () => copyId(visit, message) },
+    ...(message.content === ''
+      ? []
+      : [{ label: 'Copy text', icon: 'copy' as const, shortcut: 'C', run: () => copyText(visit, message) }]),
+    ...(isEphemeral(message)
+      ? []
+      : [{ label: 'Copy message link', icon: 'link' as const, run: () => copyLink(visit, message) }]),
+    { label: 'Copy message ID', icon: 'id', run: () => copyId(visit, message) },
   ];
 }
 
 function removing(visit: Visit, message: Message): Items {
-  if (isEphemeral(message)) return [{ label: 'Dismiss message', run: () => remove(visit, message) }];
+  if (isEphemeral(message)) return [{ label: 'Dismiss message', icon: 'close', run: () => remove(visit, message) }];
   return mayDelete(visit, message)
-    ? [{ label: 'Delete message', isDangerous: true, run: () => confirmRemoval(visit, message) }]
+    ? [
+        {
+          label: 'Delete message',
+          icon: 'trash',
+          shortcut: 'Del',
+          isDangerous: true,
+          run: () => confirmRemoval(visit, message),
+        },
+      ]
     : [];
 }
