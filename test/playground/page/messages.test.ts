@@ -37,6 +37,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
       'Profile of Bob',
       'Apps',
       'Copy text',
+      'Mark unread',
       'Copy message link',
       'Copy message ID',
     ]);

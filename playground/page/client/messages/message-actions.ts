@@ -33,6 +33,11 @@ export async function startThread(visit: Visit, message: Message): Promise<void>
   }
 }
 
+/** From this message on, all is unread again. */
+export function markUnread({ marks }: Visit, { id, channel_id: channelId }: Message): void {
+  marks.unreadAfter(channelId, String(BigInt(id) - 1n));
+}
+
 export function copyText(visit: Visit, message: Message): void {
   copy(visit, message, message.content);
 }
