@@ -30,17 +30,19 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await post.click({ button: 'right' });
     await entry.waitFor();
     // Ada may not pin or delete what Bob has written.
-    expect(await page.getByRole('menu', { name: 'Message' }).locator('button > span').allInnerTexts()).toEqual([
-      'Add reaction',
-      'Reply',
-      'Create thread',
-      'Profile of Bob',
-      'Apps',
-      'Copy text',
-      'Mark unread',
-      'Copy message link',
-      'Copy message ID',
-    ]);
+    expect(await page.getByRole('menu', { name: 'Message' }).locator('[role=menuitem] > span').allInnerTexts()).toEqual(
+      [
+        'Add reaction',
+        'Reply',
+        'Create thread',
+        'Profile of Bob',
+        'Apps',
+        'Copy text',
+        'Mark unread',
+        'Copy message link',
+        'Copy message ID',
+      ],
+    );
     await close();
     await post.hover();
     await post.getByRole('button', { name: 'More' }).click();
