@@ -13,6 +13,7 @@ const PATHS = {
   'at-right': 'M3.5 4h17v16h-17ZM14 4v16',
   down: 'm6 9 6 6 6-6',
   right: 'm9 6 6 6-6 6',
+  apps: 'M4 4h6.5v6.5H4ZM13.5 4H20v6.5h-6.5ZM4 13.5h6.5V20H4ZM16.8 13v7.5M13 16.8h7.5',
   check: 'm5 12.5 4.5 4.5L19 7.5',
   outside: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
   upload: 'M12 15.5V4M7 8.5 12 3.5l5 5M4 15v5.5h16V15',

@@ -111,6 +111,7 @@ describe.skipIf(browserIsMissing !== undefined)(
 
       await say('So it is.');
       await message('So it is.').click({ button: 'right' });
+      await page.getByRole('menuitem', { name: 'Apps' }).hover();
       await page.getByRole('menuitem', { name: 'Report message' }).click();
       await hear('Reported “So it is.” by Ada.');
       await message('So it is.').getByRole('button', { name: 'Ada', exact: true }).click();
