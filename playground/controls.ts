@@ -26,11 +26,13 @@ interface ControlsOptions {
   inspector: Inspector;
   /** Whoever runs the bot, if it is not somebody else's. */
   host: () => Host | undefined;
-  discord: () => { apiUrl: string; isOnline: boolean; startOver(): void };
+  discord: () => { apiUrl: string; isOnline: boolean };
+  /** Everything but the bot is as in the beginning. */
+  startOver: () => void;
 }
 
 /** What a page asks of the playground beyond its Discord: the bot and its model, a new beginning, the inspector. */
-export function createControls({ inspector, host, discord }: ControlsOptions): Hono {
+export function createControls({ inspector, host, discord, startOver }: ControlsOptions): Hono {
   const app = new Hono();
 
   function refuse(status: number, message: string): Response {
@@ -69,13 +71,9 @@ export function createControls({ inspector, host, discord }: ControlsOptions): H
   });
 
   app.post('/start-over', async (context) => {
-    const resetWorld = () => {
-      inspector.clear();
-      discord().startOver();
-    };
     const runner = host();
-    if (!runner) resetWorld();
-    const note = await runner?.startOver(resetWorld);
+    if (!runner) startOver();
+    const note = await runner?.startOver();
     return context.json(note === undefined ? {} : { note });
   });
 

@@ -27,7 +27,7 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
 
     const answer = await discord.postAsBot('general', 'It begins');
     await channel.getByText('It begins').waitFor();
-    await page.setViewportSize({ width: 800, height: 500 });
+    await page.setViewportSize({ width: 1280, height: 500 });
     await expect.poll(() => fromEnd(log)).toBeLessThan(2);
     await bob.post(general, 'and\n'.repeat(30));
     await expect.poll(() => fromEnd(log)).toBeLessThan(2);

@@ -12,7 +12,6 @@ import { useLogPresses } from './use-log-presses.ts';
 import { createRowBuilder, type Row } from './log-rows.ts';
 import { useLogView } from './log-view.ts';
 import { RowView } from './row-view.tsx';
-import { useEscape } from './use-escape.ts';
 import { useJump } from './use-jump.ts';
 import { useLogScroll } from './use-log-scroll.ts';
 import { useOlder } from './use-older.ts';
@@ -27,7 +26,7 @@ interface Props {
  * The messages of a channel. Only those near to what is in sight are in the document, so a channel of ten thousand is
  * as light as one of ten.
  */
-export function MessageLog({ channel, kind }: Props) {
+export function MessageLog({ channel }: Props) {
   const visit = useVisit();
   const list = visit.lists.open(channel.id).value;
   const sent = useComputed(() => visit.interactions.sentIn(channel.id)).value;
@@ -45,18 +44,10 @@ export function MessageLog({ channel, kind }: Props) {
     onNearStart: older.loadAhead,
     onNearEnd: older.loadNewer,
   });
-  unread.follow(scroll);
   const jump = useJump({ channelId: channel.id, list, rows, scroll, log });
+  unread.follow(scroll, jump.toPresent);
   const keys = useLogKeys({ rows, scroll, log });
   const presses = useLogPresses({ rows, log });
-  useEscape({
-    kind,
-    scroll,
-    onEscape() {
-      unread.markRead();
-      jump.toPresent();
-    },
-  });
 
   const renderRow = useCallback(
     (row: Row) => <RowView key={row.key} row={row} log={log} channelId={channel.id} loadOlder={older.load} />,

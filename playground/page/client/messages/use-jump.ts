@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { isNewer } from '../ids.ts';
 import type { Jump } from '../state/jumps.ts';
 import { useVisit } from '../state/visit.ts';
@@ -21,6 +21,7 @@ interface Options {
 export function useJump({ channelId, list, rows, scroll, log }: Options) {
   const visit = useVisit();
   const asked = useRef<Jump>(undefined);
+  const [tries, setTries] = useState(0);
   const wanted = visit.jumps.wanted.value;
 
   useLayoutEffect(() => {
@@ -30,16 +31,21 @@ export function useJump({ channelId, list, rows, scroll, log }: Options) {
     if (index === -1 && asked.current !== wanted && list.status !== 'failed') {
       asked.current = wanted;
       scroll.isAtEnd.value = false;
-      void visit.lists.loadAround(channelId, messageId);
+      void visit.lists.loadAround(channelId, messageId).then((isShown) => {
+        if (isShown) return;
+        // After a (re)connection all is read anew.
+        asked.current = undefined;
+        setTries((count) => count + 1);
+      });
       return;
     }
     visit.jumps.done(wanted);
     if (index === -1) {
-      visit.writing.say(channelId, 'That message is not there any more.');
+      visit.toasts.say('That message is not there any more.');
       index = rows.findIndex((row) => row.kind === 'message' && isNewer(row.key, messageId));
     }
     show(index);
-  }, [wanted, list, rows]);
+  }, [wanted, list, rows, tries]);
 
   function show(index: number): void {
     const key = rows[index]?.key;

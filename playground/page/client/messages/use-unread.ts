@@ -1,58 +1,75 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { isNewer } from '../ids.ts';
 import { useVisit } from '../state/visit.ts';
 import { timeOfId } from '../time.ts';
-import type { Channel, MessageList } from '../types.ts';
-import type { LogScroll } from './use-log-scroll.ts';
+import type { Channel, Message, MessageList } from '../types.ts';
 
 export interface Unread {
-  /** The first message that is new to this person; undefined when there is none, or when it is not read yet. */
+  /** The first message that is new to this person; undefined when there is none, or when it is not in the list yet. */
   firstId: string | undefined;
   /** `3`, `50+` */
   count: string;
-  /** Since when, as Discord counts: the time of the last one that was read. */
+  /** When the first new one came, or the last one that is not new. */
   since: string | undefined;
-  /** The id of the last one that was read when the channel was opened. */
+  /** The id of the last message that is not new. */
   from: string | undefined;
   markRead: () => void;
-  /** Reads on while the end is in sight. */
-  follow: (scroll: LogScroll) => void;
+  /** Reads on while the end is in sight. `toPresent` is called when somebody says that they have read all. */
+  follow: (scroll: { isAtEnd: Signal<boolean> }, toPresent: () => void) => void;
 }
 
-/** What is new in a channel since one was there last. */
+/** What is new in a channel since one was there last. It stays marked until one leaves, or says that it is read. */
 export function useUnread(channel: Channel, list: MessageList): Unread {
   const visit = useVisit();
+  const { marks } = visit;
   const { you } = visit.state.value;
-  const from = useSignal(visit.marks.isUnread(channel) ? (visit.marks.readUntil(channel.id) ?? '0') : undefined);
-  const since = from.value;
-  const isNew = ({ id, author }: { id: string; author: { id: string } }) =>
-    since !== undefined && isNewer(id, since) && author.id !== you.id;
-  const first = since === undefined ? undefined : list.messages.find(isNew);
-  const isCovered = !list.hasMore || list.messages.some(({ id }) => since !== undefined && !isNewer(id, since));
-  const count = since === undefined ? 0 : list.messages.filter(isNew).length;
+  const from = useSignal(marks.isUnread(channel) ? (marks.readUntil(channel.id) ?? '0') : undefined);
+  const { value: since } = from;
+  const isNew = ({ id, author }: Message) => since !== undefined && isNewer(id, since) && author.id !== you.id;
+  const news = since === undefined ? [] : list.messages.filter(isNew);
+  const [first] = news;
+  const isCovered = !list.hasMore || list.messages.some(({ id }) => !isNewer(id, since));
 
-  const markRead = () => {
-    from.value = undefined;
-    visit.marks.read(channel.id, visit.channels.get(channel.id)?.last_message_id ?? null);
-  };
-
-  function follow({ isAtEnd }: LogScroll): void {
-    const isReading = () => isAtEnd.value && document.visibilityState === 'visible';
+  function follow({ isAtEnd }: { isAtEnd: Signal<boolean> }, toPresent: () => void): void {
     const isReady = list.status === 'ready' && !list.hasNewer;
     const { last_message_id: lastId } = channel;
+    const turn = marks.turnOf(channel.id);
+    const lastTurn = useRef(turn);
+    /** Somebody wants to read it later. */
+    const isHeld = useRef(false);
+    const isReading = () => isAtEnd.value && document.visibilityState === 'visible' && !isHeld.current;
+
     useEffect(() => {
-      const read = () => isReady && isReading() && visit.marks.read(channel.id, lastId);
+      const read = () => isReady && isReading() && marks.see(channel.id, lastId);
       read();
       document.addEventListener('visibilitychange', read);
       return () => document.removeEventListener('visibilitychange', read);
     }, [isReady, isAtEnd.value, lastId]);
+
+    useEffect(() => {
+      if (turn === lastTurn.current) return;
+      lastTurn.current = turn;
+      isHeld.current = false;
+      from.value = undefined;
+      toPresent();
+    }, [turn]);
+
+    const until = useRef(marks.readUntil(channel.id));
+    useSignalEffect(() => {
+      const now = marks.readUntil(channel.id);
+      if (now !== undefined && isNewer(until.current, now)) {
+        isHeld.current = true;
+        from.value = now;
+      }
+      until.current = now;
+    });
+
     useEffect(
       () =>
-        visit.listen((event) => {
-          if (event.type !== 'MESSAGE_CREATE' || event.data.channel_id !== channel.id) return;
-          if (event.data.author.id === you.id) from.value = undefined;
-          else if (!isReading()) from.value ??= visit.marks.readUntil(channel.id) ?? '0';
+        visit.listen(({ type, data }) => {
+          if (type !== 'MESSAGE_CREATE' || data.channel_id !== channel.id) return;
+          if (data.author.id !== you.id && !isReading()) from.value ??= marks.readUntil(channel.id) ?? '0';
         }),
       [],
     );
@@ -60,10 +77,10 @@ export function useUnread(channel: Channel, list: MessageList): Unread {
 
   return {
     firstId: isCovered ? first?.id : undefined,
-    count: isCovered ? String(count) : `${count}+`,
-    since: since === undefined || since === '0' ? undefined : (first?.timestamp ?? timeOfId(since)),
+    count: isCovered ? String(news.length) : `${news.length}+`,
+    since: first && isCovered ? first.timestamp : since === undefined || since === '0' ? undefined : timeOfId(since),
     from: since,
-    markRead,
+    markRead: () => marks.read(channel.id, visit.channels.get(channel.id)?.last_message_id ?? null),
     follow,
   };
 }

@@ -83,23 +83,24 @@ export function createMessageLists({ read, ownId }: Options) {
     return { messages, hasMore: before.hasMore, hasNewer: true };
   }
 
-  /** Shows what is read in place of what there is. */
-  async function replace(channelId: string, reading: () => Promise<MessagePage>): Promise<void> {
+  /** Shows what is read in place of what there is. Answers whether nothing else was read meanwhile. */
+  async function replace(channelId: string, reading: () => Promise<MessagePage>): Promise<boolean> {
     const list = keep(channelId);
     const { shown } = list;
     const turn = ++list.turn;
     shown.value = { ...shown.peek(), status: 'loading' };
     try {
       const page = await settled(channelId, reading);
-      if (turn !== list.turn) return;
+      if (turn !== list.turn) return false;
       const before = shown.peek();
       const anchor = before.hasNewer ? before.messages[0] : before.messages.at(-1);
       const isSamePart = page.messages.some(({ id }) => id === anchor?.id);
       shown.value = { ...page, part: isSamePart ? before.part : before.part + 1, status: 'ready' };
     } catch (error) {
-      if (turn !== list.turn) return;
+      if (turn !== list.turn) return false;
       shown.value = { ...shown.peek(), status: 'failed', problem: (error as Error).message };
     }
+    return true;
   }
 
   const load = (channelId: string) => {
@@ -144,16 +145,9 @@ export function createMessageLists({ read, ownId }: Options) {
       );
     },
 
-    /** Makes sure that a message is in the list, with those around it. */
-    async loadAround(channelId: string, messageId: string): Promise<void> {
-      if (
-        keep(channelId)
-          .shown.peek()
-          .messages.some(({ id }) => id === messageId)
-      )
-        return;
-      await replace(channelId, () => read(channelId, { around: messageId }));
-    },
+    /** Reads a message with those around it. Answers whether nothing else was read meanwhile. */
+    loadAround: (channelId: string, messageId: string): Promise<boolean> =>
+      replace(channelId, () => read(channelId, { around: messageId })),
 
     /** Back from where somebody has jumped to. */
     async loadNewest(channelId: string): Promise<void> {

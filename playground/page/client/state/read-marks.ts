@@ -8,9 +8,19 @@ export function createReadMarks(personId: string) {
   /** By channel. */
   const mentions = stored<number>(`mentions:${personId}`);
 
+  /** How often a channel was said to be read, and not only seen. */
+  const turns = signal<Readonly<Record<string, number>>>({});
+
   const forgetMentions = (channelId: string) => {
     if (mentions.value.peek()[channelId]) mentions.set({ ...mentions.value.peek(), [channelId]: 0 });
   };
+
+  function see(channelId: string, messageId: string | null): void {
+    forgetMentions(channelId);
+    const before = marks.value.peek()[channelId];
+    if (before !== undefined && !isNewer(messageId, before)) return;
+    marks.set({ ...marks.value.peek(), [channelId]: messageId ?? '0' });
+  }
 
   // Another tab of this person has read something, or was told of it.
   addEventListener('storage', ({ key }) => {
@@ -22,11 +32,13 @@ export function createReadMarks(personId: string) {
     /** Whether this browser knows nothing of the person yet: then nothing is unread. */
     isNew: marks.isNew,
     read(channelId: string, messageId: string | null): void {
-      forgetMentions(channelId);
-      const before = marks.value.peek()[channelId];
-      if (before !== undefined && !isNewer(messageId, before)) return;
-      marks.set({ ...marks.value.peek(), [channelId]: messageId ?? '0' });
+      see(channelId, messageId);
+      turns.value = { ...turns.peek(), [channelId]: (turns.peek()[channelId] ?? 0) + 1 };
     },
+    /** The same for what stands before one's eyes: what was new stays marked there. */
+    see,
+    /** Grows whenever somebody says that they have read the channel. */
+    turnOf: (channelId: string): number => turns.value[channelId] ?? 0,
     /** What came after a message is unread again. */
     unreadAfter(channelId: string, messageId: string): void {
       marks.set({ ...marks.value.peek(), [channelId]: messageId });

@@ -1,0 +1,60 @@
+import { type Client, Events } from 'discord.js';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
+import type { Discord } from '../../playground/discord/discord.ts';
+import type { Host } from '../../playground/host.ts';
+import { createPlayground } from '../../playground/playground.ts';
+import { openPage } from './browser.ts';
+import { logIn } from './discord-client.ts';
+
+export interface DrawerVisit {
+  discord: Discord;
+  /** A bot that repeats what people post. */
+  client: Client<true>;
+  page: Page;
+  drawer: Locator;
+  /** Opens the drawer, if it is closed, and one of its tabs. */
+  openTab(name: string): Promise<void>;
+}
+
+interface VisitOptions extends BrowserContextOptions {
+  host?: Host;
+  /** What may go wrong in the console. */
+  ignore?: RegExp;
+}
+
+/** The page of a playground as Ada sees it, with a small bot behind it. */
+export async function visitDrawer(
+  browser: Browser,
+  { host, ignore, ...options }: VisitOptions = {},
+): Promise<DrawerVisit> {
+  const playground = await createPlayground({ name: 'Echo' });
+  onTestFinished(() => playground.close());
+  const { discord, url } = playground;
+  discord.setRateLimits(false);
+  if (host) playground.setHost(host);
+  const client = await logIn(discord);
+  client.on(Events.MessageCreate, (message) => {
+    if (!message.author.bot) void message.reply(`You said: ${message.content}`).catch(() => undefined);
+  });
+
+  const { page, problems } = await openPage(browser, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+    ...options,
+  });
+  page.setDefaultTimeout(10_000);
+  await page.goto(url);
+  await page.locator('.pane.channel textarea').waitFor();
+  onTestFinished(() => expect(problems.filter((problem) => !ignore?.test(problem))).toEqual([]));
+  const drawer = page.getByRole('region', { name: 'Developer tools' });
+  return {
+    discord,
+    client,
+    page,
+    drawer,
+    async openTab(name) {
+      if (!(await drawer.isVisible())) await page.getByRole('button', { name: 'Developer tools' }).first().click();
+      await drawer.getByRole('tab', { name }).click();
+    },
+  };
+}
