@@ -37,7 +37,8 @@ export async function visitPage(
 ): Promise<PageVisit> {
   const seed = { forums: [{ name: 'questions', tags: ['question', 'idea'] }] };
   const inspector = createInspector();
-  const controls = createControls({ inspector, host: () => undefined, discord: () => discord });
+  const startOver = () => discord.startOver();
+  const controls = createControls({ inspector, host: () => undefined, discord: () => discord, startOver });
   const { watcher } = inspector;
   const discord: Discord = await openDiscord({ pages: createPages(), rateLimits: false, seed, watcher, controls });
   const heard: string[] = [];
