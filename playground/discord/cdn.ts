@@ -1,3 +1,4 @@
+import { parseRange } from './byte-range.ts';
 import { contentType } from './content-type.ts';
 import type { Faults } from './faults.ts';
 import type { FileLinks } from './file-links.ts';
@@ -35,7 +36,8 @@ export function createCdn({ world, links, faults }: CdnOptions) {
     return new Response(data, { headers });
   }
 
-  return (url: URL, drop: () => void): Response => {
+  return (request: Request, drop: () => void): Response => {
+    const url = new URL(request.url);
     const failure = faults.takeFailure('GET', url.pathname);
     if (failure?.status === 'drop') drop();
     if (failure) return new Response(null, { status: failure.status === 'drop' ? 500 : failure.status });
@@ -45,13 +47,18 @@ export function createCdn({ world, links, faults }: CdnOptions) {
     const data = world.files.get(id);
     if (!data || !links.isGood(url)) return new Response(GONE, { status: 404 });
     const type = contentType(undefined, name) ?? 'application/octet-stream';
-    return new Response(data, {
-      headers: {
-        'content-type': type,
-        'x-content-type-options': 'nosniff',
-        'content-security-policy': "default-src 'none'; sandbox",
-        'content-disposition': SHOWN.test(type) ? 'inline' : 'attachment',
-      },
-    });
+    const headers = {
+      'content-type': type,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-disposition': SHOWN.test(type) ? 'inline' : 'attachment',
+      'accept-ranges': 'bytes',
+    };
+    const range = parseRange(request.headers.get('range'), data.length);
+    if (range === undefined) return new Response(data, { headers });
+    if (range === 'outside')
+      return new Response(null, { status: 416, headers: { 'content-range': `bytes */${data.length}` } });
+    const part = { 'content-range': `bytes ${range.start}-${range.end - 1}/${data.length}` };
+    return new Response(data.subarray(range.start, range.end), { status: 206, headers: { ...headers, ...part } });
   };
 }

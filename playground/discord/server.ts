@@ -14,7 +14,7 @@ interface ServerOptions {
   port: number;
   /** `drop` breaks the connection, here and below. */
   rest: (request: Request, drop: () => void) => Promise<Response>;
-  cdn: (url: URL, drop: () => void) => Response;
+  cdn: (request: Request, drop: () => void) => Response;
   peopleHttp: (request: Request) => Response | Promise<Response>;
   pages?: Pages | undefined;
   /** Takes over the sockets of bots. */
@@ -33,7 +33,7 @@ export async function createServer(options: ServerOptions) {
     const { pathname } = url;
     const drop = () => void env.incoming.destroy();
     if (isUnder('/api', pathname)) return rest(request, drop);
-    if (isUnder('/cdn', pathname)) return cdn(url, drop);
+    if (isUnder('/cdn', pathname)) return cdn(request, drop);
     if (isUnder('/playground', pathname)) return peopleHttp(request);
     if (pages) return typeof pages === 'function' ? pages(request) : pages.fetch(request);
     return new Response('This is a local Discord. It has no page.\n', { status: 404 });

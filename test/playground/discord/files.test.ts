@@ -27,6 +27,25 @@ test('a link to a file is signed; without its signature, and with another one, t
   expect([...searchParams.keys()]).toEqual(['ex', 'is', 'hm']);
 });
 
+test.each([
+  ['bytes=0-1', 206, 'He', 'bytes 0-1/5'],
+  ['bytes=3-', 206, 'lo', 'bytes 3-4/5'],
+  ['bytes=-2', 206, 'lo', 'bytes 3-4/5'],
+  ['bytes=2-99', 206, 'llo', 'bytes 2-4/5'],
+  ['bytes=5-', 416, '', 'bytes */5'],
+  ['lines=1-2', 200, 'Hello', null],
+])('a player may ask for a part of a file: %s', async (range, status, text, contentRange) => {
+  const { attachments } = await ada().post(stage.general.id, '', { attachments: [note()] });
+
+  const response = await fetch(attachments[0]?.url ?? '', { headers: { range } });
+
+  expect([response.status, await response.text(), response.headers.get('content-range')]).toEqual([
+    status,
+    text,
+    contentRange,
+  ]);
+});
+
 test('a link runs out after a day, and the message has a new one then', async () => {
   let nowMs = Date.now();
   const discord = await createDiscord({ now: () => nowMs });

@@ -53,7 +53,7 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     const { discord, page, drawer, openTab } = await visitDrawer(browser, { host, ignore: /net::|status of 404/ });
     const general = discord.channel('general').id;
     await discord.person('Ada').post(general, 'An old thought');
-    await page.getByText('An old thought', { exact: true }).waitFor();
+    await page.getByText('An old thought', { exact: true }).first().waitFor();
     await openTab('Bot');
     await drawer.getByText('Echo is running').waitFor();
     await drawer.getByRole('button', { name: 'Restart the bot' }).click();

@@ -16,7 +16,7 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
     const general = discord.channel('general').id;
     const ada = discord.person('Ada');
     const answered = (text: string) =>
-      discord.until(() => discord.messages(general).find(({ content }) => content === `You said: ${text}`), {
+      discord.until(() => discord.messages(general).find(({ content }) => content === `You said ${text}`), {
         what: `an answer to ${text}`,
       });
     await openTab('Break things');

@@ -21,6 +21,20 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [keys: string, 
     ],
   },
   {
+    title: 'Messages',
+    keys: [
+      ['↑ ↓ Page Up Page Down', 'From message to message'],
+      ['Enter', 'What can be done with it'],
+      ['R', 'Reply'],
+      ['+', 'Add a reaction'],
+      ['E', 'Change it, when it is yours'],
+      ['T', 'Start a thread'],
+      ['P', 'Pin it, take it off'],
+      ['C', 'Copy its text'],
+      ['Del', 'Delete it; with Shift without a question'],
+    ],
+  },
+  {
     title: 'Writing',
     keys: [
       ['Enter', 'Send'],

@@ -16,7 +16,7 @@ interface Options {
 
 /** Lets one choose an emoji: of the server's own, or of those of Unicode. */
 export function openEmojiPicker(visit: Visit, { anchor, at, onPick }: Options): void {
-  const { emojis = [] } = visit.state.value;
+  const { emojis } = visit.state.value;
   visit.layers.show((close) => (
     <Popup anchor={anchor} at={at} onClose={close}>
       <EmojiPicker

@@ -1,6 +1,7 @@
 import { openPersonCard } from '../members/person-card.tsx';
+import { colourOfRoles } from '../members/role-colour.ts';
 import { nameOf } from '../names.ts';
-import { useVisit, type Visit } from '../state/visit.ts';
+import { useVisit } from '../state/visit.ts';
 import type { User } from '../types.ts';
 
 interface Props {
@@ -11,12 +12,13 @@ interface Props {
 /** What somebody is called, in the colour of their highest role. Pressing it shows who they are. */
 export function AuthorName({ user, channelId }: Props) {
   const visit = useVisit();
-  const colour = colourOf(visit, user.id);
+  const { bot, people, roles } = visit.state.value;
+  const own = [bot, ...people].find(({ id }) => id === user.id)?.roles ?? [];
   return (
     <button
       type="button"
-      class={colour === undefined ? 'author' : 'author coloured'}
-      style={colour === undefined ? undefined : { '--role': colour }}
+      class="author"
+      style={{ color: colourOfRoles(own, roles) }}
       tabIndex={-1}
       data-user={user.id}
       onClick={({ currentTarget }) => openPersonCard(visit, { userId: user.id, channelId, anchor: currentTarget })}
@@ -24,14 +26,4 @@ export function AuthorName({ user, channelId }: Props) {
       {nameOf(user)}
     </button>
   );
-}
-
-/** The colour of the highest role that has one. */
-function colourOf(visit: Visit, userId: string): string | undefined {
-  const { people, roles } = visit.state.value;
-  const own = people.find(({ id }) => id === userId)?.roles ?? [];
-  const [highest] = roles
-    .filter(({ id, color }) => color !== 0 && own.includes(id))
-    .toSorted((left, right) => right.position - left.position);
-  return highest && `#${highest.color.toString(16).padStart(6, '0')}`;
 }

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
-import { confirmRemoval } from './confirm-removal.tsx';
+import { askToRemove } from './questions.tsx';
 import { useEdit } from './use-edit.ts';
 
 /** A message of one's own while it is being changed. Enter saves, Escape leaves it as it was. */
@@ -32,7 +32,7 @@ export function EditBox({ message }: { message: Message }) {
 
   async function save() {
     const changed = content();
-    if (changed === '' && message.attachments.length === 0) return confirmRemoval(visit, message);
+    if (changed === '' && message.attachments.length === 0) return askToRemove(visit, message);
     if (changed === message.content) return close();
     try {
       await visit.api.edit(message, changed);

@@ -1,14 +1,16 @@
+import { attempt } from '../app/attempt.ts';
+import { copy } from '../app/copy.ts';
 import { openPersonCard } from '../members/person-card.tsx';
-import { Menu, type MenuGroup } from '../menus/menu.tsx';
+import { Menu, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
 import { nameOf } from '../names.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Command, Message } from '../types.ts';
-import { confirmRemoval } from './confirm-removal.tsx';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { isEphemeral } from './kinds.ts';
 import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
-import { copyId, copyLink, copyText, markUnread, pin, remove, startThread } from './message-actions.ts';
+import { copyLink, copyText, markUnread, remove } from './message-actions.ts';
+import { askForThread, askToPin, askToRemove } from './questions.tsx';
 
 const MESSAGE_COMMAND = 3;
 
@@ -28,7 +30,7 @@ export async function openMessageMenu(visit: Visit, { message, anchor, at }: Opt
       at={at}
       groups={[
         { items: conversing(visit, { message, anchor, at }) },
-        { title: 'Apps', items: apps(visit, message, commands) },
+        { items: apps(visit, message, commands) },
         { items: copying(visit, message) },
         { items: removing(visit, message) },
       ]}
@@ -37,56 +39,81 @@ export async function openMessageMenu(visit: Visit, { message, anchor, at }: Opt
   ));
 }
 
-type Items = MenuGroup['items'];
-
-function conversing(visit: Visit, { message, anchor, at }: Options): Items {
+function conversing(visit: Visit, { message, anchor, at }: Options): readonly MenuItem[] {
   const { author, channel_id: channelId, pinned } = message;
-  return [
-    ...(mayReact(visit, message)
-      ? [{ label: 'Add reaction', run: () => openEmojiPicker(visit, { message, anchor, at }) }]
-      : []),
-    ...(mayEdit(visit, message)
-      ? [{ label: 'Edit message', run: () => void (visit.writing.editing.value = message.id) }]
-      : []),
-    ...(mayReply(visit, message) ? [{ label: 'Reply', run: () => visit.writing.replyTo(message) }] : []),
-    ...(mayStartThread(visit, message) ? [{ label: 'Create thread', run: () => startThread(visit, message) }] : []),
-    ...(mayPin(visit, message)
-      ? [{ label: pinned ? 'Unpin message' : 'Pin message', run: () => pin(visit, message, !pinned) }]
-      : []),
+  const items: (MenuItem | false)[] = [
+    mayReact(visit, message) && {
+      label: 'Add reaction',
+      icon: 'react',
+      shortcut: '+',
+      run: () => openEmojiPicker(visit, { message, anchor, at }),
+    },
+    mayEdit(visit, message) && {
+      label: 'Edit message',
+      icon: 'pencil',
+      shortcut: 'E',
+      run: () => void (visit.writing.editing.value = message.id),
+    },
+    mayReply(visit, message) && {
+      label: 'Reply',
+      icon: 'reply',
+      shortcut: 'R',
+      run: () => visit.writing.replyTo(message),
+    },
+    mayStartThread(visit, message) && {
+      label: 'Create thread',
+      icon: 'thread',
+      shortcut: 'T',
+      run: () => askForThread(visit, message),
+    },
+    mayPin(visit, message) && {
+      label: pinned ? 'Unpin message' : 'Pin message',
+      icon: 'pin',
+      shortcut: 'P',
+      run: () => askToPin(visit, message),
+    },
     {
       label: `Profile of ${nameOf(author)}`,
+      icon: 'people',
       run: () => openPersonCard(visit, { userId: author.id, channelId, anchor, ...(at && { at }) }),
     },
   ];
+  return items.filter((item) => item !== false);
 }
 
-function apps({ interactions, api, writing }: Visit, message: Message, commands: readonly Command[]): Items {
+function apps(visit: Visit, message: Message, commands: readonly Command[]): readonly MenuItem[] {
+  const { interactions, api } = visit;
   const { channel_id: channelId, id: messageId } = message;
   const use = ({ id: command, name }: Command) =>
-    interactions
-      .send({ channelId, name, isMenu: true }, () => api.menu(channelId, { command, messageId }))
-      .catch((error: Error) => writing.say(channelId, error.message));
-  return commands
+    attempt(
+      visit,
+      interactions.send({ channelId, name, isMenu: true }, () => api.menu(channelId, { command, messageId })),
+    );
+  const items = commands
     .filter(({ type }) => type === MESSAGE_COMMAND)
     .map((command) => ({ label: command.name, run: () => use(command) }));
+  return items.length === 0 ? [] : [{ label: 'Apps', icon: 'apps', groups: [{ items }] }];
 }
 
-function copying(visit: Visit, message: Message): Items {
-  return [
-    ...(message.content === '' ? [] : [{ label: 'Copy text', run: () => copyText(visit, message) }]),
-    ...(isEphemeral(message)
-      ? []
-      : [
-          { label: 'Mark unread', run: () => markUnread(visit, message) },
-          { label: 'Copy message link', run: () => copyLink(visit, message) },
-        ]),
-    { label: 'Copy message ID', run: () => copyId(visit, message) },
+function copying(visit: Visit, message: Message): readonly MenuItem[] {
+  const isLasting = !isEphemeral(message);
+  const items: (MenuItem | false)[] = [
+    message.content !== '' && {
+      label: 'Copy text',
+      icon: 'copy',
+      shortcut: 'C',
+      run: () => copyText(visit, message),
+    },
+    isLasting && { label: 'Mark unread', icon: 'unread', run: () => markUnread(visit, message) },
+    isLasting && { label: 'Copy message link', icon: 'link', run: () => copyLink(visit, message) },
+    { label: 'Copy message ID', icon: 'id', run: () => copy(visit, message.id, 'ID') },
   ];
+  return items.filter((item) => item !== false);
 }
 
-function removing(visit: Visit, message: Message): Items {
-  if (isEphemeral(message)) return [{ label: 'Dismiss message', run: () => remove(visit, message) }];
-  return mayDelete(visit, message)
-    ? [{ label: 'Delete message', isDangerous: true, run: () => confirmRemoval(visit, message) }]
-    : [];
+function removing(visit: Visit, message: Message): readonly MenuItem[] {
+  if (isEphemeral(message)) return [{ label: 'Dismiss message', icon: 'close', run: () => remove(visit, message) }];
+  if (!mayDelete(visit, message)) return [];
+  const run = () => askToRemove(visit, message);
+  return [{ label: 'Delete message', icon: 'trash', shortcut: 'Del', isDangerous: true, run }];
 }

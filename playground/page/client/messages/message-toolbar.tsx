@@ -3,8 +3,8 @@ import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { mayEdit, mayReact, mayReply, mayStartThread } from './may.ts';
-import { startThread } from './message-actions.ts';
 import { openMessageMenu } from './message-menu.tsx';
+import { askForThread } from './questions.tsx';
 
 /** What is at hand for the message beneath the pointer, or with the focus. */
 export function MessageToolbar({ message }: { message: Message }) {
@@ -52,7 +52,7 @@ export function MessageToolbar({ message }: { message: Message }) {
           class="icon"
           aria-label="Create thread"
           data-tooltip
-          onClick={() => void startThread(visit, message)}
+          onClick={() => askForThread(visit, message)}
         >
           <Icon name="thread" />
         </button>

@@ -41,7 +41,7 @@ export function useJump({ channelId, list, rows, scroll, log }: Options) {
     }
     visit.jumps.done(wanted);
     if (index === -1) {
-      visit.writing.say(channelId, 'That message is not there any more.');
+      visit.toasts.say('That message is not there any more.');
       index = rows.findIndex((row) => row.kind === 'message' && isNewer(row.key, messageId));
     }
     show(index);

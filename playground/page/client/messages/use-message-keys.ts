@@ -1,10 +1,10 @@
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
-import { confirmRemoval } from './confirm-removal.tsx';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
-import { copyText, pin, remove, startThread } from './message-actions.ts';
+import { copyText, pin, remove } from './message-actions.ts';
 import { openMessageMenu } from './message-menu.tsx';
+import { askForThread, askToPin, askToRemove } from './questions.tsx';
 
 /** The keys that do something with the message that has the focus. */
 export function useMessageKeys() {
@@ -20,9 +20,11 @@ export function useMessageKeys() {
       case 'r':
         return mayReply(visit, message) ? () => visit.writing.replyTo(message) : undefined;
       case 't':
-        return mayStartThread(visit, message) ? () => void startThread(visit, message) : undefined;
+        return mayStartThread(visit, message) ? () => askForThread(visit, message) : undefined;
       case 'p':
-        return mayPin(visit, message) ? () => pin(visit, message, !message.pinned) : undefined;
+      case 'P':
+        if (!mayPin(visit, message)) return undefined;
+        return () => (shiftKey ? pin(visit, message, !message.pinned) : askToPin(visit, message));
       case '+':
         return mayReact(visit, message) ? () => openEmojiPicker(visit, { message, anchor }) : undefined;
       case 'c':
@@ -30,7 +32,7 @@ export function useMessageKeys() {
       case 'Delete':
       case 'Backspace':
         if (!mayDelete(visit, message)) return undefined;
-        return () => (shiftKey ? remove(visit, message) : confirmRemoval(visit, message));
+        return () => (shiftKey ? remove(visit, message) : askToRemove(visit, message));
       default:
         return undefined;
     }

@@ -18,7 +18,7 @@ export function useOlder(channelId: string, { hasMore, hasNewer, status }: Messa
       await load(channelId);
     } catch (error) {
       hasFailed.value = true;
-      visit.writing.say(channelId, (error as Error).message);
+      visit.toasts.say((error as Error).message);
     } finally {
       isBusy.value = false;
     }

@@ -11,14 +11,14 @@ const OUTCOMES = [
 const MAX_TIMES = 1_000;
 
 /** Makes the next requests of the bot fail. */
-export function FailForm({ begin }: { begin: (fault: Fault, done: string) => void }) {
+export function FailForm({ begin }: { begin: (fault: Fault, done: string) => Promise<void> }) {
   const [times, setTimes] = useState(1);
   const [outcome, setOutcome] = useState('500');
 
   function onSubmit(event: Event) {
     event.preventDefault();
     const status = outcome === 'drop' ? outcome : Number(outcome);
-    begin(
+    void begin(
       { fault: 'fail', status, times },
       `${times === 1 ? 'The next request' : `The next ${times} requests`} will fail.`,
     );

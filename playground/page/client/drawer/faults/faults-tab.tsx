@@ -31,7 +31,7 @@ export function FaultsTab() {
       setOutcome((error as Error).message);
     }
   }
-  const begin = (fault: Fault, done: string) => void tell(faults.begin(fault), done);
+  const begin = (fault: Fault, done: string) => tell(faults.begin(fault), done);
   const active = activeFaults(now);
 
   return (
@@ -113,7 +113,7 @@ function Group({ title, children }: { title: string; children: preact.ComponentC
 }
 
 interface RowProps {
-  begin: (fault: Fault, done: string) => void;
+  begin: (fault: Fault, done: string) => Promise<void>;
 }
 
 function BlowRow({ blow, begin }: { blow: Blow } & RowProps) {
@@ -125,7 +125,7 @@ function BlowRow({ blow, begin }: { blow: Blow } & RowProps) {
           class="small-button"
           aria-labelledby={title}
           aria-describedby={text}
-          onClick={() => begin(blow.fault, blow.done)}
+          onClick={() => void begin(blow.fault, blow.done)}
         >
           {blow.label}
         </button>
@@ -146,7 +146,7 @@ function SwitchRow({ lasting, faults, begin }: { lasting: LastingFault; faults: 
           aria-label={lasting.title}
           aria-describedby={text}
           checked={isOn}
-          onChange={() => begin(lasting.fault(!isOn), `${lasting.title}: ${isOn ? 'off' : 'on'}.`)}
+          onChange={() => void begin(lasting.fault(!isOn), `${lasting.title}: ${isOn ? 'off' : 'on'}.`)}
         />
       )}
     </FaultRow>

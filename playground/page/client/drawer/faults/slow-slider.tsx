@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Fault, Faults } from '../../state/faults.ts';
 import { duration } from '../formats.ts';
 import { FaultRow } from './fault-row.tsx';
@@ -9,14 +9,22 @@ const STEP_MS = 250;
 
 interface Props {
   faults: Faults;
-  begin: (fault: Fault, done: string) => void;
+  begin: (fault: Fault, done: string) => Promise<void>;
 }
 
 /** How long every request of the bot has to wait. */
 export function SlowSlider({ faults, begin }: Props) {
   const now = faults.delays.find(({ path, method }) => path === undefined && method === undefined)?.ms ?? 0;
-  const [ms, setMs] = useState(now);
-  useEffect(() => setMs(now), [now]);
+  /** Where it was moved to, until that holds. */
+  const [wanted, setWanted] = useState<number>();
+  const ms = wanted ?? now;
+
+  async function slow(chosen: number) {
+    const done = chosen === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(chosen)} longer.`;
+    await begin({ fault: 'slow', ms: chosen }, done);
+    setWanted((newest) => (newest === chosen ? undefined : newest));
+  }
+
   return (
     <FaultRow
       title={TITLE}
@@ -34,14 +42,8 @@ export function SlowSlider({ faults, begin }: Props) {
             aria-label={TITLE}
             aria-describedby={text}
             aria-valuetext={ms === 0 ? 'not slowed down' : duration(ms)}
-            onInput={({ currentTarget }) => setMs(currentTarget.valueAsNumber)}
-            onChange={({ currentTarget }) => {
-              const wanted = currentTarget.valueAsNumber;
-              begin(
-                { fault: 'slow', ms: wanted },
-                wanted === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(wanted)} longer.`,
-              );
-            }}
+            onInput={({ currentTarget }) => setWanted(currentTarget.valueAsNumber)}
+            onChange={({ currentTarget }) => void slow(currentTarget.valueAsNumber)}
           />
           <output>{ms === 0 ? 'off' : duration(ms)}</output>
         </span>
