@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Config } from './src/config.ts';
 import { OperatorError } from './src/errors.ts';
 import type { Bobbin } from './src/main.ts';
 import { type ProgramContext, runProgram, STOP_BOUND_MS } from './src/run-program.ts';
@@ -14,70 +13,37 @@ const ALIVE_FILE = join(tmpdir(), 'bobbin-alive');
 const ALIVE_EVERY_MS = 10_000;
 
 await runProgram(async (context) => {
-  const place = context.config.discord.token === undefined ? await openPlayground(context.config) : undefined;
-  try {
-    await runBot(context, place);
-  } finally {
-    await place?.close();
-  }
+  const { token } = context.config.discord;
+  if (token !== undefined) return runBot(context, token);
+  const { runInPlayground } = await loadPlayground();
+  await runInPlayground(context);
 });
 
-type Playground = Awaited<ReturnType<typeof openPlayground>>;
-
-async function runBot({ config, log, signal, fail }: ProgramContext, place: Playground | undefined): Promise<void> {
-  const { introduceBot, introduceServedEngine, whatNext } = await import('./src/introduction.ts');
-  console.log(introduceBot(config, place?.url));
-  const { startBobbin } = await import('./src/main.ts');
-  signal.throwIfAborted();
-
-  const discord = { ...config.discord, token: place?.token ?? config.discord.token ?? '', ...place?.discord };
-  const bobbin = await startBobbin({ config: { ...config, discord }, log, signal, onFatal: fail });
-  try {
-    if (!place) showSignsOfLife(bobbin, log);
-    if (bobbin.engine) console.log(introduceServedEngine(config, bobbin.engine));
-    console.log(whatNext(bobbin, place?.url));
-    await aborted(signal);
-  } finally {
-    await bobbin.close(STOP_BOUND_MS);
-  }
-}
-
-/** The local Discord and its page. Loaded only when it is wanted: the bot itself does without it. */
-async function openPlayground(config: Config) {
-  const { createDiscord, createPages } = await loadPlayground();
-  const { makeFolder } = await import('./src/storage/make-folder.ts');
-  makeFolder(config.dataDir);
-  try {
-    const discord = await createDiscord({
-      port: config.port,
-      file: join(config.dataDir, 'playground.sqlite'),
-      application: { name: 'Bobbin' },
-      seed: { forums: [{ name: 'questions', tags: ['question', 'idea', 'bug', 'solved'] }] },
-      pages: createPages(),
-    });
-    return {
-      url: discord.url.replace('127.0.0.1', 'localhost'),
-      token: discord.token,
-      discord: { apiUrl: discord.apiUrl, cdnUrl: `${discord.url}/cdn` },
-      close: () => discord.close(),
-    };
-  } catch (error) {
-    const message =
-      (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-        ? `Port ${config.port} is taken, perhaps by another playground. Stop that, or set PORT to another number.`
-        : `The playground cannot start in DATA_DIR ${config.dataDir}: ${(error as Error).message}`;
-    throw new OperatorError(message, { cause: error });
-  }
-}
-
+/** Loaded only when it is wanted: the bot itself does without it. */
 async function loadPlayground() {
   try {
-    const { createDiscord } = await import('./playground/discord/discord.ts');
-    const { createPages } = await import('./playground/page/pages.ts');
-    return { createDiscord, createPages };
+    return await import('./start-playground.ts');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
     throw new OperatorError('Set DISCORD_TOKEN: the playground is not part of this installation.', { cause: error });
+  }
+}
+
+async function runBot({ config, log, signal, fail }: ProgramContext, token: string): Promise<void> {
+  const { introduceBot, introduceServedEngine, whatNext } = await import('./src/introduction.ts');
+  console.log(introduceBot(config));
+  const { startBobbin } = await import('./src/main.ts');
+  signal.throwIfAborted();
+
+  const discord = { ...config.discord, token };
+  const bobbin = await startBobbin({ config: { ...config, discord }, log, signal, onFatal: fail });
+  try {
+    showSignsOfLife(bobbin, log);
+    if (bobbin.engine) console.log(introduceServedEngine(config, bobbin.engine));
+    console.log(whatNext(bobbin));
+    await aborted(signal);
+  } finally {
+    await bobbin.close(STOP_BOUND_MS);
   }
 }
 

@@ -12,13 +12,9 @@ const chosenModel = z.object({
   apiKey: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]{1,1000}$/, 'A key has no spaces or special letters in it.')
+    .refine((key) => /^[\x21-\x7e]{1,1000}$/.test(key), 'A key has no spaces or special letters in it.')
     .optional(),
-  baseUrl: z
-    .string()
-    .trim()
-    .pipe(z.url({ protocol: /^https?$/, error: 'The address must begin with http:// or https://.' }))
-    .optional(),
+  baseUrl: z.string().trim().refine(isHttpUrl, 'The address must begin with http:// or https://.').optional(),
   model: z.string().trim().min(1).max(200).optional(),
 });
 
@@ -26,26 +22,30 @@ interface ControlsOptions {
   inspector: Inspector;
   /** Whoever runs the bot, if it is not somebody else's. */
   host: () => Host | undefined;
-  discord: () => { apiUrl: string; isOnline: boolean; startOver(): void };
+  discord: () => { apiUrl: string; token: string; isOnline: boolean };
+  /** Everything but the bot is as in the beginning. */
+  startOver: () => void;
 }
 
 /** What a page asks of the playground beyond its Discord: the bot and its model, a new beginning, the inspector. */
-export function createControls({ inspector, host, discord }: ControlsOptions): Hono {
+export function createControls({ inspector, host, discord, startOver }: ControlsOptions): Hono {
   const app = new Hono();
 
   function refuse(status: number, message: string): Response {
     return Response.json({ message, code: 0 }, { status });
   }
 
-  function aloneStatus(): BotStatus {
-    return { bot: discord().isOnline ? 'running' : 'stopped' };
+  /** Nobody runs the bot but whoever made it: this is how they point it here. */
+  function describeAlone(): BotStatus & { connection: { apiUrl: string; token: string } } {
+    const { apiUrl, token, isOnline } = discord();
+    return { bot: isOnline ? 'running' : 'stopped', connection: { apiUrl, token } };
   }
 
   async function describe(): Promise<object> {
     const runner = host();
     return {
       ...(runner && { name: runner.name }),
-      ...(runner?.status() ?? aloneStatus()),
+      ...(runner?.status() ?? describeAlone()),
       canRestart: runner !== undefined,
       ...(runner?.models && { models: await runner.models.list() }),
       hasAssistants: runner?.assistants !== undefined,
@@ -69,13 +69,9 @@ export function createControls({ inspector, host, discord }: ControlsOptions): H
   });
 
   app.post('/start-over', async (context) => {
-    const resetWorld = () => {
-      inspector.clear();
-      discord().startOver();
-    };
     const runner = host();
-    if (!runner) resetWorld();
-    const note = await runner?.startOver(resetWorld);
+    if (!runner) startOver();
+    const note = await runner?.startOver();
     return context.json(note === undefined ? {} : { note });
   });
 
@@ -100,4 +96,8 @@ export function createControls({ inspector, host, discord }: ControlsOptions): H
     inspector.http(() => discord().apiUrl),
   );
   return app;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 }

@@ -41,10 +41,10 @@ export interface Host {
   /** Resolves when the bot is there again, or has failed to start. */
   restart(): Promise<void>;
   /**
-   * Stops the bot, forgets everything that it has kept, has the world reset meanwhile, and starts the bot. Answers with
-   * sentences on what it had to leave as it is.
+   * Stops the bot, forgets everything that it has kept, has the playground start over meanwhile (`Playground.startOver`),
+   * and starts the bot. Answers with sentences on what it had to leave as it is.
    */
-  startOver(resetWorld: () => void): Promise<string | undefined>;
+  startOver(): Promise<string | undefined>;
   readonly models?: {
     list(): Promise<Models>;
     /** Restarts the bot with another model. Answers with a sentence when that is refused: then nothing has changed. */

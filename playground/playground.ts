@@ -26,7 +26,7 @@ export type Playground = Awaited<ReturnType<typeof createPlayground>>;
 export async function createPlayground({ name, secrets, seed, ...options }: PlaygroundOptions) {
   let host: Host | undefined;
   const inspector = createInspector({ secrets });
-  const controls = createControls({ inspector, host: () => host, discord: () => discord });
+  const controls = createControls({ inspector, host: () => host, discord: () => discord, startOver });
   const discord = await createDiscord({
     ...options,
     application: { name },
@@ -36,6 +36,11 @@ export async function createPlayground({ name, secrets, seed, ...options }: Play
     controls,
   });
   inspector.hide(discord.token);
+
+  function startOver(): void {
+    inspector.clear();
+    discord.startOver();
+  }
 
   return {
     /** Where the page is. */
@@ -47,6 +52,8 @@ export async function createPlayground({ name, secrets, seed, ...options }: Play
       host = runner;
       runner.onStatus((status) => discord.tellPages('HOST_STATUS', status));
     },
+    /** Everything but the bot is as in the beginning. */
+    startOver,
     close: () => discord.close(),
   };
 }

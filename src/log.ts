@@ -1,9 +1,9 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
-import { type Config, type LogLevel, secretsOf } from './config.ts';
+import type { LogLevel } from './config.ts';
 
 export interface LogOptions {
   level: LogLevel;
-  /** Exact texts that no line may hold: tokens, keys, passwords. */
+  /** Exact texts that no line may hold: tokens, keys, passwords. More may be added while it is used. */
   secrets?: readonly string[];
   /** Where the lines go; by default standard output. */
   destination?: DestinationStream;
@@ -29,9 +29,9 @@ export const MIN_SECRET_LENGTH = 8;
 /** The logger that is handed to every part. Every text of a line passes `redact` as the last thing before it is written. */
 export function createLog(options: LogOptions): Logger {
   const { level, secrets = [], destination = pino.destination({ sync: true }) } = options;
-  const known = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   // Only in the texts: a secret of digits is also a part of some time, and a line must stay JSON.
-  const redactTexts = (_key: string, value: unknown) => (typeof value === 'string' ? redact(value, known) : value);
+  const redactTexts = (_key: string, value: unknown) =>
+    typeof value === 'string' ? redact(value, secrets.filter(isLong)) : value;
   return pino(
     {
       level,
@@ -43,11 +43,15 @@ export function createLog(options: LogOptions): Logger {
 }
 
 /** The log of a whole process: lines for a person at a terminal, elsewhere JSON (then the former is not even loaded). */
-export async function openLog(config: Config): Promise<Logger> {
-  const options: LogOptions = { level: config.logLevel, secrets: secretsOf(config) };
+export async function openLog(level: LogLevel, secrets: readonly string[]): Promise<Logger> {
+  const options: LogOptions = { level, secrets };
   if (!process.stdout.isTTY) return createLog(options);
   const { default: pretty } = await import('pino-pretty');
   return createLog({ ...options, destination: pretty({ ignore: 'pid,hostname', sync: true }) });
+}
+
+function isLong({ length }: string): boolean {
+  return length >= MIN_SECRET_LENGTH;
 }
 
 /** Only named fields: the errors of discord.js and openai carry request bodies, that is, what people wrote. */

@@ -26,6 +26,7 @@ import { createRights } from './discord/rights.ts';
 import { createSurface } from './discord/surface.ts';
 import { createEngine } from './engine/engine.ts';
 import { createModel, DEFAULT_RESPONSES_MODEL, passThroughOf } from './engine/models/create-model.ts';
+import { type ModelCall, watchModel } from './engine/models/watched-model.ts';
 import { createDocumentReader } from './documents/document-reader.ts';
 import type { OperatorError } from './errors.ts';
 import { createFormulas } from './formulas/formulas.ts';
@@ -49,6 +50,14 @@ const STORING_MS = 1_000;
 /** Where models are that are not said to be elsewhere. */
 const OPENAI = 'https://api.openai.com';
 
+/** Sees what the bot asks of others. Neither may throw, nor change what is seen. */
+export interface Observer {
+  /** The same fetch: requests to the Assistants API go through it. */
+  fetch(fetch: typeof globalThis.fetch): typeof globalThis.fetch;
+  /** A question to a model of the embedded engine. */
+  model(call: ModelCall): void;
+}
+
 export interface BobbinOptions {
   config: Config & { discord: { token: string } };
   log: Logger;
@@ -60,6 +69,9 @@ export interface BobbinOptions {
   sleep?: typeof delay;
   /** How long a model may say nothing before it counts as failed; by default two minutes. */
   modelIdleTimeoutMs?: number;
+  /** How long the demo pauses before each piece of an answer; by default hardly. */
+  demoPauseMs?: number;
+  observer?: Observer;
 }
 
 /** A bot that is logged in and answers. */
@@ -70,6 +82,10 @@ export interface Bobbin {
   readonly engine?: Pick<ServedEngine, 'url' | 'projects'>;
   /** Connected to Discord at this moment. */
   isConnected(): boolean;
+  /** The Assistants thread of a Discord thread, channel or DM. */
+  threadOf(conversationId: string): Promise<string | undefined>;
+  /** Reads of the Assistants API, unseen by an observer: `/threads/thread_1/messages`. */
+  readAssistants(path: string): Promise<Response>;
   /** Takes no more posts, finishes what is under way within the bound or leaves it in order, and closes everything. */
   close(boundMs: number): Promise<void>;
 }
@@ -85,7 +101,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   const databases = openDatabases(config.databaseFiles);
   const toolbox = createToolbox({ tools: await loadTools(TOOLS), databases, log });
   const store = await openStore({ ...config, log, signal });
-  const { client: assistants, files, seed, serve, close: closeEngine } = createAssistants(options, store);
+  const { client: assistants, files, seed, serve, read, close: closeEngine } = createAssistants(options, store);
   const discord = createDiscordClient({ ...config.discord, hasMessageContent: config.hasMessageContent });
   const surface = createSurface(discord, log);
   const defaultModel = config.assistantsServer ? (config.models.model ?? DEFAULT_RESPONSES_MODEL) : ENGINE_MODEL;
@@ -206,6 +222,8 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
       inviteUrl: inviteUrl(ready.application.id),
       ...(served && { engine: served }),
       isConnected: () => discord.isReady(),
+      threadOf: conversations.threadOf,
+      readAssistants: read,
       close,
     };
   } catch (error) {
@@ -226,20 +244,26 @@ function keepersOf({ redisUrl, assistantsServer, models }: Config): Keepers {
 }
 
 /** The client of the embedded engine, or of somebody else's server when the configuration names one. */
-function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, store: Store) {
+function createAssistants(options: BobbinOptions, store: Store) {
+  const { config, log, modelIdleTimeoutMs, demoPauseMs, observer } = options;
   if (config.assistantsServer) {
     const files = { hasHostedTools: true };
-    return { client: createAssistantsClient(config.assistantsServer), files, close: async () => undefined };
+    const server = { ...config.assistantsServer, ...(observer && { fetch: observer.fetch(fetch) }) };
+    const read = readerOf(config.assistantsServer, fetch);
+    return { client: createAssistantsClient(server), files, read, close: async () => undefined };
   }
-  const model = createModel({
+  const plainModel = createModel({
     ...config.models,
     ...(modelIdleTimeoutMs !== undefined && { idleTimeoutMs: modelIdleTimeoutMs }),
+    ...(demoPauseMs !== undefined && { demoPauseMs }),
   });
+  const model = observer ? watchModel(plainModel, observer.model) : plainModel;
   // The bot has a line for each run itself.
   const engineLog = log.child({}, log.level === 'info' ? { level: 'warn' } : {});
   const common = { store, model, log: engineLog, ...engineOptions(config) };
   const engine = createEngine(common);
-  const client = createAssistantsClient({ baseUrl: 'http://engine/v1', apiKey: 'in-process', fetch: engine.fetch });
+  const server = { baseUrl: 'http://engine/v1', apiKey: 'in-process' };
+  const client = createAssistantsClient({ ...server, fetch: observer ? observer.fetch(engine.fetch) : engine.fetch });
   const seed = (assistant: Parameters<typeof engine.seed>[0][number]) => engine.seed([assistant]);
   const serve = () => serveEngine({ config, engine: common, log, botEngine: engine });
   const { contextTokens = model.contextTokens } = config.engine;
@@ -249,5 +273,11 @@ function createAssistants({ config, log, modelIdleTimeoutMs }: BobbinOptions, st
     // Twice that and the marks around it are what the model is given: its tokens have about four characters.
     ...(contextTokens !== undefined && { maxTurnText: Math.floor(1.5 * contextTokens) }),
   };
-  return { client, files, seed, serve, close: () => engine.close(AbortSignal.abort()) };
+  const read = readerOf(server, engine.fetch);
+  return { client, files, seed, serve, read, close: () => engine.close(AbortSignal.abort()) };
+}
+
+function readerOf({ baseUrl, apiKey }: { baseUrl: string; apiKey: string }, fetch: typeof globalThis.fetch) {
+  const headers = { authorization: `Bearer ${apiKey}`, 'openai-beta': 'assistants=v2' };
+  return (path: string) => fetch(`${baseUrl}${path}`, { headers });
 }

@@ -18,6 +18,8 @@ export interface ProgramContext {
   readonly signal: AbortSignal;
   /** Ends the program, as a failure. */
   fail(error: unknown): void;
+  /** From now on no line of the log holds this text. */
+  hide(secret: string): void;
 }
 
 /**
@@ -56,10 +58,15 @@ export async function runProgram(program: (context: ProgramContext) => Promise<v
   });
 
   try {
-    const [config, { openLog }] = await Promise.all([readSettings(), import('./log.ts')]);
-    log = await openLog(config);
+    const [config, { openLog }, { secretsOf }] = await Promise.all([
+      readSettings(),
+      import('./log.ts'),
+      import('./config.ts'),
+    ]);
+    const secrets = secretsOf(config);
+    log = await openLog(config.logLevel, secrets);
     stop.signal.throwIfAborted();
-    await program({ config, log, signal: stop.signal, fail });
+    await program({ config, log, signal: stop.signal, fail, hide: (secret) => void secrets.push(secret) });
   } catch (error) {
     fail(error);
   }

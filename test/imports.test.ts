@@ -8,15 +8,25 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Who may import whom; what is not here is forbidden. A part may always import itself. */
 const allowed: Record<string, readonly string[]> = {
   'start.ts': [
+    'start-playground.ts',
+    'src/errors.ts',
+    'src/main.ts',
+    'src/introduction.ts',
+    'src/run-program.ts',
+    'src/stop-signals.ts',
+  ],
+  'start-playground.ts': [
     'src/main.ts',
     'src/config.ts',
     'src/errors.ts',
     'src/introduction.ts',
+    'src/model-choices.ts',
+    'src/restarts.ts',
     'src/run-program.ts',
     'src/stop-signals.ts',
     'src/storage',
-    'playground/discord',
-    'playground/page',
+    'playground/host.ts',
+    'playground/playground.ts',
   ],
   'start-engine.ts': [
     'src/serve-engine.ts',
@@ -75,6 +85,8 @@ const allowed: Record<string, readonly string[]> = {
   ],
   'src/seed.ts': ['src/engine', 'src/errors.ts'],
   'src/introduction.ts': ['src/config.ts', 'src/engine'],
+  'src/model-choices.ts': ['src/config.ts', 'src/engine'],
+  'src/restarts.ts': ['src/errors.ts', 'src/in-order.ts'],
   'src/discord': [
     'src/assistants',
     'src/budgets',
@@ -164,6 +176,7 @@ const owners: Record<string, readonly string[]> = {
 
 const files = [
   'start.ts',
+  'start-playground.ts',
   'start-engine.ts',
   'doctor.ts',
   ...['src', 'commands', 'tools', 'playground'].flatMap((folder) => listFiles(folder)),

@@ -25,15 +25,10 @@ export async function openView(
   const context = await browser.newContext({ viewport: size, colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
-  await page.goto(url);
-  const switcher = page.getByLabel('You are');
-  await switcher.waitFor();
-  const chosen = switcher.locator('option', { hasText: person });
-  await switcher.selectOption((await chosen.getAttribute('value')) ?? '');
-  await switcher.locator('option:checked', { hasText: person }).waitFor({ state: 'attached' });
+  await page.goto(`${url}/?as=${encodeURIComponent(person)}`);
   await page.getByRole('navigation').getByRole('button', { name }).first().click();
   const [channel, thread] = [page.locator('.pane.channel'), page.locator('.pane.thread')];
-  await page.getByRole('navigation').getByText('online', { exact: true }).waitFor();
+  await page.locator('.presence.online').first().waitFor();
   return {
     page,
     channel,

@@ -83,6 +83,9 @@ export function createConversations(options: ConversationsOptions) {
       return record.hasLeft ? 'left' : 'talking';
     },
 
+    /** The Assistants thread of a conversation, when it has one yet. */
+    threadOf: async (conversationId: string) => (await ledger.get(conversationId))?.threadId,
+
     /** Somebody took Bobbin out of the thread: it is quiet there until it is mentioned. */
     async leave(conversationId: string): Promise<void> {
       await ledger.update(conversationId, (record) => record && { ...record, hasLeft: true });

@@ -5,6 +5,9 @@ import type { Playground } from '../../playground/playground.ts';
 import { ask, logInEcho, openPlayground } from '../support/playground.ts';
 import { followEvents } from '../support/server-events.ts';
 
+/** Machines are busy. */
+const patient = { timeout: 10_000 };
+
 interface Summary {
   id: number;
   kind: string;
@@ -34,7 +37,7 @@ async function whole(playground: Playground, label: string): Promise<Record<stri
 }
 
 const until = (playground: Playground, label: string) =>
-  expect.poll(() => list(playground).then((all) => all.map((summary) => summary.label))).toContain(label);
+  expect.poll(() => list(playground).then((all) => all.map((summary) => summary.label)), patient).toContain(label);
 
 test('a request of a bot is kept with its answer and its limits', async () => {
   const { playground, general } = await start();
@@ -52,6 +55,11 @@ test('a request of a bot is kept with its answer and its limits', async () => {
     files: [{ field: 'files[0]', name: 'a b.txt', bytes: 12 }],
     status: 200,
     response: { content: 'hello', attachments: [{ size: 12 }] },
+    requestHeaders: {
+      authorization: 'Bot …',
+      'user-agent': expect.stringContaining('DiscordBot') as string,
+    },
+    responseHeaders: { 'x-ratelimit-remaining': '4' },
     rateLimit: { limit: 5, remaining: 4, bucket: expect.stringMatching(/^[\da-f]{32}$/) },
     channelId: general.id,
   });
@@ -59,7 +67,11 @@ test('a request of a bot is kept with its answer and its limits', async () => {
   expect(Math.abs(Date.now() - Number(entry['at']))).toBeLessThan(10_000);
   expect(entry).not.toHaveProperty('fault');
   await expect(general.send({ content: '', flags: MessageFlags.SuppressEmbeds })).rejects.toThrow();
-  expect((await list(playground, '?kinds=rest')).at(-1)).toMatchObject({ status: 400, isFailed: true });
+  expect((await list(playground, '?kinds=rest')).at(-1)).toMatchObject({
+    status: 400,
+    isFailed: true,
+    rateLimit: { limit: 5, remaining: 3 },
+  });
 });
 
 test('the gateway is kept in both directions, with connections that come and go', async () => {
@@ -127,6 +139,19 @@ test('an answer to a command names the channel of the command', async () => {
   expect(answers.map(({ channelId }) => channelId)).toEqual([general.id, general.id]);
 });
 
+test('entries are found by a text in whatever was sent', async () => {
+  const { playground, general } = await start();
+
+  await general.send('a needle in it');
+  await until(playground, 'MESSAGE_CREATE');
+
+  const found = await list(playground, '?text=A%20Needle');
+  expect(found.map(({ label }) => label)).toEqual(
+    expect.arrayContaining([`POST /channels/${general.id}/messages`, 'MESSAGE_CREATE']),
+  );
+  expect(await list(playground, '?text=no%20such%20text')).toEqual([]);
+});
+
 test('lists go on where they were, and forget on demand', async () => {
   const { playground, general } = await start();
   const before = await list(playground);
@@ -149,19 +174,19 @@ test('pages are told of new entries, in few events, and go on after a break', as
   playground.discord.setRateLimits(false);
   const url = `${playground.url}/playground/inspector/events?kinds=rest`;
   const events = await followEvents(url);
-  await expect.poll(() => events).toMatchObject([{ data: { entries: [] } }]);
+  await expect.poll(() => events, patient).toMatchObject([{ data: { entries: [] } }]);
   const startedMs = performance.now();
 
   for (let count = 0; count < 30; count += 1) await general.sendTyping();
   const told = () => events.flatMap(({ data }) => (data as { entries: Summary[] }).entries);
-  await expect.poll(() => told().length).toBe(30);
+  await expect.poll(() => told().length, patient).toBe(30);
 
   expect(events.length - 1).toBeLessThanOrEqual(2 + (performance.now() - startedMs) / 100);
   const half = told()[14]?.id ?? 0;
   const again = await followEvents(url, { 'last-event-id': String(half) });
-  await expect.poll(() => again).toMatchObject([{ data: { entries: told().slice(15) } }]);
+  await expect.poll(() => again, patient).toMatchObject([{ data: { entries: told().slice(15) } }]);
   await ask(playground, 'DELETE', '/inspector/entries');
-  await expect.poll(() => again.at(-1)?.data).toEqual({ cleared: true });
+  await expect.poll(() => again.at(-1)?.data, patient).toEqual({ cleared: true });
 });
 
 /** What `sh` makes of a line: its words. */

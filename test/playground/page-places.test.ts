@@ -10,36 +10,6 @@ describe.skipIf(browserIsMissing !== undefined)('menus, people and places on the
   });
   afterAll(() => browser?.close());
 
-  test('a forum: a post with a tag is written, shown with it, filtered and opened', async () => {
-    const { page, discord } = await visitPage(browser);
-    await page.getByRole('navigation').getByRole('button', { name: 'questions' }).click();
-    const forum = page.getByRole('main', { name: 'Forum' });
-    await forum.getByText('There are no posts yet.').waitFor();
-
-    await forum.getByRole('button', { name: 'New post' }).click();
-    const form = forum.getByRole('form', { name: 'New post' });
-    await form.getByRole('button', { name: 'Post' }).click();
-    await form.getByText('A post needs a title.').waitFor();
-    await form.getByLabel('Title').fill('How do I integrate?');
-    await form.getByLabel('Message').fill('I have **no** idea.');
-    await form.getByRole('button', { name: 'question' }).click();
-    await form.getByRole('button', { name: 'Post' }).click();
-
-    const thread = page.locator('.pane.thread');
-    await thread.getByText('I have no idea.').waitFor();
-    expect(await thread.locator('header').innerText()).toMatch(/How do I integrate\?\s+question/);
-    await thread.getByRole('button', { name: 'Close the thread' }).click();
-    const post = forum.locator('.post');
-    expect(await post.innerText()).toMatch(/question[\s\S]*How do I integrate\?[\s\S]*I have no idea\./);
-    await forum.getByRole('group', { name: 'Show posts with' }).getByRole('button', { name: 'idea' }).click();
-    await forum.getByText('No post has these tags.').waitFor();
-    await forum.getByRole('group', { name: 'Show posts with' }).getByRole('button', { name: 'question' }).click();
-    await discord.person('Bob').post(discord.channel('How do I integrate?').id, 'By parts.');
-    await forum.getByText('1 answer').waitFor();
-    await post.click();
-    await thread.getByText('By parts.').waitFor();
-  });
-
   test('times, roles, channels, people and small print in a message', async () => {
     const { page, channel, discord } = await visitPage(browser);
     const role = discord.createRole({ name: 'Tutor' });
@@ -59,7 +29,7 @@ describe.skipIf(browserIsMissing !== undefined)('menus, people and places on the
     expect(await page.title()).toBe('#help · Playground');
   });
 
-  test('on a phone of 360 px: a menu, a modal and a forum fit', async () => {
+  test('on a phone of 360 px: a menu and a modal fit', async () => {
     const { page, channel, say } = await visitPage(browser, { viewport: { width: 360, height: 740 } });
     const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
     await say('/menus');
@@ -73,10 +43,6 @@ describe.skipIf(browserIsMissing !== undefined)('menus, people and places on the
     const button = await submit.boundingBox();
     expect(button && button.y + button.height <= 740).toBe(true);
     await page.keyboard.press('Escape');
-
-    await page.getByRole('button', { name: 'Channels' }).click();
-    await page.getByRole('navigation').getByRole('button', { name: 'questions' }).click();
-    await page.getByRole('button', { name: 'New post' }).waitFor();
 
     expect(await width()).toBe(360);
   });

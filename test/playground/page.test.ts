@@ -6,6 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../support/browser.ts';
 import { browserIsMissing, startBrowser } from '../support/chromium.ts';
+import { becomeSomebody } from '../support/page-visit.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -94,57 +95,16 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     expect(await page.title()).toBe('#general · Playground');
   });
 
-  test('on a phone: from the channel to the thread and back', async () => {
-    const { page, channel, thread } = await visit({ viewport: { width: 390, height: 780 } });
-    await channel.say('@bobbin what can you do?');
-    await thread.answers(1);
-    expect(await channel.root.isVisible()).toBe(false);
-
-    await page.getByRole('button', { name: 'Back to the channel' }).click();
-    await channel.root.getByText('what can you do?').first().waitFor();
-    expect(await thread.root.isVisible()).toBe(false);
-    await channel.root.getByRole('button', { name: 'Open' }).click();
-    await thread.root.waitFor();
-    await page.goBack();
-    await page.getByRole('button', { name: 'Channels' }).click();
-    await page.getByRole('navigation').getByRole('button', { name: 'help' }).click();
-    await channel.root.getByText('Welcome to #help').waitFor();
-
-    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-    expect(width).toBe(390);
-  });
-
-  test('with the keyboard only: to the composer, a post, its thread', async () => {
-    const { page, channel, thread } = await visit();
-    const focused = () => page.evaluate<string>('document.activeElement.id');
-    const press = async (key: string, isThere: () => Promise<boolean>) => {
-      for (let count = 0; count < 30 && !(await isThere()); count += 1) await page.keyboard.press(key);
-      expect(await isThere()).toBe(true);
-    };
-
-    await press('Tab', async () => (await focused()) === 'channel-text');
-    await page.keyboard.type('@bob');
-    await page.getByRole('option', { name: '@Bobbin' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('hello');
-    await page.keyboard.press('Enter');
-    await thread.answers(1);
-    const card = channel.root.locator('.thread-card:focus');
-    await press('Shift+Tab', async () => (await card.count()) === 1);
-    await page.keyboard.press('Enter');
-
-    await expect.poll(focused).toBe('thread-text');
-  });
-
   test('a direct message is answered without a mention, and nobody else sees it', async () => {
     const { page, channel } = await visit();
+    await page.getByRole('button', { name: 'Direct messages' }).click();
     await page.getByRole('navigation').getByRole('button', { name: 'Bobbin' }).click();
     await channel.root.getByText('Nobody else sees it.').waitFor();
 
     await channel.say('hello');
 
     await channel.answers(1);
-    await page.getByLabel('You are').selectOption({ label: 'Bob (member)' });
+    await becomeSomebody(page, 'Bob (member)');
     await channel.root.getByText('Welcome to #general').waitFor();
   });
 
@@ -152,14 +112,14 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     const { page, channel, playground } = await visit();
     const { page: miasPage } = await openPage(browser);
     await miasPage.goto(playground.url);
-    await miasPage.getByLabel('You are').selectOption({ label: 'Mia (moderator)' });
+    await becomeSomebody(miasPage, 'Mia (moderator)');
     const mia = views(miasPage);
     await miasPage.getByRole('navigation').getByRole('button', { name: 'help' }).click();
     await mia.channel.root.getByText('Welcome to #help').waitFor();
 
     await mia.channel.say('@ada is anybody here?');
 
-    const marked = page.getByRole('navigation').getByRole('button', { name: 'help, unread' });
+    const marked = page.getByRole('navigation').getByRole('button', { name: 'help, 1 mention' });
     await marked.click();
     await channel.root.getByText('is anybody here?').waitFor();
     expect(await channel.text()).toContain('@Ada is anybody here?');

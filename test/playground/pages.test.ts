@@ -23,7 +23,19 @@ test.each([
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
   });
+});
+
+// What scripts load is forbidden by the header above; names of other hosts may be in their texts.
+test.each(['/', '/page.css', '/icon.svg', '/icon-mentioned.svg'])('%s names no other host', async (path) => {
+  const response = await pages.request(path);
+
   expect(await response.text()).not.toMatch(/https?:\/\/(?!www\.w3\.org\/)\w/);
+});
+
+test('the script that runs before the first paint stands alone', async () => {
+  const response = await pages.request('/theme.js');
+
+  expect(await response.text()).not.toMatch(/import|export/);
 });
 
 test.each(['/types.ts', '/tsconfig.json', '/main.tsx', '/..%2fpages.ts', '/nothing'])(

@@ -87,7 +87,7 @@ test('no secret is told, wherever it was', async () => {
 
   const [interactionToken = ''] = interactionTokens;
   expect(interactionToken.length).toBeGreaterThan(20);
-  await expect.poll(async () => (await everything(playground)).includes('refused: ')).toBe(true);
+  await expect.poll(async () => (await everything(playground)).includes('refused: '), { timeout: 10_000 }).toBe(true);
   const thread = (await ask(playground, 'GET', '/assistants/assistants/asst_1')).text;
   const told = `${await everything(playground)}\n${JSON.stringify(events)}\n${thread}`;
   expect(told).toContain('INTERACTION_CREATE');

@@ -1,6 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { createControls } from '../../playground/controls.ts';
 import type { Discord } from '../../playground/discord/discord.ts';
+import { createInspector } from '../../playground/inspector/inspector.ts';
 import { createPages } from '../../playground/page/pages.ts';
 import { openPage } from './browser.ts';
 import { logIn, openDiscord } from './discord-client.ts';
@@ -34,7 +36,11 @@ export async function visitPage(
   { ignore, before, ...options }: VisitOptions = {},
 ): Promise<PageVisit> {
   const seed = { forums: [{ name: 'questions', tags: ['question', 'idea'] }] };
-  const discord = await openDiscord({ pages: createPages(), rateLimits: false, seed });
+  const inspector = createInspector();
+  const startOver = () => discord.startOver();
+  const controls = createControls({ inspector, host: () => undefined, discord: () => discord, startOver });
+  const { watcher } = inspector;
+  const discord: Discord = await openDiscord({ pages: createPages(), rateLimits: false, seed, watcher, controls });
   const heard: string[] = [];
   await runPageBot(await logIn(discord), heard);
   await before?.(discord);

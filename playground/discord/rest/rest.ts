@@ -15,6 +15,7 @@ import { messageRoutes } from './messages.ts';
 import { reactionRoutes } from './reactions.ts';
 import type { Resources } from './resources.ts';
 import { roleRoutes } from './roles.ts';
+import type { Route } from './route.ts';
 import { createRouter } from './router.ts';
 import { threadRoutes } from './threads.ts';
 import { userRoutes } from './users.ts';
@@ -41,11 +42,9 @@ export interface RestOptions extends Resources {
   watcher?: Watcher | undefined;
 }
 
-/** The REST API, version 10. `drop` breaks the connection of a request. */
-export function createRest(options: RestOptions) {
-  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
-  const limit = createRateLimits(world.now);
-  const route = createRouter([
+/** All that the API knows; README.md lists them. */
+export function restRoutes(options: Resources): Route[] {
+  return [
     ...gatewayRoutes(options),
     ...userRoutes(options),
     ...applicationRoutes(options),
@@ -59,7 +58,14 @@ export function createRest(options: RestOptions) {
     ...threadRoutes(options),
     ...interactionRoutes(options),
     ...webhookRoutes(options),
-  ]);
+  ];
+}
+
+/** The REST API, version 10. `drop` breaks the connection of a request. */
+export function createRest(options: RestOptions) {
+  const { world, faults, token, hasRateLimits, onRequest, watcher } = options;
+  const limit = createRateLimits(world.now);
+  const route = createRouter(restRoutes(options));
 
   async function answer(request: Request, url: URL, path: string, onBody: (raw: RawBody) => void): Promise<Response> {
     const version = /^\/api\/v(\d+)\//.exec(url.pathname)?.[1];
@@ -90,7 +96,8 @@ export function createRest(options: RestOptions) {
     const url = new URL(request.url);
     const path = url.pathname.replace(/^\/api(?:\/v\d+)?/, '');
     const { method } = request;
-    await faults.untilThawed();
+    const thaw = faults.untilThawed();
+    await thaw;
     const waitMs = faults.takeDelayMs(method, path);
     if (waitMs > 0) await delay(waitMs, undefined, { ref: false });
     const failure = faults.takeFailure(method, path);
@@ -114,8 +121,9 @@ export function createRest(options: RestOptions) {
         files: raw?.files ?? [],
         status,
         response: isDropped ? '' : await response.clone().text(),
+        requestHeaders: request.headers,
         responseHeaders: response.headers,
-        fault: isDropped ? 'dropped' : failure ? 'failed' : waitMs > 0 ? 'slowed' : undefined,
+        fault: isDropped ? 'dropped' : failure ? 'failed' : thaw || waitMs > 0 ? 'slowed' : undefined,
       });
     }
     if (isDropped) drop();

@@ -21,10 +21,13 @@ import type {
 export class Refusal extends Error {
   override name = 'Refusal';
   readonly status: number;
+  /** What is wrong with which field of the request: a sentence for each. */
+  readonly fields: ReadonlyMap<string, string>;
 
-  constructor(message: string, status: number) {
-    super(message);
+  constructor(answer: unknown, status: number) {
+    super(sentence(answer));
     this.status = status;
+    this.fields = new Map(fieldProblems(errorsOf(answer)));
   }
 
   /** Whether the bot kept silent, and not the local Discord refused. */
@@ -44,29 +47,25 @@ export async function call<Answer = void>(method: string, path: string, body?: o
   }).catch((error: unknown) => {
     throw new Error('The local Discord does not answer. It may be restarting.', { cause: error });
   });
-  if (!response.ok) {
-    const answer = (await response.json().catch(() => undefined)) as Answered | undefined;
-    throw new Refusal(sentence(answer), response.status);
-  }
+  if (!response.ok) throw new Refusal(await response.json().catch(() => undefined), response.status);
   return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
-interface Answered {
-  message?: string;
-  errors?: object;
-}
-
 /** What a refusal says, with what is wrong with which field. */
-function sentence(answer: Answered | undefined): string {
-  const text = [...fieldProblems(answer?.errors)].join(' ') || answer?.message || 'The local Discord refused this.';
+function sentence(answer: unknown): string {
+  const fields = [...fieldProblems(errorsOf(answer))].map(([field, problem]) => `${field}: ${problem}`);
+  const { message } = (answer ?? {}) as { message?: string };
+  const text = fields.join(' ') || message || 'The local Discord refused this.';
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function* fieldProblems(errors: unknown, field = 'This'): Generator<string> {
+const errorsOf = (answer: unknown) => (answer as { errors?: object } | undefined)?.errors;
+
+function* fieldProblems(errors: unknown, field = 'This'): Generator<[field: string, problem: string]> {
   if (typeof errors !== 'object' || errors === null) return;
   for (const [key, inner] of Object.entries(errors)) {
     if (key !== '_errors') yield* fieldProblems(inner, key);
-    else for (const { message } of inner as { message: string }[]) yield `${field}: ${message}`;
+    else for (const { message } of inner as { message: string }[]) yield [field, message];
   }
 }
 

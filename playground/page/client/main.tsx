@@ -10,14 +10,15 @@ import { createVisit, VisitContext } from './state/visit.ts';
 const RETRY_MS = 1_000;
 
 const shell = createShell();
-let stopFollowing = () => {};
+let stopFollowing: (() => void) | undefined;
 await visitAs(await insist(choosePerson));
 
 /** Shows the page as one person sees it; another one takes their place without loading it anew. */
 async function visitAs(personId: string): Promise<void> {
   const api = createApi(personId);
   const state = await insist(api.state);
-  stopFollowing();
+  const isSwitch = stopFollowing !== undefined;
+  stopFollowing?.();
   keepPerson(personId);
   const become = (id: string) => void visitAs(id);
   const visit = createVisit({ api, state, onGone: () => location.reload(), become });
@@ -27,6 +28,7 @@ async function visitAs(personId: string): Promise<void> {
     </VisitContext.Provider>,
     document.body,
   );
+  if (isSwitch) document.querySelector<HTMLElement>('.user-button')?.focus();
   stopFollowing = followEvents({ url: api.eventsUrl, onEvent: visit.apply, onLost: visit.lost });
 }
 

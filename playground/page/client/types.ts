@@ -1,3 +1,6 @@
+import type { Faults } from './state/faults.ts';
+import type { BotStatus } from './state/host.ts';
+
 /** What the page reads of the objects of the local Discord's API; there is more in them. */
 
 export interface User {
@@ -376,7 +379,9 @@ export type ServerEvent =
   | PlaceEvent
   | { type: 'HELLO'; data: { online: boolean } }
   | { type: 'BOT_STATUS'; data: { id: string; online: boolean } }
-  | { type: 'COMMANDS_CHANGED'; data: object }
+  | { type: 'HOST_STATUS'; data: { bot: BotStatus; problem?: string } }
+  | { type: 'FAULTS_CHANGED'; data: Faults }
+  | { type: 'COMMANDS_CHANGED' | 'STARTED_OVER'; data: object }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
   | { type: ServerChange; data: object }

@@ -17,6 +17,8 @@ export interface ModelChoice {
   model?: string;
   /** How long a server may stay silent, in milliseconds. @default 120000 */
   idleTimeoutMs?: number;
+  /** How long the demo pauses before each piece of an answer, in milliseconds. @default 15 */
+  demoPauseMs?: number;
 }
 
 /**
@@ -29,14 +31,14 @@ export function passThroughOf({ api, apiKey, baseUrl = OPENAI }: ModelChoice): P
 }
 
 /** The model that a configuration asks for. */
-export function createModel({ api, model, ...server }: ModelChoice): Model {
+export function createModel({ api, model, demoPauseMs = 15, ...server }: ModelChoice): Model {
   switch (api) {
     case 'responses':
       return createResponsesModel({ ...server, defaultModel: model ?? DEFAULT_RESPONSES_MODEL });
     case 'chat':
       return createChatModel({ ...server, ...(model !== undefined && { defaultModel: model }) });
     case 'demo':
-      return createDemoModel({ pauseMs: 15 });
+      return createDemoModel({ pauseMs: demoPauseMs });
     default:
       throw new Error(`There is no model API named ${String(api satisfies never)}.`);
   }

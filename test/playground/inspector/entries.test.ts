@@ -7,7 +7,7 @@ function start(options: InspectorOptions = {}) {
   const call = { kind: 'model', atMs: 1_000, tookMs: 12.3456, model: 'm', request: {}, answer: 'yes' } as const;
   return {
     add: (change: Partial<Parameters<typeof inspector.record>[0]> = {}) => inspector.record({ ...call, ...change }),
-    get: async (path: string) => (await app.request(`/inspector/entries${path}`)).json() as Promise<unknown>,
+    get: async (path: string) => (await app.request(`/inspector/entries${path}`)).json(),
   };
 }
 

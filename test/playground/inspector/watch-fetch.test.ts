@@ -6,7 +6,7 @@ type Fetch = typeof globalThis.fetch;
 function watched(fetch: (...given: Parameters<Fetch>) => Response | Promise<Response>) {
   const inspector = createInspector();
   const app = inspector.http(() => 'http://127.0.0.1/api');
-  const read = async (path: string) => (await app.request(`/inspector${path}`)).json() as Promise<unknown>;
+  const read = async (path: string) => (await app.request(`/inspector${path}`)).json();
   const list = async () => (await read('/entries')) as { id: number }[];
   const newest = async () => read(`/entries/${(await list()).at(-1)?.id}`);
   return { fetch: inspector.fetch('assistants', async (input, init) => fetch(input, init)), list, newest };
@@ -40,7 +40,7 @@ test('a request is kept with its answer, which the caller gets as it is', async 
   });
 
   expect(await response.json()).toEqual({ id: 'msg_1' });
-  await expect.poll(newest).toMatchObject({
+  await expect.poll(newest, { timeout: 10_000 }).toMatchObject({
     kind: 'assistants',
     label: 'POST /threads/thread_1/messages',
     threadId: 'thread_1',

@@ -55,6 +55,7 @@ const nameable = (id: string, name: string): Nameable => ({
   names: [name],
   picture: { kind: 'sign', text: '@' },
 });
+const bobbin = { id: '9', username: 'bobbin', global_name: 'Bobbin', bot: true };
 const naming: Naming = {
   users: [nameable('1', 'Ada')],
   roles: [nameable('2', 'Tutor')],
@@ -73,13 +74,13 @@ function draftOf(text: string, more: Partial<Draft> = {}): Draft {
 }
 
 test('commands are offered one by one with their subcommands: those that begin so first', () => {
-  const names = (text: string) => suggestCommands(text, commands, 'Bobbin').map(({ label }) => label);
+  const names = (text: string) => suggestCommands(text, commands, bobbin).map(({ label }) => label);
 
   expect(names('/')).toEqual(['/help', '/ask', '/assistant list', '/assistant own switch']);
   expect(names('/as')).toEqual(['/ask', '/assistant list', '/assistant own switch']);
   expect(names('/switch')).toEqual(['/assistant own switch']);
   expect(names('/x')).toEqual([]);
-  expect(suggestCommands('/ask', commands, 'Bobbin')[0]).toMatchObject({
+  expect(suggestCommands('/ask', commands, bobbin)[0]).toMatchObject({
     group: 'Bobbin',
     detail: 'question  style?  file?',
   });

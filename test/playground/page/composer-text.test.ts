@@ -4,6 +4,7 @@ import { moveMarks } from '../../../playground/page/client/composer/text/marks.t
 import type { Nameable, Naming } from '../../../playground/page/client/composer/text/naming.ts';
 import { sentText } from '../../../playground/page/client/composer/text/sent-text.ts';
 import { isInCode, isInFence, toggleFormat } from '../../../playground/page/client/composer/text/text-editing.ts';
+import { findEmojis } from '../../../playground/page/client/emoji/find-emojis.ts';
 
 const ada = nameable('@Ada', '<@1>', 'ada');
 const adaLovelace = nameable('@Ada Lovelace', '<@2>', 'lovelace');
@@ -97,4 +98,14 @@ test('a format is put around what is selected, and taken away again', () => {
 test('a text knows whether its end is in code', () => {
   expect(['```js\na', '```a```', '`a'].map(isInFence)).toEqual([true, false, false]);
   expect(['```js\na', '`a', '`a` b', '`a\nb'].map(isInCode)).toEqual([true, true, false, false]);
+});
+
+test('emoji are found by any of their names, those of the server first', () => {
+  const found = (typed: string) =>
+    findEmojis(typed, [party]).flatMap(({ emojis }) => emojis.map(({ written }) => written));
+
+  expect(found(':party')).toEqual([':party:', '🥳']);
+  expect(found('+1')).toEqual(['👍']);
+  expect(found('no such')).toEqual([]);
+  expect(findEmojis('', []).map(({ title }) => title)).toContain('Food');
 });

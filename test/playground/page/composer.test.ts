@@ -110,15 +110,19 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await page.keyboard.type(':tad');
     await expect.poll(() => offered.count()).toBe(1);
     await keys('Enter');
+    await page.getByRole('button', { name: 'Emoji' }).click();
+    await page.getByRole('combobox', { name: 'Find an emoji' }).fill('thumbsu');
+    await page.getByRole('option', { name: 'thumbsup' }).waitFor();
+    await keys('Enter');
     await page.keyboard.type('@a');
     await expect.poll(() => offered.count()).toBeGreaterThan(0);
     await keys('Escape');
     await expect.poll(() => offered.count()).toBe(0);
-    expect(await text.inputValue()).toBe('hi @Ada Two @Tutor #help 🎉 @a');
+    expect(await text.inputValue()).toBe('hi @Ada Two @Tutor #help 🎉 👍 @a');
     await keys('Enter');
 
     const help = discord.channel('help').id;
-    await expect.poll(sent).toEqual([`hi <@${other.id}> <@&${tutor.id}> <#${help}> 🎉 @a`]);
+    await expect.poll(sent).toEqual([`hi <@${other.id}> <@&${tutor.id}> <#${help}> 🎉 👍 @a`]);
   });
 
   test('a reply names whom it answers, pings or not, and ends by Escape', async () => {

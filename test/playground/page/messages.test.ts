@@ -23,7 +23,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     const { page, channel, discord } = await visitPage(browser, { hasTouch: true });
     await discord.person('Bob').post(discord.channel('general').id, 'So it is.');
     const post = channel.locator('.message', { hasText: 'So it is.' }).first();
-    const entry = page.getByRole('menuitem', { name: 'Quote this' });
+    const entry = page.getByRole('menuitem', { name: 'Apps' });
     const close = async () => {
       await entry.waitFor();
       await page.keyboard.press('Escape');
@@ -39,7 +39,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
         'Reply',
         'Create thread',
         'Profile of Bob',
-        'Quote this',
+        'Apps',
         'Copy text',
         'Mark unread',
         'Copy message link',
@@ -57,6 +57,8 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await entry.waitFor();
+    await page.keyboard.press('a');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('q');
     await page.keyboard.press('Enter');
 

@@ -19,7 +19,8 @@ export function openAppearance(visit: Visit, { appearance }: Shell, anchor: HTML
         {
           title: 'Appearance',
           items: CHOICES.map(([value, text]) => ({
-            label: appearance.peek() === value ? `${text} ✓` : text,
+            label: text,
+            ...(appearance.peek() === value && { icon: 'check' as const }),
             run: () => void (appearance.value = value),
           })),
         },

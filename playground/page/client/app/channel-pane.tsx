@@ -5,16 +5,18 @@ import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
 import { Divider } from './divider.tsx';
 import { PaneHeader } from './pane-header.tsx';
+import { useShell } from './shell.ts';
 import { ThreadNote } from './thread-note.tsx';
 
 export type PaneKind = 'channel' | 'thread';
 
 /** A conversation: a channel, a direct message, or a thread beside its channel. */
 export function ChannelPane({ channel, kind }: { channel: Channel; kind: PaneKind }) {
-  const Main = kind === 'channel' ? 'main' : 'aside';
+  const { isNarrow } = useShell();
+  const Main = kind === 'channel' || isNarrow.value ? 'main' : 'aside';
   return (
     <Main class={`pane ${kind}`} id={kind === 'channel' ? 'conversation' : undefined} aria-label={titleOf(channel)}>
-      {kind === 'thread' && <Divider />}
+      {kind === 'thread' && !isNarrow.value && <Divider />}
       <PaneHeader channel={channel} kind={kind} />
       <MessageLog channel={channel} kind={kind} />
       {channel.thread_metadata && <ThreadNote thread={channel} />}

@@ -40,7 +40,7 @@ export function Divider() {
 
   return (
     <div
-      class="divider"
+      class="thread-divider"
       role="separator"
       tabIndex={0}
       aria-label="Width of the thread"

@@ -1,71 +1,29 @@
+import { useRef } from 'preact/hooks';
 import { Icon, type IconName } from '../icons.tsx';
 import { Menu } from '../menus/menu.tsx';
 import { titleOf } from '../names.ts';
-import { deletion, mayDelete, threadItems } from '../sidebar/place-menu.tsx';
+import { copyItems, deletion, threadItems } from '../sidebar/place-menu.tsx';
 import { FORUM } from '../state/channels.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { copy, linkTo } from './copy.ts';
-import { openPins } from './pins.tsx';
+import { Pins } from './pins.tsx';
 import { useShell } from './shell.ts';
-import { openThreads } from './threads.tsx';
-
-interface Props {
-  icon: IconName;
-  label: string;
-  name: string;
-  onPress: (anchor: HTMLElement) => void;
-  isOn?: boolean;
-  isMenu?: boolean;
-}
-
-function HeaderButton({ icon, label, name, onPress, isOn, isMenu = false }: Props) {
-  return (
-    <button
-      type="button"
-      class={`icon ${name}`}
-      aria-label={label}
-      title={label}
-      aria-pressed={isOn}
-      aria-haspopup={isMenu ? 'dialog' : undefined}
-      onClick={({ currentTarget }) => onPress(currentTarget)}
-    >
-      <Icon name={icon} />
-    </button>
-  );
-}
+import { Threads } from './threads.tsx';
+import { useToggle } from './use-toggle.ts';
 
 /** What one can open at a channel. */
 export function ChannelButtons({ channel }: { channel: Channel }) {
-  const visit = useVisit();
   const { hasMembers, hasDrawer } = useShell();
   const isDirect = channel.recipients !== undefined;
   const isForum = channel.type === FORUM;
   return (
     <div class="header-buttons">
-      {!isDirect && !isForum && (
-        <HeaderButton
-          icon="thread"
-          label="Threads"
-          name="threads"
-          isMenu
-          onPress={(anchor) => openThreads(visit, channel, anchor)}
-        />
-      )}
-      {!isForum && (
-        <HeaderButton
-          icon="pin"
-          label="Pinned messages"
-          name="pins"
-          isMenu
-          onPress={(anchor) => openPins(visit, channel, anchor)}
-        />
-      )}
+      {!isDirect && !isForum && <PopoverButton icon="thread" label="Threads" channel={channel} Content={Threads} />}
+      {!isForum && <PopoverButton icon="pin" label="Pinned messages" channel={channel} Content={Pins} />}
       {!isDirect && (
         <HeaderButton
           icon="people"
           label="Members"
-          name="members-switch"
           isOn={hasMembers.value}
           onPress={() => (hasMembers.value = !hasMembers.peek())}
         />
@@ -73,7 +31,6 @@ export function ChannelButtons({ channel }: { channel: Channel }) {
       <HeaderButton
         icon="tools"
         label="Developer tools"
-        name="drawer-switch"
         isOn={hasDrawer.value}
         onPress={() => (hasDrawer.value = !hasDrawer.peek())}
       />
@@ -84,6 +41,7 @@ export function ChannelButtons({ channel }: { channel: Channel }) {
 /** What one can do with a thread. */
 export function ThreadButtons({ thread }: { thread: Channel }) {
   const visit = useVisit();
+  const { hasDrawer } = useShell();
 
   function openMenu(anchor: HTMLElement) {
     const now = visit.channels.get(thread.id) ?? thread;
@@ -94,14 +52,9 @@ export function ThreadButtons({ thread }: { thread: Channel }) {
         onClose={close}
         groups={[
           { items: threadItems(visit, now) },
-          {
-            items: [
-              { label: 'Pinned messages', run: () => openPins(visit, now, anchor) },
-              { label: 'Copy link', run: () => copy(visit, linkTo(now), 'Link') },
-              { label: 'Copy ID', run: () => copy(visit, now.id, 'ID') },
-            ],
-          },
-          { items: mayDelete(visit, now) ? [deletion(visit, now)] : [] },
+          { items: copyItems(visit, now) },
+          { items: [{ label: 'Developer tools', icon: 'tools', run: () => void (hasDrawer.value = true) }] },
+          { items: deletion(visit, now) },
         ]}
       />
     ));
@@ -109,8 +62,60 @@ export function ThreadButtons({ thread }: { thread: Channel }) {
 
   return (
     <div class="header-buttons">
-      <HeaderButton icon="more" label="Thread options" name="options" isMenu onPress={openMenu} />
-      <HeaderButton icon="close" label="Close the thread" name="close" onPress={visit.closeThread} />
+      <PopoverButton icon="pin" label="Pinned messages" channel={thread} Content={Pins} />
+      <HeaderButton icon="more" label="Thread options" onPress={openMenu} />
+      <HeaderButton icon="close" label="Close the thread" onPress={visit.closeThread} />
     </div>
+  );
+}
+
+interface PopoverButtonProps {
+  icon: IconName;
+  label: string;
+  channel: Channel;
+  Content: typeof Threads | typeof Pins;
+}
+
+function PopoverButton({ icon, label, channel, Content }: PopoverButtonProps) {
+  const root = useRef<HTMLButtonElement>(null);
+  const { isOpen, toggle } = useToggle((close) => (
+    <Content channel={channel} anchor={root.current ?? document.body} onClose={close} />
+  ));
+  return (
+    <button
+      ref={root}
+      type="button"
+      class="icon"
+      aria-label={label}
+      data-tooltip
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onClick={toggle}
+    >
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+interface ButtonProps {
+  icon: IconName;
+  label: string;
+  onPress: (anchor: HTMLElement) => void;
+  /** With it, the button switches something on and off. */
+  isOn?: boolean;
+}
+
+function HeaderButton({ icon, label, onPress, isOn }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon${icon === 'close' ? ' close' : ''}`}
+      aria-label={label}
+      data-tooltip
+      aria-pressed={isOn}
+      onClick={({ currentTarget }) => onPress(currentTarget)}
+    >
+      <Icon name={icon} />
+    </button>
   );
 }

@@ -10,6 +10,7 @@ export function NoPane() {
   return (
     <main class="pane channel" id="conversation" aria-label="No conversation">
       <header>
+        <h1 class="hidden-label phone-title">{visit.state.value.guild.name}</h1>
         <MenuButton />
         <h2 tabIndex={-1}>{isDirects ? 'Direct messages' : visit.state.value.guild.name}</h2>
       </header>

@@ -1,3 +1,5 @@
+import { FaultChip } from '../drawer/faults/fault-chip.tsx';
+import { ModelChip } from '../drawer/model-chip.tsx';
 import { TagChips } from '../forum/tags.tsx';
 import { Icon } from '../icons.tsx';
 import { nameOf, titleOf } from '../names.ts';
@@ -16,6 +18,7 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
   const { topic } = channel;
   return (
     <header>
+      <h1 class="hidden-label phone-title">{visit.state.value.guild.name}</h1>
       {kind === 'channel' ? (
         <MenuButton />
       ) : (
@@ -29,31 +32,29 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
       <h2 tabIndex={-1}>{titleOf(channel)}</h2>
       {kind === 'thread' && <Starter thread={channel} />}
       {topic ? <TopicLine channel={channel} topic={topic} /> : <span class="space" />}
+      <FaultChip />
+      <ModelChip />
       {kind === 'channel' ? <ChannelButtons channel={channel} /> : <ThreadButtons thread={channel} />}
     </header>
   );
 }
 
-/** Opens the lists where they lie behind a button; the heading of the page is in them. */
+/** Opens the lists where they lie behind a button. */
 export function MenuButton() {
-  const visit = useVisit();
   const { isMenuOpen } = useShell();
   return (
-    <>
-      <h1 class="hidden-label phone-title">{visit.state.value.guild.name}</h1>
-      <button
-        type="button"
-        class="icon menu"
-        aria-label="Channels"
-        aria-expanded={isMenuOpen.value}
-        onClick={() => {
-          isMenuOpen.value = true;
-          requestAnimationFrame(() => document.querySelector<HTMLElement>('.sidebar [aria-current=page]')?.focus());
-        }}
-      >
-        <Icon name="list" />
-      </button>
-    </>
+    <button
+      type="button"
+      class="icon menu"
+      aria-label="Channels"
+      aria-expanded={isMenuOpen.value}
+      onClick={() => {
+        isMenuOpen.value = true;
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('.sidebar [aria-current=page]')?.focus());
+      }}
+    >
+      <Icon name="list" />
+    </button>
   );
 }
 

@@ -2,31 +2,29 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Avatar } from '../avatar.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { usePlace } from '../markdown/use-place.ts';
-import { Popup } from '../menus/popup.tsx';
 import { nameOf } from '../names.ts';
 import { mayIn } from '../state/permissions.ts';
-import { useVisit, type Visit } from '../state/visit.ts';
+import { useVisit } from '../state/visit.ts';
 import { shortTime } from '../time.ts';
 import type { Channel, Message } from '../types.ts';
+import { Popover } from './popover.tsx';
 import { attempt } from './attempt.ts';
 
-/** Shows what is pinned in a channel. */
-export function openPins(visit: Visit, channel: Channel, anchor: HTMLElement): void {
-  visit.layers.show((close) => (
-    <Popup anchor={anchor} onClose={close}>
-      <Pins channel={channel} onClose={close} />
-    </Popup>
-  ));
+interface Props {
+  channel: Channel;
+  anchor: HTMLElement;
+  onClose: () => void;
 }
 
-function Pins({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+/** What is pinned in a channel. */
+export function Pins({ channel, anchor, onClose }: Props) {
   const visit = useVisit();
-  const root = useRef<HTMLDivElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   const [pins, setPins] = useState<readonly Message[]>();
   const [problem, setProblem] = useState('');
 
   useEffect(() => {
-    root.current?.focus();
+    title.current?.focus();
     const read = () => visit.api.pins(channel.id).then(setPins, (error: Error) => setProblem(error.message));
     void read();
     return visit.listen(({ type, data }) => {
@@ -35,8 +33,10 @@ function Pins({ channel, onClose }: { channel: Channel; onClose: () => void }) {
   }, [channel.id]);
 
   return (
-    <div ref={root} class="popover pins" role="dialog" aria-label="Pinned messages" tabIndex={-1}>
-      <h2>Pinned messages</h2>
+    <Popover label="Pinned messages" name="pins-list" anchor={anchor} onClose={onClose}>
+      <h2 ref={title} tabIndex={-1}>
+        Pinned messages
+      </h2>
       {problem && <p role="alert">{problem}</p>}
       {pins?.length === 0 && <p class="quiet">Nothing is pinned here yet.</p>}
       <ul>
@@ -46,7 +46,7 @@ function Pins({ channel, onClose }: { channel: Channel; onClose: () => void }) {
           </li>
         ))}
       </ul>
-    </div>
+    </Popover>
   );
 }
 

@@ -3,6 +3,7 @@ import { nameOf, titleOf } from '../names.ts';
 import { CATEGORY } from '../state/channels.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Channel, User } from '../types.ts';
+import { fitOf } from './fit-of.ts';
 
 const MAX_FOUND = 12;
 
@@ -17,14 +18,19 @@ export type Destination = { key: string; name: string; note: string } & (
  * typed: what mentions one, what is unread, what was written in last.
  */
 export function findDestinations(
-  visit: Pick<Visit, 'channels' | 'marks' | 'state' | 'users'>,
+  visit: Pick<Visit, 'channels' | 'marks' | 'state' | 'users' | 'current'>,
   typed: string,
 ): Destination[] {
   const sign = typed.trim()[0];
   const wanted = typed.trim().replace(/^[#@]/, '').toLowerCase();
   const { channels, marks } = visit;
+  const { channel, thread } = visit.current.value;
+  const here = (thread ?? channel)?.id;
   const places = channels.all.value
-    .filter(({ type, recipients, last_message_id: last }) => type !== CATEGORY && (!recipients || last !== null))
+    .filter(
+      ({ id, type, recipients, last_message_id: last }) =>
+        type !== CATEGORY && (!recipients || last !== null) && (wanted !== '' || id !== here),
+    )
     .map((channel): Destination => ({
       kind: 'channel',
       key: channel.id,
@@ -61,18 +67,6 @@ export function findDestinations(
     )
     .slice(0, MAX_FOUND)
     .map(({ one }) => one);
-}
-
-/** 3: it begins so, 2: a word in it does, 1: it has these letters in this order, 0: not at all. */
-export function fitOf(name: string, wanted: string): number {
-  if (name.startsWith(wanted)) return 3;
-  if (name.split(/[\s._-]+/).some((word) => word.startsWith(wanted)) || name.includes(wanted)) return 2;
-  let index = -1;
-  for (const letter of wanted) {
-    index = name.indexOf(letter, index + 1);
-    if (index === -1) return 0;
-  }
-  return 1;
 }
 
 function activityOf(one: Destination): string {

@@ -1,45 +1,51 @@
-import { Icon } from '../icons.tsx';
+import { Icon, type IconName } from '../icons.tsx';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
 import { attempt } from './attempt.ts';
 
-/** Says of a thread that it is archived or locked, or that one does not follow it. */
+/**
+ * Says of a thread that it is archived or locked, or that one does not follow it, with the button that changes it. What
+ * that means for writing, the composer says.
+ */
 export function ThreadNote({ thread }: { thread: Channel }) {
   const visit = useVisit();
   const { id, member, thread_metadata: state } = thread;
-  const mayOpen = !state?.locked || mayIn(visit.channels, thread, 'manageThreads');
-  if (state?.archived)
-    return (
-      <p class="thread-note">
-        <Icon name={state.locked ? 'lock' : 'thread'} />
-        <span>
-          {state.locked
-            ? 'This thread is archived and locked: only moderators can open it again.'
-            : 'This thread is archived. A message opens it again.'}
-        </span>
-        {mayOpen && (
-          <button type="button" onClick={() => attempt(visit, visit.api.changeChannel(id, { archived: false }))}>
-            Unarchive
-          </button>
-        )}
-      </p>
-    );
-  if (state?.locked)
-    return (
-      <p class="thread-note">
-        <Icon name="lock" />
-        <span>This thread is locked.</span>
-      </p>
-    );
+  const isModerator = mayIn(visit.channels, thread, 'manageThreads');
+  const change = (wanted: { archived?: boolean; locked?: boolean }) =>
+    attempt(visit, visit.api.changeChannel(id, wanted));
+
+  if (state?.archived) {
+    const text = state.locked ? 'Archived and locked' : 'Archived';
+    if (state.locked && !isModerator) return <Note icon="archive" text={text} />;
+    return <Note icon="archive" text={text} button="Unarchive" onPress={() => change({ archived: false })} />;
+  }
+  if (state?.locked) {
+    if (!isModerator) return null;
+    return <Note icon="lock" text="Locked for all others" button="Unlock" onPress={() => change({ locked: false })} />;
+  }
   if (member) return null;
+  const join = () => attempt(visit, visit.api.setThreadMember(id, true));
+  return <Note icon="thread" text="You do not follow this thread." button="Join" onPress={join} />;
+}
+
+interface NoteProps {
+  icon: IconName;
+  text: string;
+  button?: string;
+  onPress?: () => void;
+}
+
+function Note({ icon, text, button, onPress }: NoteProps) {
   return (
     <p class="thread-note">
-      <Icon name="thread" />
-      <span>You do not follow this thread.</span>
-      <button type="button" onClick={() => attempt(visit, visit.api.setThreadMember(id, true))}>
-        Join
-      </button>
+      <Icon name={icon} />
+      <span>{text}</span>
+      {button !== undefined && (
+        <button type="button" onClick={onPress}>
+          {button}
+        </button>
+      )}
     </p>
   );
 }

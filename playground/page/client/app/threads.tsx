@@ -3,24 +3,22 @@ import { CheckField, TextField, textOf } from '../dialogs/fields.tsx';
 import { FormDialog } from '../dialogs/form-dialog.tsx';
 import { Icon } from '../icons.tsx';
 import { isNewer } from '../ids.ts';
-import { Popup } from '../menus/popup.tsx';
 import { nameOf, titleOf } from '../names.ts';
 import { PRIVATE_THREAD, TEXT } from '../state/channels.ts';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit, type Visit } from '../state/visit.ts';
 import { shortTime, timeOfId } from '../time.ts';
 import type { Channel } from '../types.ts';
+import { Popover } from './popover.tsx';
 
-/** Shows the threads of a channel, to be found by name and opened, and makes new ones. */
-export function openThreads(visit: Visit, channel: Channel, anchor: HTMLElement): void {
-  visit.layers.show((close) => (
-    <Popup anchor={anchor} onClose={close}>
-      <Threads channel={channel} onClose={close} />
-    </Popup>
-  ));
+interface Props {
+  channel: Channel;
+  anchor: HTMLElement;
+  onClose: () => void;
 }
 
-function Threads({ channel, onClose }: { channel: Channel; onClose: () => void }) {
+/** The threads of a channel, to be found by name and opened; and where new ones are made. */
+export function Threads({ channel, anchor, onClose }: Props) {
   const visit = useVisit();
   const search = useRef<HTMLInputElement>(null);
   const [wanted, setWanted] = useState('');
@@ -43,7 +41,7 @@ function Threads({ channel, onClose }: { channel: Channel; onClose: () => void }
   }
 
   return (
-    <div class="popover threads-list" role="dialog" aria-label="Threads">
+    <Popover label="Threads" name="threads-list" anchor={anchor} onClose={onClose}>
       <div class="popover-head">
         <h2>Threads</h2>
         {mayStart && (
@@ -87,7 +85,7 @@ function Threads({ channel, onClose }: { channel: Channel; onClose: () => void }
           </ul>
         </section>
       ))}
-    </div>
+    </Popover>
   );
 }
 

@@ -11,7 +11,7 @@ export function TopicLine({ channel, topic }: { channel: Channel; topic: string 
   const visit = useVisit();
   const place = usePlace({ channel_id: channel.id, mentions: [] });
   return (
-    <button type="button" class="topic" title="Show all of it" onClick={() => openTopic(visit, channel)}>
+    <button type="button" class="topic" data-tooltip="Show all of it" onClick={() => openTopic(visit, channel)}>
       {plainText(topic, place)}
     </button>
   );

@@ -1,13 +1,12 @@
 import { useEffect } from 'preact/hooks';
 import { titleOf } from '../names.ts';
+import { placesOfServer, unreadIn } from '../state/unread.ts';
 import type { Visit } from '../state/visit.ts';
 
 /** Says in the title and the icon of the tab what is open, and whether something is unread. */
 export function useTitle(visit: Visit): void {
   const { channel, thread } = visit.current.value;
-  const places = visit.channels.all.value;
-  const mentions = places.reduce((sum, { id }) => sum + visit.marks.mentionsIn(id), 0);
-  const isUnread = places.some((place) => place.thread_metadata?.archived !== true && visit.marks.isUnread(place));
+  const { mentions, isUnread } = unreadIn([...placesOfServer(visit), ...visit.channels.directs.value], visit);
   const name = thread ? titleOf(thread) : channel ? `${channel.recipients ? '@' : '#'}${titleOf(channel)}` : '';
   const sign = mentions > 0 ? `(${mentions}) ` : isUnread ? '• ' : '';
   const title = `${sign}${name ? `${name} · ` : ''}${visit.state.value.guild.name}`;

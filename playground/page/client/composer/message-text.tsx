@@ -40,7 +40,7 @@ export function MessageText({ id, label, model, list, listId, submit }: Props) {
       text: value,
       marks: moveMarks(marks, text, value),
       problem: undefined,
-      isPlain: isPlain && value.startsWith('/'),
+      isPlain: isPlain && value.startsWith('/') && value !== '/',
     });
     if (value.trim() !== '' && !value.startsWith('/')) sayTyping();
   }

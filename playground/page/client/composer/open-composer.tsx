@@ -11,6 +11,7 @@ import { nextPlace } from './commands/command-mode.ts';
 import { DropOverlay } from './files/drop-overlay.tsx';
 import { FileTray } from './files/file-tray.tsx';
 import { addFiles, mayAttach, sort } from './files/files.ts';
+import { EmojiButton } from './emoji-button.tsx';
 import { takePaste } from './files/paste.ts';
 import { MessageText } from './message-text.tsx';
 import { ProblemLine } from './problem-line.tsx';
@@ -72,7 +73,7 @@ export function OpenComposer({ channel, kind, isReopening }: Props) {
               type="button"
               class="icon attach"
               aria-label="Attach a file"
-              title="Attach a file"
+              data-tooltip
               onClick={() => chooseFiles({ isMultiple: true, onChosen: (files) => addFiles(model, files) })}
             >
               <Icon name="plus" />
@@ -84,6 +85,7 @@ export function OpenComposer({ channel, kind, isReopening }: Props) {
             <FurtherOptions model={model} />
           </div>
           <Room length={draft.command ? 0 : draft.text.length > WARN_LENGTH / 2 ? submit.contentOf(draft).length : 0} />
+          <EmojiButton model={model} />
           <button
             type="button"
             class="send"

@@ -24,13 +24,13 @@ export function ReplyBar({ model: { visit, draft, change, goTo } }: { model: Com
           class="ping"
           aria-pressed={ping}
           aria-label="Mention"
-          title={ping ? 'They are notified. Press to reply silently.' : 'They are not notified.'}
+          data-tooltip={ping ? 'They are notified. Press to reply silently.' : 'They are not notified.'}
           onClick={() => change({ ping: !ping })}
         >
           @ {ping ? 'ON' : 'OFF'}
         </button>
       )}
-      <button type="button" class="icon" aria-label="Cancel the reply" title="Cancel the reply" onClick={cancel}>
+      <button type="button" class="icon" aria-label="Cancel the reply" data-tooltip onClick={cancel}>
         <Icon name="close" />
       </button>
     </div>

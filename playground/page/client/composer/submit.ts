@@ -4,7 +4,7 @@ import { readCommand } from './commands/command-text.ts';
 import { checkCommand } from './commands/command-use.ts';
 import { type UsableCommand, unknownCommand, usableCommands } from './commands/commands.ts';
 import { typedNames } from './text/naming.ts';
-import { readUpload } from './files/read-upload.ts';
+import { readUploads } from './files/read-uploads.ts';
 import { sentText } from './text/sent-text.ts';
 import type { ComposerModel } from './use-composer.ts';
 
@@ -112,6 +112,8 @@ export function createSubmit({ visit, channel, now, change, naming, goTo }: Comp
 export type Submit = ReturnType<typeof createSubmit>;
 
 async function readFiles(files: ReadonlyMap<string, DraftFile>) {
-  const read = await Promise.all([...files].map(async ([name, file]) => [name, await readUpload(file)] as const));
-  return Object.fromEntries(read);
+  const uploads = await readUploads([...files.values()]);
+  return Object.fromEntries(
+    [...files.keys()].flatMap((name, index) => (uploads[index] ? [[name, uploads[index]]] : [])),
+  );
 }

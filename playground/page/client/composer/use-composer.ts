@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Draft } from '../state/writing.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { enterCommand, leaveCommand, nextPlace, type Place } from './commands/command-mode.ts';
+import { enterCommand, leaveCommand, type Place } from './commands/command-mode.ts';
 import { namingIn } from './text/naming-in.ts';
 import { useCommands } from './commands/use-commands.ts';
 
@@ -54,9 +54,9 @@ export function useComposer(channel: Channel) {
     if (draft.command && !command) change(leaveCommand(draft));
     const entered = enterCommand(draft, commands);
     if (!entered) return;
-    change(entered);
-    const chosen = commands.find(({ name }) => name === entered.command?.name);
-    if (chosen && document.activeElement === text.current) goTo(nextPlace(chosen, { ...draft, ...entered }));
+    const { place, ...changes } = entered;
+    change(changes);
+    if (document.activeElement === text.current) goTo(place);
   }, [draft, commands]);
 
   return {

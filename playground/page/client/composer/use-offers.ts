@@ -1,4 +1,3 @@
-import { nameOf } from '../names.ts';
 import type { CommandOption } from '../types.ts';
 import { beginCommand, furtherOptions, nextPlace, openField, setField } from './commands/command-mode.ts';
 import { suggestCommands, type UsableCommand } from './commands/commands.ts';
@@ -48,7 +47,7 @@ function offer<Value>(
 function offerCommands({ draft, caret, commands = [], visit, change, now, goTo }: ComposerModel): Offers {
   const { text, isPlain } = draft;
   if (isPlain || caret !== text.length) return NOTHING;
-  const suggestions = suggestCommands(text, commands, nameOf(visit.state.value.bot));
+  const suggestions = suggestCommands(text, commands, visit.state.value.bot);
   const typed = commands.find(({ name }) => text.trim() === `/${name}`);
   const isDone = typed?.options.every(({ required }) => !required);
   return offer<UsableCommand>(

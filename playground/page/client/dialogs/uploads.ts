@@ -4,8 +4,8 @@ import type { Upload } from '../types.ts';
 const MAX_BYTES = 10 * 1024 * 1024;
 
 /** Reads a file as the API takes it. Rejects with a sentence for a person. */
-export async function readUpload(file: File): Promise<Upload> {
-  if (file.size > MAX_BYTES) throw new Error(`${file.name} is larger than 10 MB.`);
+export async function readUpload(file: File, maxBytes = MAX_BYTES): Promise<Upload> {
+  if (file.size > maxBytes) throw new Error(`${file.name} is larger than 10 MB.`);
   const bytes = new Uint8Array(
     await file.arrayBuffer().catch((error: unknown) => {
       throw new Error(`${file.name} could not be read.`, { cause: error });

@@ -18,7 +18,7 @@ export function ForumBar({ forum, wanted, onChange, children }: Props) {
       <div class="forum-line">
         <input
           type="search"
-          aria-label="Search posts by title"
+          aria-label="Search posts"
           placeholder="Search by title"
           value={wanted.search}
           onInput={({ currentTarget }) => onChange({ ...wanted, search: currentTarget.value })}

@@ -23,6 +23,13 @@ export function ForumPane({ forum }: { forum: Channel }) {
   const [starters] = useState(() => createStarters(visit));
   const newPost = useRef<HTMLButtonElement>(null);
   useEffect(() => starters.follow(), [starters]);
+  const { last_message_id: last } = forum;
+  useEffect(() => {
+    const read = () => document.visibilityState === 'visible' && visit.marks.read(forum.id, last);
+    read();
+    document.addEventListener('visibilitychange', read);
+    return () => document.removeEventListener('visibilitychange', read);
+  }, [forum.id, last]);
 
   const { open, archived } = findPosts(visit.channels.threadsOf(forum.id), wanted);
   const isNarrowed = wanted.search !== '' || wanted.tags.length > 0;

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { readUploads } from '../composer/files/read-upload.ts';
+import { readUploads } from '../composer/files/read-uploads.ts';
 import { namingIn } from '../composer/text/naming-in.ts';
 import { typedNames } from '../composer/text/naming.ts';
 import { sentText } from '../composer/text/sent-text.ts';

@@ -42,15 +42,17 @@ async function show(visit: Visit, { userId, channelId, anchor, at }: Options): P
       groups={[
         {
           items: [
-            ...(userId === you.id ? [] : [{ label: 'Message', run: () => message(visit, userId) }]),
+            ...(userId === you.id
+              ? []
+              : [{ label: 'Message', icon: 'message' as const, run: () => message(visit, userId) }]),
             ...(person && !person.bot && userId !== you.id
-              ? [{ label: `Be ${nameOf(user)}`, run: () => visit.become(userId) }]
+              ? [{ label: `Be ${nameOf(user)}`, icon: 'switch' as const, run: () => visit.become(userId) }]
               : []),
           ],
         },
         { title: 'Apps', items: commandItems(visit, commands, { userId, channelId }) },
         { title: 'Roles', items: you.moderator && person && !person.bot ? roleItems(visit, userId) : [] },
-        { items: [{ label: 'Copy ID', run: () => copy(visit, userId, 'ID') }] },
+        { items: [{ label: 'Copy ID', icon: 'id', run: () => copy(visit, userId, 'ID') }] },
       ]}
     />
   ));

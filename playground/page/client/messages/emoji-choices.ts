@@ -1,4 +1,4 @@
-import { EMOJIS } from '../composer/text/emoji-names.ts';
+import { EMOJIS } from '../emoji/emoji-names.ts';
 import type { CustomEmoji, Emoji } from '../types.ts';
 
 /** What one can react with. */

@@ -30,7 +30,7 @@ export async function openMessageMenu(visit: Visit, { message, anchor, at }: Opt
       at={at}
       groups={[
         { items: conversing(visit, { message, anchor, at }) },
-        { title: 'Apps', items: apps(visit, message, commands) },
+        { items: apps(visit, message, commands) },
         { items: copying(visit, message) },
         { items: removing(visit, message) },
       ]}
@@ -89,9 +89,10 @@ function apps(visit: Visit, message: Message, commands: readonly Command[]): rea
       visit,
       interactions.send({ channelId, name, isMenu: true }, () => api.menu(channelId, { command, messageId })),
     );
-  return commands
+  const items = commands
     .filter(({ type }) => type === MESSAGE_COMMAND)
     .map((command) => ({ label: command.name, run: () => use(command) }));
+  return items.length === 0 ? [] : [{ label: 'Apps', icon: 'apps', groups: [{ items }] }];
 }
 
 function copying(visit: Visit, message: Message): readonly MenuItem[] {

@@ -30,7 +30,7 @@ export function CategoryHeading({ category, isFolded }: { category: Channel; isF
           type="button"
           class="icon small"
           aria-label="Create channel"
-          title="Create channel"
+          data-tooltip
           onClick={() => openNewChannel(visit, category.id)}
         >
           <Icon name="plus" />

@@ -2,28 +2,24 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../avatar.tsx';
 import { openAddPerson } from '../dialogs/add-person.tsx';
 import { Icon } from '../icons.tsx';
-import { rankOf } from '../members/rank.ts';
+import { detailsOf, rankOf } from '../members/rank.ts';
 import { Popup } from '../menus/popup.tsx';
 import { nameOf } from '../names.ts';
 import { addressAs, CAST } from '../state/choose-person.ts';
-import { useVisit, type Visit } from '../state/visit.ts';
+import { useVisit } from '../state/visit.ts';
 import type { Person } from '../types.ts';
 import { useArrowKeys } from './use-arrow-keys.ts';
 
-/** Offers everybody whom one can be, here or in a tab of their own. */
-export function openPersonSwitch(visit: Visit, anchor: HTMLElement): void {
-  visit.layers.show((close) => <PersonSwitch anchor={anchor} onClose={close} />);
-}
-
-function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose: () => void }) {
+/** Everybody whom one can be, here or in a tab of their own. */
+export function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose: () => void }) {
   const visit = useVisit();
   const root = useRef<HTMLDivElement>(null);
   const onKeyDown = useArrowKeys(root);
-  const { you, people, guild } = visit.state.value;
+  const { you, people, guild, roles } = visit.state.value;
   useEffect(() => root.current?.querySelector<HTMLElement>('[aria-checked=true]')?.focus(), []);
 
   return (
-    <Popup anchor={anchor} onClose={onClose}>
+    <Popup anchor={anchor} isToggled onClose={onClose}>
       <div ref={root} class="entries person-switch" role="menu" aria-label="Be somebody else" onKeyDown={onKeyDown}>
         <p class="entries-title" aria-hidden="true">
           You are
@@ -34,13 +30,15 @@ function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose: () =>
           .map((person) => {
             const name = nameOf(person);
             const isYou = person.id === you.id;
+            const rank = rankOf(person, guild);
+            const details = detailsOf(person, guild, roles);
             return (
               <div key={person.id} class="person-line" role="none">
                 <button
                   type="button"
                   role="menuitemradio"
                   aria-checked={isYou}
-                  aria-label={`${name} (${rankOf(person, guild)})`}
+                  aria-label={[`${name} (${rank})`, ...details].join(', ')}
                   onClick={() => {
                     onClose();
                     if (!isYou) visit.become(person.id);
@@ -48,7 +46,7 @@ function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose: () =>
                 >
                   <Avatar user={person} />
                   <span class="user-names">
-                    <strong>{name}</strong> <small>{rankOf(person, guild)}</small>
+                    <strong>{name}</strong> <small>{[rank, ...details].join(', ')}</small>
                   </span>
                 </button>
                 <a
@@ -58,7 +56,7 @@ function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose: () =>
                   target="_blank"
                   rel="noopener"
                   aria-label={`Open as ${name} in a new tab`}
-                  title={`Open as ${name} in a new tab`}
+                  data-tooltip={`Open as ${name} in a new tab`}
                   onClick={onClose}
                 >
                   <Icon name="outside" />

@@ -1,13 +1,14 @@
-import { copy, linkTo } from '../app/copy.ts';
 import { attempt } from '../app/attempt.ts';
-import { Menu } from '../menus/menu.tsx';
+import { copy, linkTo } from '../app/copy.ts';
+import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
+import type { IconName } from '../icons.tsx';
+import { Menu, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
 import { titleOf } from '../names.ts';
 import { CATEGORY } from '../state/channels.ts';
 import { mayIn } from '../state/permissions.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { openConfirmation } from './confirmation.tsx';
 import { openEditChannel } from './edit-channel.tsx';
 import { openNewChannel } from './new-channel.tsx';
 
@@ -19,8 +20,8 @@ interface Options {
 
 /** The menu of a channel, thread, category or conversation: what this person may do with it. */
 export function openPlaceMenu(visit: Visit, { channel, anchor, at }: Options): void {
-  const { id, type, thread_metadata: thread, recipients } = channel;
-  const isCategory = type === CATEGORY;
+  const isCategory = channel.type === CATEGORY;
+  const read = isCategory ? [] : [entry('Mark as read', 'check', () => markRead(visit, channel))];
   visit.layers.show((close) => (
     <Menu
       label={titleOf(channel)}
@@ -28,77 +29,81 @@ export function openPlaceMenu(visit: Visit, { channel, anchor, at }: Options): v
       at={at}
       onClose={close}
       groups={[
-        { items: isCategory ? [] : [{ label: 'Mark as read', run: () => markRead(visit, channel) }] },
-        { items: thread ? threadItems(visit, channel) : recipients ? [] : channelItems(visit, channel) },
-        {
-          items: [
-            ...(isCategory ? [] : [{ label: 'Copy link', run: () => copy(visit, linkTo(channel), 'Link') }]),
-            { label: 'Copy ID', run: () => copy(visit, id, 'ID') },
-          ],
-        },
-        { items: mayDelete(visit, channel) ? [deletion(visit, channel)] : [] },
+        { items: read },
+        { items: channel.thread_metadata ? threadItems(visit, channel) : channelItems(visit, channel) },
+        { items: copyItems(visit, channel) },
+        { items: deletion(visit, channel) },
       ]}
     />
   ));
 }
 
 /** What one may do with a thread. Its owner renames and archives it, who manages threads does all. */
-export function threadItems(visit: Visit, channel: Channel) {
+export function threadItems(visit: Visit, channel: Channel): MenuItem[] {
   const { id, member, owner_id: ownerId, thread_metadata: thread } = channel;
   const isArchived = thread?.archived === true;
   const isLocked = thread?.locked === true;
   const isModerator = mayIn(visit.channels, channel, 'manageThreads');
-  const isOwner = ownerId === visit.state.value.you.id;
+  const mayChange = isModerator || (ownerId === visit.state.value.you.id && !isLocked);
   const change = (wanted: { archived?: boolean; locked?: boolean }) =>
     attempt(visit, visit.api.changeChannel(id, wanted));
   const setMember = (isMember: boolean) => attempt(visit, visit.api.setThreadMember(id, isMember));
+  const items: (MenuItem | false)[] = [
+    !isArchived &&
+      (member
+        ? entry('Leave thread', 'leave', () => setMember(false))
+        : entry('Join thread', 'arrive', () => setMember(true))),
+    mayChange && !isArchived && entry('Edit thread', 'pencil', () => openEditChannel(visit, channel)),
+    mayChange && !isArchived && entry('Archive thread', 'archive', () => change({ archived: true })),
+    isArchived && (isModerator || !isLocked) && entry('Unarchive thread', 'archive', () => change({ archived: false })),
+    isModerator && entry(isLocked ? 'Unlock thread' : 'Lock thread', 'lock', () => change({ locked: !isLocked })),
+  ];
+  return items.filter((item) => item !== false);
+}
+
+/** What takes something of a channel or thread along. */
+export function copyItems(visit: Visit, channel: Channel): MenuItem[] {
   return [
-    ...(isArchived ? [] : member ? [{ label: 'Leave thread', run: () => setMember(false) }] : []),
-    ...(isArchived || member ? [] : [{ label: 'Join thread', run: () => setMember(true) }]),
-    ...(isModerator || (isOwner && !isLocked && !isArchived)
-      ? [{ label: 'Edit thread', run: () => openEditChannel(visit, channel) }]
-      : []),
-    ...(!isArchived && (isModerator || (isOwner && !isLocked))
-      ? [{ label: 'Archive thread', run: () => change({ archived: true }) }]
-      : []),
-    ...(isArchived && (isModerator || !isLocked)
-      ? [{ label: 'Unarchive thread', run: () => change({ archived: false }) }]
-      : []),
-    ...(isModerator
-      ? [{ label: isLocked ? 'Unlock thread' : 'Lock thread', run: () => change({ locked: !isLocked }) }]
-      : []),
+    ...(channel.type === CATEGORY ? [] : [entry('Copy link', 'link', () => copy(visit, linkTo(channel), 'Link'))]),
+    entry('Copy ID', 'id', () => copy(visit, channel.id, 'ID')),
   ];
 }
 
-function channelItems(visit: Visit, channel: Channel) {
-  if (!mayIn(visit.channels, channel, 'manageChannels')) return [];
+/** The entry that deletes a channel or thread, for who may; it asks before. */
+export function deletion(visit: Visit, channel: Channel): MenuItem[] {
+  const { thread_metadata: thread, recipients, type } = channel;
+  if (recipients || !mayIn(visit.channels, channel, thread ? 'manageThreads' : 'manageChannels')) return [];
+  const label = `Delete ${thread ? 'thread' : type === CATEGORY ? 'category' : 'channel'}`;
+  const what = type === CATEGORY ? '. Its channels stay.' : ', with all that was written in it.';
+  const ask = () =>
+    visit.layers.show((close) => (
+      <ConfirmDialog
+        title={label}
+        label={label}
+        isDangerous
+        onConfirm={() => visit.api.removeChannel(channel.id)}
+        onClose={close}
+      >
+        <p>
+          “{titleOf(channel)}” will be gone for everybody{what}
+        </p>
+      </ConfirmDialog>
+    ));
+  return [{ ...entry(label, 'trash', ask), isDangerous: true }];
+}
+
+function channelItems(visit: Visit, channel: Channel): MenuItem[] {
+  if (channel.recipients || !mayIn(visit.channels, channel, 'manageChannels')) return [];
   const isCategory = channel.type === CATEGORY;
+  const parentId = isCategory ? channel.id : (channel.parent_id ?? undefined);
   return [
-    { label: isCategory ? 'Edit category' : 'Edit channel', run: () => openEditChannel(visit, channel) },
-    {
-      label: 'Create channel',
-      run: () => openNewChannel(visit, isCategory ? channel.id : (channel.parent_id ?? undefined)),
-    },
+    entry(isCategory ? 'Edit category' : 'Edit channel', 'pencil', () => openEditChannel(visit, channel)),
+    entry('Create channel', 'plus', () => openNewChannel(visit, parentId)),
   ];
 }
 
-/** An entry that asks before it deletes. */
-export function deletion(visit: Visit, channel: Channel) {
-  const kind = channel.thread_metadata ? 'thread' : channel.type === CATEGORY ? 'category' : 'channel';
-  const run = () =>
-    openConfirmation(visit, {
-      title: `Delete ${kind}`,
-      text: `“${titleOf(channel)}” will be gone for everybody${kind === 'category' ? '. Its channels stay.' : ', with all that was written in it.'}`,
-      button: `Delete ${kind}`,
-      run: () => visit.api.removeChannel(channel.id),
-    });
-  return { label: `Delete ${kind}`, isDangerous: true, run };
-}
-
-/** Whether this person may delete it. */
-export function mayDelete(visit: Visit, channel: Channel): boolean {
-  if (channel.recipients) return false;
-  return mayIn(visit.channels, channel, channel.thread_metadata ? 'manageThreads' : 'manageChannels');
+function entry(label: string, icon: IconName, run: () => void): MenuItem {
+  return { label, icon, run };
 }
 
 /** A channel is read with its threads. */

@@ -1,6 +1,7 @@
 import { Avatar } from '../avatar.tsx';
 import { Icon } from '../icons.tsx';
 import { avatarOf, titleOf } from '../names.ts';
+import { placesOfServer, unreadIn } from '../state/unread.ts';
 import { useVisit } from '../state/visit.ts';
 import { Count } from './count.tsx';
 import { usePlaceMemory } from './use-place-memory.ts';
@@ -15,11 +16,7 @@ export function Rail({ isDirects }: { isDirects: boolean }) {
   const unreadDirects = channels.directs.value.filter(
     (direct) => marks.isUnread(direct) && direct.id !== visit.current.value.channel?.id,
   );
-  const ofServer = channels.all.value.filter(
-    ({ recipients, thread_metadata: thread }) => !recipients && thread?.archived !== true,
-  );
-  const mentions = ofServer.reduce((sum, { id }) => sum + marks.mentionsIn(id), 0);
-  const isUnread = ofServer.some((place) => marks.isUnread(place));
+  const { mentions, isUnread } = unreadIn(placesOfServer(visit), visit);
   const { initials } = avatarOf({ username: guild.name, global_name: null });
 
   return (
@@ -29,7 +26,7 @@ export function Rail({ isDirects }: { isDirects: boolean }) {
           <button
             type="button"
             class="rail-button"
-            title="Direct messages"
+            data-tooltip
             aria-label="Direct messages"
             aria-current={isDirects ? 'true' : undefined}
             onClick={memory.openDirects}
@@ -42,7 +39,7 @@ export function Rail({ isDirects }: { isDirects: boolean }) {
             <button
               type="button"
               class="rail-button"
-              title={titleOf(direct)}
+              data-tooltip={titleOf(direct)}
               aria-label={withCount(titleOf(direct), true, marks.mentionsIn(direct.id))}
               onClick={() => visit.open(direct)}
             >
@@ -56,7 +53,7 @@ export function Rail({ isDirects }: { isDirects: boolean }) {
           <button
             type="button"
             class="rail-button of-server"
-            title={guild.name}
+            data-tooltip={guild.name}
             aria-label={withCount(guild.name, isUnread, mentions)}
             aria-current={isDirects ? undefined : 'true'}
             onClick={memory.openServer}

@@ -27,27 +27,27 @@ export function ServerButton() {
         anchor={anchor}
         onClose={close}
         groups={[
-          { items: [{ label: 'Mark all as read', run: () => readAll(visit) }] },
+          { items: [{ label: 'Mark all as read', icon: 'check', run: () => readAll(visit) }] },
           {
             title: 'Server settings',
             items: you.moderator
               ? [
-                  { label: 'Overview', run: () => openServerOverview(visit) },
-                  { label: 'Integrations', run: () => openIntegrations(visit) },
-                  { label: 'New role', run: () => openNewRole(visit) },
-                  { label: 'Add a person', run: () => openAddPerson(visit) },
+                  { label: 'Overview', icon: 'settings', run: () => openServerOverview(visit) },
+                  { label: 'Integrations', icon: 'tools', run: () => openIntegrations(visit) },
+                  { label: 'New role', icon: 'people', run: () => openNewRole(visit) },
+                  { label: 'Add a person', icon: 'plus', run: () => openAddPerson(visit) },
                 ]
               : [],
           },
           {
             items: mayOnServer(you, 'manageChannels')
               ? [
-                  { label: 'Create channel', run: () => openNewChannel(visit) },
-                  { label: 'Create category', run: () => openNewCategory(visit) },
+                  { label: 'Create channel', icon: 'hash', run: () => openNewChannel(visit) },
+                  { label: 'Create category', icon: 'list', run: () => openNewCategory(visit) },
                 ]
               : [],
           },
-          { items: [{ label: 'Copy ID', run: () => copy(visit, guild.id, 'ID') }] },
+          { items: [{ label: 'Copy ID', icon: 'id', run: () => copy(visit, guild.id, 'ID') }] },
         ]}
       />
     ));

@@ -6,13 +6,17 @@ import { Icon } from '../icons.tsx';
 import { rankOf } from '../members/rank.ts';
 import { nameOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
-import { openPersonSwitch } from './person-switch.tsx';
+import { PersonSwitch } from './person-switch.tsx';
+import { useToggle } from '../app/use-toggle.ts';
 
 /** Who one is at the moment; pressed, it offers to be somebody else. */
 export function UserPanel() {
   const visit = useVisit();
   const shell = useShell();
   const root = useRef<HTMLButtonElement>(null);
+  const { isOpen, toggle } = useToggle((close) => (
+    <PersonSwitch anchor={root.current ?? document.body} onClose={close} />
+  ));
   const { you, guild } = visit.state.value;
   const rank = rankOf(you, guild);
   return (
@@ -22,8 +26,9 @@ export function UserPanel() {
         type="button"
         class="user-button"
         aria-haspopup="menu"
-        title="Be somebody else"
-        onClick={() => root.current && openPersonSwitch(visit, root.current)}
+        data-tooltip="Be somebody else"
+        aria-expanded={isOpen}
+        onClick={toggle}
       >
         <Avatar user={you} />
         <span class="user-names">
@@ -36,7 +41,7 @@ export function UserPanel() {
         type="button"
         class="icon"
         aria-label="Appearance"
-        title="Appearance"
+        data-tooltip
         aria-haspopup="menu"
         onClick={({ currentTarget }) => openAppearance(visit, shell, currentTarget)}
       >

@@ -2,10 +2,12 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
-import { readUploads } from '../composer/files/read-upload.ts';
+import { readUploads } from '../composer/files/read-uploads.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
+import { createFaults } from './faults.ts';
+import { createHost } from './host.ts';
 import { createInteractions } from './interactions.ts';
 import { createJumps } from './jumps.ts';
 import { createLayers } from './layers.ts';
@@ -45,6 +47,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     isConnected: () => isConnected.peek(),
   });
   const writing = createWriting({ personId: first.you.id, storage: localStorage });
+  const host = createHost();
+  const faults = createFaults();
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
   const listeners = new Set<(event: ServerEvent) => void>();
@@ -103,6 +107,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       lists.expire([channel?.id, thread?.id]);
     });
     void refresh();
+    void host.refresh();
+    void faults.refresh();
   }
 
   function take(event: ServerEvent): void {
@@ -146,8 +152,18 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       case 'BOT_STATUS': {
         const { bot } = state.peek();
         state.value = { ...state.peek(), bot: { ...bot, online: event.data.online } };
+        void host.refresh();
         return;
       }
+      case 'HOST_STATUS':
+        host.takeStatus(event.data);
+        void host.refresh();
+        return;
+      case 'FAULTS_CHANGED':
+        return faults.take(event.data);
+      case 'STARTED_OVER':
+        if (!host.isStartingOver()) onGone();
+        return;
       case 'COMMANDS_CHANGED':
         commands.clear();
         return;
@@ -232,6 +248,10 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     lists,
     marks,
     interactions,
+    host,
+    faults,
+    /** Loads the page anew, in another world. */
+    beginAnew: onGone,
     layers: createLayers(),
     toasts: createToasts(),
     writing,

@@ -14,7 +14,7 @@ const row = (isOver = false) =>
   new ActionRowBuilder<ButtonBuilder>().addComponents(
     new ButtonBuilder()
       .setCustomId('more')
-      .setLabel('More')
+      .setLabel('Again')
       .setEmoji('➕')
       .setStyle(ButtonStyle.Primary)
       .setDisabled(isOver),

@@ -2,8 +2,13 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
   EmbedBuilder,
+  GuildMember,
   MessageFlags,
+  Role,
+  roleMention,
   SlashCommandBuilder,
+  User,
+  userMention,
 } from 'discord.js';
 
 export const data = new SlashCommandBuilder()
@@ -29,6 +34,12 @@ export const data = new SlashCommandBuilder()
   .addMentionableOption((option) => option.setName('anyone').setDescription('Somebody or some role'))
   .addAttachmentOption((option) => option.setName('file').setDescription('A file'));
 
+function mention(target: ReturnType<ChatInputCommandInteraction['options']['getMentionable']>): string | undefined {
+  if (target instanceof Role) return roleMention(target.id);
+  if (target instanceof GuildMember || target instanceof User) return userMention(target.id);
+  return undefined;
+}
+
 export async function execute(interaction: ChatInputCommandInteraction): Promise<void> {
   const { options } = interaction;
   const text = options.getString('text', true);
@@ -38,7 +49,7 @@ export async function execute(interaction: ChatInputCommandInteraction): Promise
     user: options.getUser('user')?.displayName,
     channel: options.getChannel('channel')?.name ?? undefined,
     role: options.getRole('role')?.name,
-    anyone: options.getMentionable('anyone')?.toString(),
+    anyone: mention(options.getMentionable('anyone')),
     file: options.getAttachment('file')?.name,
   };
   const embed = new EmbedBuilder()

@@ -14,7 +14,7 @@ export async function execute(interaction: ChatInputCommandInteraction): Promise
     if (message.content !== '42') return void message.reply('Not quite.');
     collector.stop('solved');
   });
-  collector.on('end', (collected, reason) =>
-    interaction.followUp(`${reason === 'solved' ? 'Right' : 'Over'}, after ${collected.size} answers.`),
-  );
+  collector.on('end', (collected, reason) => {
+    void interaction.followUp(`${reason === 'solved' ? 'Right' : 'Over'}, after ${collected.size} answers.`);
+  });
 }

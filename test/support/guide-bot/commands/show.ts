@@ -16,7 +16,9 @@ export async function execute(interaction: ChatInputCommandInteraction): Promise
     .addSectionComponents((section) =>
       section
         .addTextDisplayComponents((text) => text.setContent('Something to press'))
-        .setButtonAccessory((button) => button.setCustomId('show-more').setLabel('More').setStyle(ButtonStyle.Success)),
+        .setButtonAccessory((button) =>
+          button.setCustomId('show-more').setLabel('Tell me more').setStyle(ButtonStyle.Success),
+        ),
     );
   const response = await interaction.reply({
     components: [container],

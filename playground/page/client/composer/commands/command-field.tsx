@@ -48,7 +48,7 @@ export function CommandFieldView({ model, option, field, list, listId, submit }:
         <OptionInput model={model} option={option} field={field} list={list} listId={listId} common={common} />
       )}
       {field.problem !== undefined && (
-        <span class="field-problem" id={`${id}-problem`} role="alert">
+        <span class="option-problem" id={`${id}-problem`} role="alert">
           {field.problem}
         </span>
       )}

@@ -11,13 +11,20 @@ type CommandChange = Change & { command: CommandDraft };
 /** Where one writes in a command: in the field of an option, or behind all of them. */
 export type Place = string | undefined;
 
-/** Turns a text that is a command into its fields; undefined when it is none, or shall stay a text. */
-export function enterCommand(draft: Draft, commands: readonly UsableCommand[]): Change | undefined {
+/** Turns a text that is a command into its fields, and says where one writes on; undefined when it is none, or shall stay a text. */
+export function enterCommand(
+  draft: Draft,
+  commands: readonly UsableCommand[],
+): (Change & { place: Place }) | undefined {
   if (draft.command || draft.isPlain || !draft.text.startsWith('/')) return undefined;
   const typed = readCommand(draft.text, commands);
   // Without a space behind it, the name may go on.
   if (!typed || draft.text === `/${typed.command.name}`) return undefined;
-  return beginCommand(typed.command, draft, typed);
+  const change = beginCommand(typed.command, draft, typed);
+  const last = typed.fields.at(-1);
+  // Whoever ends with the name of an option goes on with that.
+  const place = last?.text === '' ? last.name : nextPlace(typed.command, { ...draft, ...change });
+  return { ...change, place };
 }
 
 /** Fills in a command: the fields that it needs, and those that are given. */

@@ -1,4 +1,5 @@
-import type { Command, CommandOption } from '../../types.ts';
+import { nameOf } from '../../names.ts';
+import type { Command, CommandOption, User } from '../../types.ts';
 import { matching, type Suggestion } from '../suggestion.ts';
 
 /** The kinds of options (`discord.com/developers/docs/interactions/application-commands`). */
@@ -42,7 +43,7 @@ function withSubcommands(name: string, { description, options = [] }: Omit<Comma
 export function suggestCommands(
   text: string,
   commands: readonly UsableCommand[],
-  bot: string,
+  bot: User,
 ): Suggestion<UsableCommand>[] {
   if (!text.startsWith('/') || text.includes('\n')) return [];
   return matching(commands, text.slice(1), ({ name }) => [name]).map((command) => ({
@@ -50,8 +51,8 @@ export function suggestCommands(
     label: `/${command.name}`,
     description: command.description,
     detail: command.options.map(({ name, required }) => (required ? name : `${name}?`)).join('  '),
-    picture: { kind: 'sign', text: '/' },
-    group: bot,
+    picture: { kind: 'user', user: bot },
+    group: nameOf(bot),
     value: command,
   }));
 }

@@ -29,35 +29,41 @@ export function FileDetails({ file, onSave, onClose }: Props) {
 
   return (
     <Dialog title={title} onClose={onClose}>
-      <form class="file-details" onSubmit={save}>
-        <label for={`${id}-name`}>File name</label>
-        <input
-          id={`${id}-name`}
-          type="text"
-          maxLength={MAX_NAME_LENGTH}
-          value={name}
-          onInput={({ currentTarget }) => setName(currentTarget.value)}
-          autocomplete="off"
-        />
-        <label for={`${id}-text`}>Description (alt text)</label>
-        <textarea
-          id={`${id}-text`}
-          rows={3}
-          maxLength={MAX_DESCRIPTION_LENGTH}
-          placeholder="For those who cannot see it"
-          value={description}
-          onInput={({ currentTarget }) => setDescription(currentTarget.value)}
-        />
-        <label class="check">
-          <input
-            type="checkbox"
-            checked={isSpoiler}
-            onChange={({ currentTarget }) => setSpoiler(currentTarget.checked)}
-          />{' '}
-          Mark as spoiler
-        </label>
+      <form onSubmit={save}>
+        <div class="dialog-body">
+          <div class="field">
+            <label for={`${id}-name`}>File name</label>
+            <input
+              id={`${id}-name`}
+              type="text"
+              maxLength={MAX_NAME_LENGTH}
+              value={name}
+              onInput={({ currentTarget }) => setName(currentTarget.value)}
+              autocomplete="off"
+            />
+          </div>
+          <div class="field">
+            <label for={`${id}-text`}>Description (alt text)</label>
+            <textarea
+              id={`${id}-text`}
+              rows={3}
+              maxLength={MAX_DESCRIPTION_LENGTH}
+              placeholder="For those who cannot see it"
+              value={description}
+              onInput={({ currentTarget }) => setDescription(currentTarget.value)}
+            />
+          </div>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={isSpoiler}
+              onChange={({ currentTarget }) => setSpoiler(currentTarget.checked)}
+            />
+            Mark as spoiler
+          </label>
+        </div>
         <footer>
-          <button type="button" class="button" onClick={onClose}>
+          <button type="button" class="button secondary" onClick={onClose}>
             Cancel
           </button>
           <button type="submit" class="button primary">

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
+import { readableSize } from '../../dialogs/uploads.ts';
 import type { DraftFile } from '../../state/writing.ts';
 import { FileDetails } from './file-details.tsx';
-import { changeFile, putBackAsText, readableSize, removeFile } from './files.ts';
+import { changeFile, putBackAsText, removeFile } from './files.ts';
 import type { ComposerModel } from '../use-composer.ts';
 
 const PICTURE = /^image\/(?:png|jpeg|gif|webp|avif)$/;
@@ -12,7 +13,7 @@ export function FileTray({ model }: { model: ComposerModel }) {
   const files = model.draft.files.filter(({ option }) => option === undefined);
   if (files.length === 0) return null;
   return (
-    <ul class="file-tray" aria-label="Files">
+    <ul class="uploads" aria-label="Files">
       {files.map((file) => (
         <FileCard key={file.id} model={model} file={file} />
       ))}
@@ -29,14 +30,14 @@ function FileCard({ model, file }: { model: ComposerModel; file: DraftFile }) {
       <FileDetails file={file} onSave={(changed) => changeFile(model, changed)} onClose={close} />
     ));
   return (
-    <li class={spoiler ? 'file-card spoiler' : 'file-card'}>
-      <div class="file-preview">
+    <li class={spoiler ? 'upload-card spoiler' : 'upload-card'}>
+      <div class="upload-preview">
         <Preview file={file.file} />
-        {spoiler && <span class="spoiler-mark">Spoiler</span>}
+        {spoiler && <span class="upload-spoiler">Spoiler</span>}
       </div>
-      <span class="file-name">{name}</span>
+      <span class="upload-name">{name}</span>
       <small>{readableSize(file.file.size)}</small>
-      <div class="file-actions">
+      <div class="upload-actions">
         {file.pasted !== undefined && (
           <button type="button" class="link" onClick={() => putBackAsText(model, file)}>
             Back to text
@@ -47,19 +48,19 @@ function FileCard({ model, file }: { model: ComposerModel; file: DraftFile }) {
           class="icon"
           aria-pressed={spoiler}
           aria-label={`Spoiler: ${name}`}
-          title="Spoiler"
+          data-tooltip="Spoiler"
           onClick={() => changeFile(model, { ...file, isSpoiler: !spoiler })}
         >
           <Icon name={spoiler ? 'hidden' : 'eye'} />
         </button>
-        <button type="button" class="icon" aria-label={`Change ${name}`} title="Change" onClick={change}>
+        <button type="button" class="icon" aria-label={`Change ${name}`} data-tooltip="Change" onClick={change}>
           <Icon name="pencil" />
         </button>
         <button
           type="button"
           class="icon dangerous"
           aria-label={`Remove ${name}`}
-          title="Remove"
+          data-tooltip="Remove"
           onClick={() => removeFile(model, file)}
         >
           <Icon name="close" />

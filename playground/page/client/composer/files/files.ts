@@ -84,9 +84,3 @@ export function putBackAsText(model: ComposerModel, file: DraftFile): void {
   removeFile(model, file);
   model.change({ text: model.now().text + (file.pasted?.text ?? '') });
 }
-
-/** `12 KB` */
-export function readableSize(bytes: number): string {
-  if (bytes < 1024) return `${bytes} bytes`;
-  return bytes < MIB ? `${Math.round(bytes / 1024)} KB` : `${(bytes / MIB).toFixed(1)} MB`;
-}

@@ -1,5 +1,5 @@
 import { emojiMention } from './sent-text.ts';
-import { EMOJIS } from './emoji-names.ts';
+import { EMOJIS } from '../../emoji/emoji-names.ts';
 import { matching, MAX_SUGGESTIONS, type Suggestion } from '../suggestion.ts';
 import { isInCode } from './text-editing.ts';
 import type { Nameable, Naming } from './naming.ts';

@@ -1,5 +1,5 @@
 import type { CustomEmoji } from '../../types.ts';
-import { EMOJI_BY_NAME } from './emoji-names.ts';
+import { EMOJI_BY_NAME } from '../../emoji/emoji-names.ts';
 import type { Mark } from './marks.ts';
 
 /** Code stays as it was typed. */

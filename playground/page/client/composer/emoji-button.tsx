@@ -1,0 +1,38 @@
+import { useRef } from 'preact/hooks';
+import { openEmojiPicker } from '../emoji/emoji-picker.tsx';
+import { Icon } from '../icons.tsx';
+import type { ComposerModel } from './use-composer.ts';
+
+/** Opens the list of emoji; what is chosen goes where one writes. */
+export function EmojiButton({ model: { visit, focused, text, fields } }: { model: ComposerModel }) {
+  const button = useRef<HTMLButtonElement>(null);
+  /** Where the focus was when the button was pressed. */
+  const place = useRef(focused?.place);
+
+  function open() {
+    if (!button.current) return;
+    openEmojiPicker(visit, {
+      anchor: button.current,
+      onPick({ written }) {
+        const field = place.current === undefined ? text.current : fields.get(place.current);
+        field?.focus();
+        document.execCommand('insertText', false, `${written} `); // so that the browser can undo it
+      },
+    });
+  }
+
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="icon"
+      aria-label="Emoji"
+      aria-haspopup="dialog"
+      data-tooltip
+      onPointerDown={() => (place.current = focused?.place)}
+      onClick={open}
+    >
+      <Icon name="emoji" />
+    </button>
+  );
+}

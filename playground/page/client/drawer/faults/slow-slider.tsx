@@ -1,0 +1,53 @@
+import { useState } from 'preact/hooks';
+import type { Fault, Faults } from '../../state/faults.ts';
+import { duration } from '../formats.ts';
+import { FaultRow } from './fault-row.tsx';
+
+const TITLE = 'Slow down requests';
+const MAX_MS = 10_000;
+const STEP_MS = 250;
+
+interface Props {
+  faults: Faults;
+  begin: (fault: Fault, done: string) => Promise<void>;
+}
+
+/** How long every request of the bot has to wait. */
+export function SlowSlider({ faults, begin }: Props) {
+  const now = faults.delays.find(({ path, method }) => path === undefined && method === undefined)?.ms ?? 0;
+  /** Where it was moved to, until that holds. */
+  const [wanted, setWanted] = useState<number>();
+  const ms = wanted ?? now;
+
+  async function slow(chosen: number) {
+    const done = chosen === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(chosen)} longer.`;
+    await begin({ fault: 'slow', ms: chosen }, done);
+    setWanted((newest) => (newest === chosen ? undefined : newest));
+  }
+
+  return (
+    <FaultRow
+      title={TITLE}
+      what="Every request of the bot to Discord takes so much longer."
+      seen="Answers come late and in order; a command that is not answered within 3 seconds fails."
+    >
+      {({ text }) => (
+        <span class="slow-slider">
+          <input
+            type="range"
+            min={0}
+            max={MAX_MS}
+            step={STEP_MS}
+            value={ms}
+            aria-label={TITLE}
+            aria-describedby={text}
+            aria-valuetext={ms === 0 ? 'not slowed down' : duration(ms)}
+            onInput={({ currentTarget }) => setWanted(currentTarget.valueAsNumber)}
+            onChange={({ currentTarget }) => void slow(currentTarget.valueAsNumber)}
+          />
+          <output>{ms === 0 ? 'off' : duration(ms)}</output>
+        </span>
+      )}
+    </FaultRow>
+  );
+}

@@ -1,0 +1,26 @@
+import { Icon } from '../icons.tsx';
+import { useVisit } from '../state/visit.ts';
+import { ModelDialog } from './bot/model-dialog.tsx';
+
+/** Which model answers, in the header of a conversation; opens the choice. Nothing where the playground does not run the bot. */
+export function ModelChip() {
+  const { host, layers } = useVisit();
+  const now = host.now.value;
+  if (!now?.models) return null;
+  const name = now.bot === 'starting' ? 'starting …' : now.models.current.name;
+  return (
+    <button
+      type="button"
+      class="header-chip"
+      aria-haspopup="dialog"
+      title="Choose the model that answers"
+      onClick={() => layers.show((close) => <ModelDialog onClose={close} />)}
+    >
+      <span class="header-chip-text">
+        <span class="header-chip-name">Model: </span>
+        {name}
+      </span>
+      <Icon name="down" />
+    </button>
+  );
+}
