@@ -123,27 +123,8 @@ test(
   },
 );
 
-test('the page can follow a conversation into the Assistants API', long, async () => {
-  const bobbin = await start();
-  const post = await bobbin.post('hello there');
-  await bobbin.answer(post, /offline demo/);
-
-  const { threadId } = (await bobbin.request('GET', `/assistants-thread?channel=${post}`)).body as { threadId: string };
-  const messages = await bobbin.request('GET', `/assistants/threads/${threadId}/messages?order=asc&limit=1`);
-  const runs = (await bobbin.request('GET', `/assistants/threads/${threadId}/runs`)).body as { data: { id: string }[] };
-  const steps = await bobbin.request('GET', `/assistants/threads/${threadId}/runs/${runs.data[0]?.id}/steps`);
-
-  expect(threadId).toMatch(/^thread_/);
-  expect(messages.body).toMatchObject({ data: [{ role: 'user' }], has_more: true });
-  expect(messages.text).toContain('hello there');
-  expect(steps.body).toMatchObject({ data: [{ type: 'message_creation' }] });
-  expect((await bobbin.request('GET', '/assistants-thread?channel=1')).body).toEqual({ threadId: null });
-  expect((await bobbin.request('GET', '/assistants/files')).status).toBe(404);
-  expect((await bobbin.request('GET', `/assistants/threads/..%2Ffiles/messages`)).status).toBe(404);
-});
-
 test(
-  'starting over forgets all that the playground and the bot know, and leaves what is not theirs',
+  'a conversation can be followed into the Assistants API; starting over forgets it, and leaves what is not of the bot',
   long,
   async () => {
     const dataDir = join(temporaryFolder(), 'data');
@@ -152,6 +133,24 @@ test(
     const before = await bobbin.state();
     const post = await bobbin.post('the-first-secret');
     await bobbin.answer(post, /offline demo/);
+
+    const { threadId } = (await bobbin.request('GET', `/assistants-thread?channel=${post}`)).body as {
+      threadId: string;
+    };
+    const messages = await bobbin.request('GET', `/assistants/threads/${threadId}/messages?order=asc&limit=1`);
+    const runs = (await bobbin.request('GET', `/assistants/threads/${threadId}/runs`)).body as {
+      data: { id: string }[];
+    };
+    const steps = await bobbin.request('GET', `/assistants/threads/${threadId}/runs/${runs.data[0]?.id}/steps`);
+
+    expect(threadId).toMatch(/^thread_/);
+    expect(messages.body).toMatchObject({ data: [{ role: 'user' }], has_more: true });
+    expect(messages.text).toContain('the-first-secret');
+    expect(steps.body).toMatchObject({ data: [{ type: 'message_creation' }] });
+    expect((await bobbin.request('GET', '/assistants-thread?channel=1')).body).toEqual({ threadId: null });
+    expect((await bobbin.request('GET', '/assistants/files')).status).toBe(404);
+    expect((await bobbin.request('GET', `/assistants/threads/..%2Ffiles/messages`)).status).toBe(404);
+
     const commands = async () => {
       const { channels } = await bobbin.state();
       return (await bobbin.request('GET', `/people/Ada/channels/${channels[0]?.id}/commands`)).body as {
