@@ -9,6 +9,9 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
+/** Also on a slow machine. */
+const eventually = (check: () => unknown) => expect.poll(check, { timeout: 10_000 });
+
 describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -90,7 +93,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await question.getByRole('button', { name: 'Cancel' }).click();
     await question.waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+Delete');
-    await expect.poll(contents).toEqual([]);
+    await eventually(contents).toEqual([]);
   });
 
   test('reactions: joined with a press, named, and chosen from all emoji with the keyboard', async () => {
@@ -136,7 +139,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
       channel
         .locator('.mosaic img')
         .evaluateAll((all) => all.map((one) => ('naturalWidth' in one ? one.naturalWidth : 0)));
-    await expect.poll(loaded).toEqual([1, 1]);
+    await eventually(loaded).toEqual([1, 1]);
     await channel.getByText('line 5').waitFor();
     expect(await channel.getByText('line 6').count()).toBe(0);
     await channel.getByRole('button', { name: 'Show 3 more lines' }).click();
@@ -158,7 +161,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await channel.getByText('Welcome to #help').waitFor();
     discord.faults.expireFileLinks();
     await places.getByRole('button', { name: 'general' }).click();
-    await expect.poll(loaded).toEqual([1, 1]);
+    await eventually(loaded).toEqual([1, 1]);
     await channel.getByText('line 0').waitFor();
   });
 
@@ -198,7 +201,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     const thread = await mia.startThread(general, { name: 'Tea time', messageId: said.id });
     await bob.post(thread.id, 'In the thread');
     const card = channel.locator('.thread-card');
-    await expect.poll(() => card.innerText()).toMatch(/Tea time\s*Open\s*1 message · last one/);
+    await eventually(() => card.innerText()).toMatch(/Tea time\s*Open\s*1 message · last one/);
     await card.click();
     await page.locator('.pane.thread').getByText('Keep this.').waitFor();
     await forward.getByRole('button', { name: '#help' }).click();

@@ -81,7 +81,11 @@ function MessageRowView({ row, log }: { row: MessageRow; log: LogView }) {
 /** Between the messages of two days, and above the first new one. */
 function Divider({ day, isNew }: { day: string | undefined; isNew: boolean }) {
   return (
-    <div class={isNew ? 'divider new' : 'divider'} role="separator" aria-label={isNew ? 'New messages' : day}>
+    <div
+      class={isNew ? 'log-divider is-new' : 'log-divider'}
+      role="separator"
+      aria-label={isNew ? 'New messages' : day}
+    >
       {day !== undefined && <span class="day">{day}</span>}
       {isNew && <span class="new-mark">New</span>}
     </div>
