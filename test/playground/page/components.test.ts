@@ -123,11 +123,10 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await container.locator('.section').first().innerText()).toMatch(/Threads.*: .* 50 %[\s\S]*Change/);
     const thumbnail = container.locator('.thumbnail img');
     await expect.poll(() => thumbnail.evaluate(naturalWidth)).toBeGreaterThan(0);
-    expect(await container.locator('.gallery > *').count()).toBe(3);
-    expect(await container.locator('.gallery .from-elsewhere').innerText()).toContain('A cat');
-    expect(await container.getByRole('link', { name: /notes\.txt/ }).getAttribute('href')).toMatch(
-      /^\/cdn\/attachments/,
-    );
+    expect(await container.locator('.mosaic > *').count()).toBe(3);
+    expect(await container.locator('.mosaic .from-elsewhere').innerText()).toContain('A cat');
+    const path = /^\/cdn\/attachments/;
+    expect(await container.getByRole('link', { name: 'Download notes.txt' }).getAttribute('href')).toMatch(path);
     expect(await container.getByRole('separator').count()).toBe(1);
 
     const secret = channel.getByText('The butler did it.');

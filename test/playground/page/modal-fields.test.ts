@@ -50,9 +50,15 @@ test.each<{ name: string; input: Partial<Component>; entry: Entry; problem?: str
   { name: 'a menu that may be empty', input: { type: 3, min_values: 0 }, entry: [] },
   { name: 'no file', input: { type: 19 }, entry: [], problem: 'This field is required.' },
   { name: 'too few files', input: { type: 19, min_values: 2 }, entry: [file], problem: 'Add at least 2 files.' },
+  {
+    name: 'a large file',
+    input: { type: 19 },
+    entry: [new File(['hello!'], 'b.txt')],
+    problem: 'b.txt is larger than 5 bytes.',
+  },
   { name: 'a check box', input: { type: 23 }, entry: false },
 ])('$name', ({ input, entry, problem }) => {
-  expect(problemOf(field(input), entry)).toBe(problem);
+  expect(problemOf(field(input), entry, 5)).toBe(problem);
 });
 
 test('a field begins with what the bot has put in', () => {

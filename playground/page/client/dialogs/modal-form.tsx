@@ -56,7 +56,7 @@ export function ModalForm({ modal, onChange, onCancel }: Props) {
     event.preventDefault();
     if (isBusy) return;
     const found = fields.flatMap((field) => {
-      const problem = problemOf(field, entryIn(field));
+      const problem = problemOf(field, entryIn(field), state.value.guild.maxFileBytes);
       return problem === undefined ? [] : [[field.name, problem]];
     });
     complain(Object.fromEntries(found));
