@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoViolations } from '../../support/axe.ts';
 import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
 import { visitPage } from '../../support/page-visit.ts';
 
@@ -111,6 +112,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('+');
     await page.getByRole('combobox', { name: 'Find an emoji' }).waitFor();
+    await expectNoViolations(page);
     await page.keyboard.type('tad');
     await page.keyboard.press('Enter');
 
@@ -156,6 +158,8 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await page.keyboard.press('Escape');
     await lightbox.waitFor({ state: 'detached' });
 
+    await expectNoViolations(page);
+
     const places = page.getByRole('navigation');
     await places.getByRole('button', { name: 'help' }).click();
     await channel.getByText('Welcome to #help').waitFor();
@@ -166,7 +170,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
   });
 
   test('embeds, polls, forwards, stickers, and what Discord says itself', async () => {
-    const { page, channel, discord } = await visitPage(browser);
+    const { page, channel, discord } = await visitPage(browser, { colorScheme: 'dark' });
     const general = discord.channel('general').id;
     const [bob, mia] = [discord.person('Bob'), discord.person('Mia', { moderator: true })];
     const fields = ['One', 'Two', 'Three', 'Four'].map((name) => ({ name, value: '1', inline: true }));
@@ -184,8 +188,8 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     expect(boxes[2]?.y).toBeGreaterThan(boxes[1]?.y ?? 0);
 
     await bob.post(general, '', { poll: { question: 'Tea?', answers: ['Yes', 'No'] } });
-    await channel.getByRole('button', { name: 'Yes, 0 votes, 0 %' }).click();
-    await channel.getByRole('button', { name: 'Yes, 1 vote, 100 %', pressed: true }).waitFor();
+    await channel.getByRole('button', { name: 'Yes 0 votes · 0 %' }).click();
+    await channel.getByRole('button', { name: 'Yes 1 vote · 100 %', pressed: true }).waitFor();
 
     const help = discord.channel('help').id;
     const source = await bob.post(help, 'Said in *help*');
@@ -204,6 +208,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await eventually(() => card.innerText()).toMatch(/Tea time\s*Open\s*1 message · last one/);
     await card.click();
     await page.locator('.pane.thread').getByText('Keep this.').waitFor();
+    await expectNoViolations(page);
     await forward.getByRole('button', { name: '#help' }).click();
     await channel.locator('.message.highlighted', { hasText: 'Said in help' }).waitFor();
   });

@@ -12,7 +12,7 @@ import type { Attachment, Message } from '../types.ts';
 import { AttachmentList } from './attachments/attachment-list.tsx';
 import { AuthorName } from './author-name.tsx';
 import { BotBadge } from './bot-badge.tsx';
-import { EmbedView } from './embed-view.tsx';
+import { EmbedView } from './embeds/embed-view.tsx';
 import { Forwarded } from './forwarded.tsx';
 import { isEphemeral, isLaidOut, isThinking, MESSAGE_TYPES } from './kinds.ts';
 import { remove } from './message-actions.ts';

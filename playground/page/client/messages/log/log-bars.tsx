@@ -1,8 +1,8 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
-import { hourOf, shortTime } from '../time.ts';
-import type { Channel, MessageList } from '../types.ts';
+import { useVisit } from '../../state/visit.ts';
+import { hourOf, shortTime } from '../../time.ts';
+import type { Channel, MessageList } from '../../types.ts';
 import type { Row } from './log-rows.ts';
 import type { LogScroll } from './use-log-scroll.ts';
 import type { Unread } from './use-unread.ts';

@@ -1,9 +1,9 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { isNewer } from '../ids.ts';
-import { useVisit } from '../state/visit.ts';
-import { timeOfId } from '../time.ts';
-import type { Channel, MessageList } from '../types.ts';
+import { isNewer } from '../../ids.ts';
+import { useVisit } from '../../state/visit.ts';
+import { timeOfId } from '../../time.ts';
+import type { Channel, MessageList } from '../../types.ts';
 
 export interface Unread {
   /** The first message that is new to this person; undefined when there is none, or when it is not in the list yet. */
