@@ -5,6 +5,7 @@ import {
   type Field,
   fieldOf,
   problemOf,
+  refusedField,
   valueOf,
 } from '../../../playground/page/client/dialogs/modal-fields.ts';
 import type { Component } from '../../../playground/page/client/types.ts';
@@ -70,6 +71,14 @@ test('a field begins with what the bot has put in', () => {
     { label: 'B', value: 'b', default: true },
   ];
   expect(entryOf(field({ type: 22, options }))).toEqual(['b']);
+});
+
+test('what the local Discord refuses is told at the field that it names', () => {
+  const fields = [field({ custom_id: 'who' })];
+
+  expect(refusedField(fields, '“who” does not offer "Mia".')).toEqual(['who', 'Does not offer "Mia".']);
+  expect(refusedField(fields, '“other” is required.')).toBeUndefined();
+  expect(refusedField(fields, 'Unknown interaction.')).toBeUndefined();
 });
 
 test('what is sent: texts and ticks as they are, one radio button, files in base64', async () => {

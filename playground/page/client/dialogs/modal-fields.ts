@@ -90,6 +90,13 @@ function textProblem(field: Field, text: string): string | undefined {
   return text.length > max ? `Must be ${max} characters or fewer.` : undefined;
 }
 
+/** The field that a refusal of the local Discord names by its custom id, and what is wrong with it. */
+export function refusedField(fields: readonly Field[], refusal: string): [name: string, problem: string] | undefined {
+  const [, name, problem = ''] = /^“(.+?)” (.+)$/.exec(refusal) ?? [];
+  const found = fields.find((field) => field.name === name);
+  return found && [found.name, `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`];
+}
+
 function files(count: number): string {
   return count === 1 ? 'file' : 'files';
 }
