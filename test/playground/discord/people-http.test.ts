@@ -42,6 +42,11 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
   expect((await send('GET', `${place}/pins`)).body).toMatchObject([{ id: post.body.id, content: 'ho' }]);
   expect((await send('DELETE', reaction)).status).toBe(204);
+  const to = discord.channel('help').id;
+  expect(await send('POST', `${place}/messages/${post.body.id}/forward`, { to })).toMatchObject({
+    status: 201,
+    body: { channel_id: to, message_snapshots: [{ message: { content: 'ho' } }] },
+  });
   expect((await send('DELETE', `${place}/messages/${post.body.id}`)).status).toBe(204);
   expect(discord.messages('general')).toHaveLength(2);
 });

@@ -38,6 +38,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
       [
         'Add reaction',
         'Reply',
+        'Forward',
         'Create thread',
         'Profile of Bob',
         'Apps',
@@ -192,9 +193,18 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await channel.getByRole('button', { name: 'Yes 1 vote · 100 %', pressed: true }).waitFor();
 
     const help = discord.channel('help').id;
-    const source = await bob.post(help, 'Said in *help*');
-    await mia.forward(general, source);
+    await bob.post(help, 'Said in *help*');
     const forward = channel.locator('.forwarded');
+    await page.getByRole('navigation').getByRole('button', { name: 'help' }).click();
+    await channel.getByText('Said in help').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Forward' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Forward message' });
+    await dialog.getByLabel('Where to').selectOption('#general');
+    await dialog.getByLabel('Your message').fill('From over there.');
+    await dialog.getByRole('button', { name: 'Forward' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('navigation').getByRole('button', { name: 'general' }).click();
+    await channel.getByText('From over there.').waitFor();
     await forward.getByText('Said in help').waitFor();
     await mia.post(general, '', { stickers: ['Waving duck'] });
     await channel.locator('.sticker', { hasText: 'Waving duck' }).waitFor();
