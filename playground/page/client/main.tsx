@@ -10,15 +10,18 @@ import { createVisit, VisitContext } from './state/visit.ts';
 const RETRY_MS = 1_000;
 
 const shell = createShell();
-let stopFollowing: (() => void) | undefined;
-await visitAs(await insist(choosePerson));
+let wanted = await insist(choosePerson);
+let end: (() => void) | undefined;
+await visitAs(wanted);
 
 /** Shows the page as one person sees it; another one takes their place without loading it anew. */
 async function visitAs(personId: string): Promise<void> {
+  wanted = personId;
   const api = createApi(personId);
   const state = await insist(api.state);
-  const isSwitch = stopFollowing !== undefined;
-  stopFollowing?.();
+  if (wanted !== personId) return; // somebody else was chosen meanwhile
+  const isSwitch = end !== undefined;
+  end?.();
   keepPerson(personId);
   const become = (id: string) => void visitAs(id);
   const visit = createVisit({ api, state, onGone: () => location.reload(), become });
@@ -29,7 +32,11 @@ async function visitAs(personId: string): Promise<void> {
     document.body,
   );
   if (isSwitch) document.querySelector<HTMLElement>('.user-button')?.focus();
-  stopFollowing = followEvents({ url: api.eventsUrl, onEvent: visit.apply, onLost: visit.lost });
+  const stopFollowing = followEvents({ url: api.eventsUrl, onEvent: visit.apply, onLost: visit.lost });
+  end = () => {
+    stopFollowing();
+    visit.end();
+  };
 }
 
 /** What the page cannot begin without. */

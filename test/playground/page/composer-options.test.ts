@@ -124,6 +124,14 @@ test('one writes in what is needed and empty first, then behind the fields; file
   expect(beginCommand(ask, { files: [] }).command?.fields).toEqual([{ name: 'question', text: '' }]);
 });
 
+test('when the commands become known while one types, one writes on where the text ends', () => {
+  const enter = (text: string) => enterCommand({ text, marks: [], files: [] }, commands, true);
+
+  expect(enter('/ask question:why ')).toMatchObject({ place: 'question', command: { fields: [{ text: 'why ' }] } });
+  expect(enter('/ask wh')).toMatchObject({ place: 'question', command: { fields: [{ text: 'wh' }] } });
+  expect(enter('/ask ')).toMatchObject({ place: 'question', command: { fields: [{ text: '' }] } });
+});
+
 test('whoever types all by hand comes from field to field, and back when that was not meant', () => {
   const { command: begun } = draftOf('/ask ');
   if (!begun) return expect.fail('There are no fields.');

@@ -4,7 +4,7 @@ import { moveMarks } from '../../../playground/page/client/composer/text/marks.t
 import type { Nameable, Naming } from '../../../playground/page/client/composer/text/naming.ts';
 import { sentText } from '../../../playground/page/client/composer/text/sent-text.ts';
 import { isInCode, isInFence, toggleFormat } from '../../../playground/page/client/composer/text/text-editing.ts';
-import { findEmojis } from '../../../playground/page/client/emoji/find-emojis.ts';
+import { emojiChoices } from '../../../playground/page/client/emoji/emoji-choices.ts';
 
 const ada = nameable('@Ada', '<@1>', 'ada');
 const adaLovelace = nameable('@Ada Lovelace', '<@2>', 'lovelace');
@@ -100,12 +100,15 @@ test('a text knows whether its end is in code', () => {
   expect(['```js\na', '`a', '`a` b', '`a\nb'].map(isInCode)).toEqual([true, true, false, false]);
 });
 
-test('emoji are found by any of their names, those of the server first', () => {
-  const found = (typed: string) =>
-    findEmojis(typed, [party]).flatMap(({ emojis }) => emojis.map(({ written }) => written));
+test('emoji are found by any of their names, those of the server among them; without a name they stand in groups', () => {
+  const found = (query: string) =>
+    emojiChoices({ own: [party], often: ['🎉'], query }).flatMap(({ choices }) =>
+      choices.map(({ emoji }) => emoji.name),
+    );
 
-  expect(found(':party')).toEqual([':party:', '🥳']);
+  expect(found(':party')).toEqual(['party', '🥳']);
   expect(found('+1')).toEqual(['👍']);
   expect(found('no such')).toEqual([]);
-  expect(findEmojis('', []).map(({ title }) => title)).toContain('Food');
+  const titles = emojiChoices({ own: [party], often: ['🎉'], query: '' }).map(({ title }) => title);
+  expect(titles.slice(0, 3)).toEqual(['Often used', 'Of this server', 'Faces']);
 });

@@ -100,6 +100,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
       'Archive thread',
       'Copy link',
       'Copy ID',
+      'Developer tools',
     ]);
     await page.getByRole('menuitem', { name: 'Edit thread' }).click();
     await page.getByLabel('Name').fill('talk');
@@ -141,8 +142,8 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     const scheme = () => page.evaluate<string>('getComputedStyle(document.documentElement).colorScheme');
     expect(await ground()).toBe('rgb(255, 255, 255)');
 
-    await page.getByRole('button', { name: 'Appearance' }).click();
-    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.getByRole('button', { name: 'Your settings' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
     expect(await ground()).not.toBe('rgb(255, 255, 255)');
     await expectNoViolations(page);
 

@@ -3,6 +3,7 @@ import { Avatar } from '../avatar.tsx';
 import { Dialog } from '../dialogs/dialog.tsx';
 import { Icon } from '../icons.tsx';
 import { iconOf } from '../sidebar/channel-list.tsx';
+import { Count } from '../sidebar/count.tsx';
 import { withCount } from '../sidebar/with-count.ts';
 import { useVisit, type Visit } from '../state/visit.ts';
 import { attempt } from './attempt.ts';
@@ -72,8 +73,9 @@ function QuickSwitcher({ onClose }: { onClose: () => void }) {
               <span class="mark" aria-hidden="true">
                 <Mark destination={destination} />
               </span>
-              <span class="name">{destination.name}</span>
+              <span class={isUnread(visit, destination) ? 'name unread' : 'name'}>{destination.name}</span>
               <small>{destination.note}</small>
+              <Count count={visit.marks.mentionsIn(destination.key)} />
               <span class="hidden-label">{marksOf(visit, destination)}</span>
             </li>
           ))}
@@ -92,7 +94,10 @@ function Mark({ destination }: { destination: Destination }) {
   return <Icon name={channel.thread_metadata ? 'thread' : iconOf(channel)} />;
 }
 
-function marksOf({ marks }: Visit, destination: Destination): string {
-  const isUnread = destination.kind === 'channel' && marks.isUnread(destination.channel);
-  return withCount('', isUnread, marks.mentionsIn(destination.key));
+function marksOf({ marks }: Pick<Visit, 'marks'>, destination: Destination): string {
+  return withCount('', isUnread({ marks }, destination), marks.mentionsIn(destination.key));
+}
+
+function isUnread({ marks }: Pick<Visit, 'marks'>, destination: Destination): boolean {
+  return destination.kind === 'channel' && marks.isUnread(destination.channel);
 }

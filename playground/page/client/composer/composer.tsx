@@ -9,7 +9,7 @@ export function Composer({ channel, kind }: { channel: Channel; kind: PaneKind }
   const standing = standingIn(useVisit(), channel);
   if (standing === 'forbidden') return <Closed reason="You do not have permission to send messages here." />;
   if (standing === 'locked') return <Closed reason="This thread is locked. Only moderators can write in it." />;
-  return <OpenComposer channel={channel} kind={kind} isReopening={standing === 'reopens'} />;
+  return <OpenComposer channel={channel} kind={kind} />;
 }
 
 function Closed({ reason }: { reason: string }) {

@@ -13,10 +13,10 @@ export function EmojiButton({ model: { visit, focused, text, fields } }: { model
     if (!button.current) return;
     openEmojiPicker(visit, {
       anchor: button.current,
-      onPick({ written }) {
+      onChoose({ id, name }) {
         const field = place.current === undefined ? text.current : fields.get(place.current);
         field?.focus();
-        document.execCommand('insertText', false, `${written} `); // so that the browser can undo it
+        document.execCommand('insertText', false, `${id ? `:${name}:` : name} `); // so that the browser can undo it
       },
     });
   }

@@ -30,12 +30,10 @@ const WARN_LENGTH = 1_800;
 interface Props {
   channel: Channel;
   kind: PaneKind;
-  /** Whether writing opens an archived thread again. */
-  isReopening: boolean;
 }
 
 /** Where one writes. What could not be sent comes back, with the reason beneath it. */
-export function OpenComposer({ channel, kind, isReopening }: Props) {
+export function OpenComposer({ channel, kind }: Props) {
   const model = useComposer(channel);
   const { visit, draft, change, focused, command, goTo } = model;
   const submit = createSubmit(model);
@@ -45,7 +43,6 @@ export function OpenComposer({ channel, kind, isReopening }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const label = `Message ${kind === 'thread' ? `“${titleOf(channel)}”` : placeOf(channel)}`;
   const listId = `${kind}-suggestions`;
-  const notes = [isReopening && 'This thread is archived. A message opens it again.', slowModeNote(visit, channel)];
   usePageKeys(model, kind);
 
   useEffect(() => {
@@ -99,7 +96,7 @@ export function OpenComposer({ channel, kind, isReopening }: Props) {
         </div>
       </div>
       <ProblemLine model={model} submit={submit} />
-      {notes.some(Boolean) && <p class="composer-note">{notes.filter(Boolean).join(' ')}</p>}
+      <p class="composer-note">{slowModeNote(visit, channel)}</p>
       <Uploading count={visit.outbox.uploadingIn(channel.id)} />
       {mayAttach(visit, channel) && <DropOverlay pane={root} place={placeOf(channel)} onDrop={onDrop} />}
     </div>

@@ -2,15 +2,12 @@ import { mayIn } from '../state/permissions.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
 
-/** Whether one may write in a channel: `reopens` when that opens an archived thread again. */
-export type Standing = 'open' | 'reopens' | 'locked' | 'forbidden';
-
-export function standingIn({ channels }: Visit, channel: Channel): Standing {
+/** Whether one may write in a channel. Writing in an archived thread opens it again. */
+export function standingIn({ channels }: Visit, channel: Channel): 'open' | 'locked' | 'forbidden' {
   const { thread_metadata: thread } = channel;
   const maySend = mayIn(channels, channel, thread ? 'sendMessagesInThreads' : 'sendMessages');
   if (!channel.recipients && !maySend) return 'forbidden';
-  if (thread?.locked && !mayIn(channels, channel, 'manageThreads')) return 'locked';
-  return thread?.archived ? 'reopens' : 'open';
+  return thread?.locked && !mayIn(channels, channel, 'manageThreads') ? 'locked' : 'open';
 }
 
 /** What one should know about writing in a channel: a sentence, or nothing. */

@@ -25,6 +25,7 @@ export function useComposer(channel: Channel) {
   const [caret, setCaret] = useState(0);
   const text = useRef<HTMLTextAreaElement>(null);
   const fields = useRef(new Map<string, Field>());
+  const known = useRef<typeof commands>(undefined);
   const wanted = useRef<{ place: Place; isAtStart: boolean } | undefined>(undefined);
 
   const change = (changes: Partial<Draft>) => visit.writing.change(channel.id, changes);
@@ -52,7 +53,9 @@ export function useComposer(channel: Channel) {
   useLayoutEffect(() => {
     if (!commands) return;
     if (draft.command && !command) change(leaveCommand(draft));
-    const entered = enterCommand(draft, commands);
+    const isLate = known.current === undefined;
+    known.current = commands;
+    const entered = enterCommand(draft, commands, isLate);
     if (!entered) return;
     const { place, ...changes } = entered;
     change(changes);

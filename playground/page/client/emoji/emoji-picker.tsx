@@ -1,116 +1,113 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
+import { EmojiView } from '../components/emoji-view.tsx';
 import { type Point, Popup } from '../menus/popup.tsx';
-import type { Visit } from '../state/visit.ts';
-import type { CustomEmoji } from '../types.ts';
-import { findEmojis, type PickedEmoji } from './find-emojis.ts';
+import { useVisit, type Visit } from '../state/visit.ts';
+import type { Emoji } from '../types.ts';
+import { emojiChoices, type EmojiChoice, noteUse, oftenUsed } from './emoji-choices.ts';
 
-/** As many as stand in one line: `emoji.css` has the same. */
+/** How many stand in a row, as in the style sheet. */
 const COLUMNS = 9;
 
 interface Options {
   anchor: HTMLElement;
   at?: Point | undefined;
-  /** Called for each one; with Shift several can be taken. */
-  onPick: (emoji: PickedEmoji) => void;
+  /** Called for each one: with Shift one chooses several. */
+  onChoose: (emoji: Emoji) => void;
 }
 
 /** Lets one choose an emoji: of the server's own, or of those of Unicode. */
-export function openEmojiPicker(visit: Visit, { anchor, at, onPick }: Options): void {
-  const { emojis } = visit.state.value;
+export function openEmojiPicker(visit: Visit, { anchor, at, onChoose }: Options): void {
   visit.layers.show((close) => (
     <Popup anchor={anchor} at={at} onClose={close}>
       <EmojiPicker
-        own={emojis}
-        onPick={(emoji, isLast) => {
+        onChoose={(emoji, isLast) => {
           if (isLast) close();
-          onPick(emoji);
+          onChoose(emoji);
         }}
       />
     </Popup>
   ));
 }
 
-interface Props {
-  own: readonly CustomEmoji[];
-  onPick: (emoji: PickedEmoji, isLast: boolean) => void;
-}
-
-function EmojiPicker({ own, onPick }: Props) {
+/** All emoji, those first that one uses often. Typing searches, the arrows choose, Enter takes. */
+function EmojiPicker({ onChoose }: { onChoose: (emoji: Emoji, isLast: boolean) => void }) {
+  const visit = useVisit();
   const id = useId();
-  const [typed, setTyped] = useState('');
+  const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
-  const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const groups = useMemo(() => findEmojis(typed, own), [typed, own]);
-  useEffect(() => input.current?.focus(), []);
-  const all = groups.flatMap(({ emojis }) => emojis);
-  const shown = all[active];
+  const { emojis: own } = visit.state.value;
+  const often = useMemo(oftenUsed, []);
+  const groups = useMemo(() => emojiChoices({ own, often, query }), [own, often, query]);
+  const all = groups.flatMap(({ choices }) => choices);
+  const chosen = all[active];
+  const optionId = (index: number) => `${id}-${index}`;
 
-  function pick(emoji: PickedEmoji, { shiftKey }: { shiftKey: boolean }) {
-    onPick(emoji, !shiftKey);
-    if (shiftKey) input.current?.focus(); // it went where the emoji goes
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
+
+  function choose({ emoji }: EmojiChoice, { shiftKey }: { shiftKey: boolean }) {
+    noteUse(emoji);
+    onChoose(emoji, !shiftKey);
+    if (shiftKey) input.current?.focus(); // it has gone where the emoji went
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const step = { ArrowDown: COLUMNS, ArrowUp: -COLUMNS, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -COLUMNS, ArrowDown: COLUMNS }[event.key];
     if (step !== undefined) {
       const next = Math.max(0, Math.min(active + step, all.length - 1));
       setActive(next);
-      root.current?.querySelector(`#${CSS.escape(`${id}-${next}`)}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && shown) pick(shown, event);
+      document.getElementById(optionId(next))?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter' && chosen) choose(chosen, event);
     else return;
     event.preventDefault();
   }
 
   let count = 0;
   return (
-    <div class="emoji-picker" ref={root}>
+    <div class="emoji-picker">
       <input
         ref={input}
-        type="text"
         role="combobox"
         aria-label="Find an emoji"
         aria-expanded="true"
         aria-controls={id}
-        aria-activedescendant={shown && `${id}-${active}`}
+        aria-activedescendant={chosen && optionId(active)}
         placeholder="Find an emoji"
         autocomplete="off"
-        value={typed}
+        value={query}
         onInput={({ currentTarget }) => {
-          setTyped(currentTarget.value);
+          setQuery(currentTarget.value);
           setActive(0);
         }}
         onKeyDown={onKeyDown}
       />
-      <div class="emoji-list" id={id} role="listbox" aria-label="Emoji">
-        {groups.map(({ title, emojis }) => (
+      <div id={id} class="emoji-list" role="listbox" aria-label="Emoji">
+        {groups.map(({ title, choices }) => (
           <div key={title} role="group" aria-label={title}>
-            <p class="emoji-title" aria-hidden="true">
+            <p class="entries-title" aria-hidden="true">
               {title}
             </p>
-            <div class="emoji-grid" role="presentation">
-              {emojis.map((emoji) => {
-                const index = count++;
-                return (
-                  <span
-                    key={emoji.written}
-                    id={`${id}-${index}`}
-                    role="option"
-                    aria-selected={index === active}
-                    aria-label={emoji.name}
-                    onPointerMove={() => setActive(index)}
-                    onClick={(event) => pick(emoji, event)}
-                  >
-                    {emoji.url === undefined ? emoji.written : <img src={emoji.url} alt="" />}
-                  </span>
-                );
-              })}
-            </div>
+            {choices.map((choice) => {
+              const index = count++;
+              return (
+                <div
+                  key={choice.names[0]}
+                  id={optionId(index)}
+                  role="option"
+                  aria-selected={index === active}
+                  aria-label={choice.names[0]}
+                  onPointerMove={() => setActive(index)}
+                  onClick={(event) => choose(choice, event)}
+                >
+                  <EmojiView emoji={choice.emoji} />
+                </div>
+              );
+            })}
           </div>
         ))}
-        {all.length === 0 && <p class="emoji-title">No emoji is called so.</p>}
+        {all.length === 0 && <p class="quiet">There is no such emoji.</p>}
       </div>
-      <p class="emoji-name">{shown ? `:${shown.name}:` : ''}</p>
+      <p class="chosen-emoji">{chosen && `:${chosen.names[0]}:`}</p>
     </div>
   );
 }

@@ -78,7 +78,7 @@ export function Tooltips() {
 function tooltipOf(target: EventTarget | null): Shown | undefined {
   const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null;
   const own = anchor?.dataset['tooltip'];
-  // Without a value it is `true` in JSX.
-  const text = own === '' || own === 'true' ? anchor?.ariaLabel : own;
+  // An attribute without a value comes as `true`.
+  const text = own && own !== 'true' ? own : anchor?.ariaLabel;
   return anchor && text ? { anchor, text } : undefined;
 }

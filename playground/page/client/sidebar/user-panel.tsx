@@ -1,11 +1,11 @@
 import { useRef } from 'preact/hooks';
-import { openAppearance } from '../app/appearance-menu.tsx';
 import { useShell } from '../app/shell.ts';
 import { Avatar } from '../avatar.tsx';
 import { Icon } from '../icons.tsx';
 import { rankOf } from '../members/rank.ts';
 import { nameOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
+import { openOwnSettings } from './own-settings.tsx';
 import { PersonSwitch } from './person-switch.tsx';
 import { useToggle } from '../app/use-toggle.ts';
 
@@ -40,12 +40,12 @@ export function UserPanel() {
       <button
         type="button"
         class="icon"
-        aria-label="Appearance"
+        aria-label="Your settings"
         data-tooltip
         aria-haspopup="menu"
-        onClick={({ currentTarget }) => openAppearance(visit, shell, currentTarget)}
+        onClick={({ currentTarget }) => openOwnSettings(visit, shell, currentTarget)}
       >
-        <Icon name="moon" />
+        <Icon name="settings" />
       </button>
     </section>
   );

@@ -3,7 +3,7 @@ import { isNewer } from '../ids.ts';
 import type { Channel } from '../types.ts';
 
 /** How far a person has read, and what mentions them beyond that, kept in this browser. */
-export function createReadMarks(personId: string) {
+export function createReadMarks(personId: string, ending: AbortSignal) {
   const marks = stored<string>(`read:${personId}`);
   /** By channel. */
   const mentions = stored<number>(`mentions:${personId}`);
@@ -23,10 +23,11 @@ export function createReadMarks(personId: string) {
   }
 
   // Another tab of this person has read something, or was told of it.
-  addEventListener('storage', ({ key }) => {
+  const follow = ({ key }: StorageEvent) => {
     marks.follow(key);
     mentions.follow(key);
-  });
+  };
+  addEventListener('storage', follow, { signal: ending });
 
   return {
     /** Whether this browser knows nothing of the person yet: then nothing is unread. */

@@ -21,9 +21,9 @@ export function messageLink(message: { id: string; channel_id: string }, parentI
  * What is open, kept in the address: `#/channel` or `#/channel/thread`, with `?message=` in links to a message. So the
  * browser's own “back” works.
  */
-export function createRoute() {
+export function createRoute(ending: AbortSignal) {
   const route = signal(read());
-  addEventListener('hashchange', () => (route.value = read()));
+  addEventListener('hashchange', () => (route.value = read()), { signal: ending });
 
   return {
     current: route,

@@ -33,13 +33,14 @@ export type Visit = ReturnType<typeof createVisit>;
 
 /** What one person sees of the local Discord, kept true by its events, and what they have open. */
 export function createVisit({ api, state: first, onGone, become }: Options) {
+  const ending = new AbortController();
   const state = signal(first);
   const isConnected = signal(true);
   const channels = createChannels(first);
   const lists = createMessageLists({ read: api.messages, ownId: first.you.id });
   const typing = createTyping();
-  const marks = createReadMarks(first.you.id);
-  const route = createRoute();
+  const marks = createReadMarks(first.you.id, ending.signal);
+  const route = createRoute(ending.signal);
   const jumps = createJumps();
   const interactions = createInteractions({
     api,
@@ -217,7 +218,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
   async function countMissed(): Promise<void> {
     const missed = channels.all
       .peek()
-      .filter((channel) => !channel.thread_metadata?.archived && marks.isUnread(channel));
+      .filter((channel) => (!channel.thread_metadata || channel.member) && marks.isUnread(channel));
     for (const { id } of missed) {
       const page = await api.messages(id).catch(() => undefined); // only a number in a list
       const count = countMentions(page?.messages ?? [], first.you, marks.readUntil(id));
@@ -296,6 +297,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     },
 
     become,
+    /** Somebody else takes the place of this person. */
+    end: () => ending.abort(),
     /** Everybody, the bot first. */
     users,
     user,

@@ -11,11 +11,17 @@ type CommandChange = Change & { command: CommandDraft };
 /** Where one writes in a command: in the field of an option, or behind all of them. */
 export type Place = string | undefined;
 
-/** Turns a text that is a command into its fields, and says where one writes on; undefined when it is none, or shall stay a text. */
+/**
+ * Turns a text that is a command into its fields, and says where one writes on; undefined when it is none, or shall
+ * stay a text.
+ *
+ * With `isLate` the commands became known while one was typing: one writes on where the text ends.
+ */
 export function enterCommand(
   draft: Draft,
   commands: readonly UsableCommand[],
-): (Change & { place: Place }) | undefined {
+  isLate = false,
+): (CommandChange & { place: Place }) | undefined {
   if (draft.command || draft.isPlain || !draft.text.startsWith('/')) return undefined;
   const typed = readCommand(draft.text, commands);
   // Without a space behind it, the name may go on.
@@ -23,8 +29,12 @@ export function enterCommand(
   const change = beginCommand(typed.command, draft, typed);
   const last = typed.fields.at(-1);
   // Whoever ends with the name of an option goes on with that.
-  const place = last?.text === '' ? last.name : nextPlace(typed.command, { ...draft, ...change });
-  return { ...change, place };
+  if (last?.text === '') return { ...change, place: last.name };
+  const first = typed.rest.trim() === '' ? undefined : typed.command.options[0]?.name;
+  const end = change.command.fields.find(({ name }) => name === (last?.name ?? first));
+  if (!isLate || !end) return { ...change, place: nextPlace(typed.command, { ...draft, ...change }) };
+  const gap = /\s*$/.exec(draft.text)?.[0] ?? '';
+  return { ...change, ...setField(change.command, { ...end, text: end.text + gap }), place: end.name };
 }
 
 /** Fills in a command: the fields that it needs, and those that are given. */
@@ -32,7 +42,7 @@ export function beginCommand(
   command: UsableCommand,
   { files }: Pick<Draft, 'files'>,
   { fields, rest }: { fields: readonly CommandField[]; rest: string } = { fields: [], rest: '' },
-): Change {
+): CommandChange {
   const needed = command.options.filter(({ required }) => required).map(({ name }) => ({ name, text: '' }));
   const filled = merged(needed, fields);
   return {
@@ -43,7 +53,7 @@ export function beginCommand(
 }
 
 /** Text that names no option is for the first one. */
-function placeRest(draft: CommandDraft, rest: string, { options }: UsableCommand): Change {
+function placeRest(draft: CommandDraft, rest: string, { options }: UsableCommand): CommandChange {
   const [first] = options;
   const isTaken = draft.fields.some(({ name, text }) => name === first?.name && text !== '');
   if (rest.trim() === '' || !first || first.type === OPTION.attachment || isTaken)

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Fault, Faults } from '../../state/faults.ts';
 import { duration } from '../formats.ts';
 import { FaultRow } from './fault-row.tsx';
@@ -6,6 +6,8 @@ import { FaultRow } from './fault-row.tsx';
 const TITLE = 'Slow down requests';
 const MAX_MS = 10_000;
 const STEP_MS = 250;
+/** Whoever moves it does not want every step of the way. */
+const SETTLE_MS = 200;
 
 interface Props {
   faults: Faults;
@@ -18,6 +20,12 @@ export function SlowSlider({ faults, begin }: Props) {
   /** Where it was moved to, until that holds. */
   const [wanted, setWanted] = useState<number>();
   const ms = wanted ?? now;
+
+  useEffect(() => {
+    if (wanted === undefined) return undefined;
+    const timer = setTimeout(() => void slow(wanted), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [wanted]);
 
   async function slow(chosen: number) {
     const done = chosen === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(chosen)} longer.`;
@@ -43,7 +51,6 @@ export function SlowSlider({ faults, begin }: Props) {
             aria-describedby={text}
             aria-valuetext={ms === 0 ? 'not slowed down' : duration(ms)}
             onInput={({ currentTarget }) => setWanted(currentTarget.valueAsNumber)}
-            onChange={({ currentTarget }) => void slow(currentTarget.valueAsNumber)}
           />
           <output>{ms === 0 ? 'off' : duration(ms)}</output>
         </span>

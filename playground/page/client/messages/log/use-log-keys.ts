@@ -1,8 +1,8 @@
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
+import { useVisit } from '../../state/visit.ts';
 import type { Row } from './log-rows.ts';
 import type { LogView } from './log-view.ts';
-import { useMessageKeys } from './use-message-keys.ts';
+import { useMessageKeys } from '../use-message-keys.ts';
 import type { LogScroll } from './use-log-scroll.ts';
 
 /** How long a row may take to come into the document. */

@@ -1,7 +1,7 @@
-import { EMOJIS } from '../emoji/emoji-names.ts';
 import type { CustomEmoji, Emoji } from '../types.ts';
+import { EMOJI_GROUPS, type NamedEmoji } from './emoji-names.ts';
 
-/** What one can react with. */
+/** An emoji that one can choose. */
 export interface EmojiChoice {
   emoji: Emoji;
   /** What it is found by. */
@@ -34,8 +34,9 @@ export function emojiChoices({
     emoji: { id, name, animated: animated ?? false },
     names: [name],
   }));
-  const letters: EmojiChoice[] = EMOJIS.map(({ emoji, names }) => ({ emoji: { name: emoji }, names }));
-  const words = query.trim().toLowerCase().replaceAll(' ', '_');
+  const groupsOfLetters = EMOJI_GROUPS.map(({ title, emojis }) => [title, emojis.map(choiceOf)] as const);
+  const letters = groupsOfLetters.flatMap(([, choices]) => choices);
+  const words = query.trim().toLowerCase().replaceAll(':', '').replaceAll(' ', '_');
   if (words !== '') {
     const found = [...server, ...letters].filter(({ names }) =>
       names.some((name) => name.toLowerCase().includes(words)),
@@ -47,7 +48,7 @@ export function emojiChoices({
   return groups([
     ['Often used', often.flatMap((key) => all.get(key) ?? [])],
     ['Of this server', server],
-    ['All', letters],
+    ...groupsOfLetters,
   ]);
 }
 
@@ -66,6 +67,10 @@ export function noteUse(emoji: Emoji): void {
 
 function readUses(): Readonly<Record<string, number>> {
   return JSON.parse(localStorage.getItem(KEY) ?? '{}');
+}
+
+function choiceOf({ emoji, names }: NamedEmoji): EmojiChoice {
+  return { emoji: { name: emoji }, names };
 }
 
 function groups(entries: readonly (readonly [string, readonly EmojiChoice[]])[]): EmojiGroup[] {

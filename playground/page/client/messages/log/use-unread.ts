@@ -1,9 +1,9 @@
 import { type Signal, useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { isNewer } from '../ids.ts';
-import { useVisit } from '../state/visit.ts';
-import { timeOfId } from '../time.ts';
-import type { Channel, Message, MessageList } from '../types.ts';
+import { isNewer } from '../../ids.ts';
+import { useVisit } from '../../state/visit.ts';
+import { timeOfId } from '../../time.ts';
+import type { Channel, MessageList } from '../../types.ts';
 
 export interface Unread {
   /** The first message that is new to this person; undefined when there is none, or when it is not in the list yet. */
@@ -26,10 +26,10 @@ export function useUnread(channel: Channel, list: MessageList): Unread {
   const { you } = visit.state.value;
   const from = useSignal(marks.isUnread(channel) ? (marks.readUntil(channel.id) ?? '0') : undefined);
   const { value: since } = from;
-  const isNew = ({ id, author }: Message) => since !== undefined && isNewer(id, since) && author.id !== you.id;
-  const news = since === undefined ? [] : list.messages.filter(isNew);
+  const known = since === undefined ? -1 : list.messages.findLastIndex(({ id }) => !isNewer(id, since));
+  const news = since === undefined ? [] : list.messages.slice(known + 1).filter(({ author }) => author.id !== you.id);
   const [first] = news;
-  const isCovered = !list.hasMore || list.messages.some(({ id }) => !isNewer(id, since));
+  const isCovered = !list.hasMore || known !== -1;
 
   function follow({ isAtEnd }: { isAtEnd: Signal<boolean> }, toPresent: () => void): void {
     const isReady = list.status === 'ready' && !list.hasNewer;

@@ -1,7 +1,7 @@
-import { isNewer } from '../ids.ts';
-import type { SentCommand } from '../state/sent-command.ts';
-import type { Message, MessageList } from '../types.ts';
-import { isEphemeral, isWritten } from './kinds.ts';
+import { isNewer } from '../../ids.ts';
+import type { SentCommand } from '../../state/sent-command.ts';
+import type { Message, MessageList } from '../../types.ts';
+import { isEphemeral, isWritten } from '../kinds.ts';
 
 /** Posts of one author within this time stand together under one name. */
 const TOGETHER_MS = 7 * 60 * 1000;

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isNewer } from '../ids.ts';
-import type { Jump } from '../state/jumps.ts';
-import { useVisit } from '../state/visit.ts';
-import type { MessageList } from '../types.ts';
+import { isNewer } from '../../ids.ts';
+import type { Jump } from '../../state/jumps.ts';
+import { useVisit } from '../../state/visit.ts';
+import type { MessageList } from '../../types.ts';
 import type { Row } from './log-rows.ts';
 import type { LogView } from './log-view.ts';
 import type { LogScroll } from './use-log-scroll.ts';

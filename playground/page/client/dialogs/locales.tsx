@@ -1,5 +1,5 @@
 /** The languages that Discord's client has (`discord.com/developers/docs/reference#locales`). */
-export const LOCALES: readonly (readonly [locale: string, name: string])[] = [
+const LOCALES: readonly (readonly [locale: string, name: string])[] = [
   ['id', 'Bahasa Indonesia'],
   ['da', 'Dansk'],
   ['de', 'Deutsch'],
@@ -33,3 +33,12 @@ export const LOCALES: readonly (readonly [locale: string, name: string])[] = [
   ['zh-TW', '繁體中文'],
   ['ko', '한국어'],
 ];
+
+/** The languages to choose from. */
+export function LocaleOptions() {
+  return LOCALES.map(([locale, name]) => (
+    <option key={locale} value={locale}>
+      {name}
+    </option>
+  ));
+}
