@@ -40,7 +40,15 @@ test(
     const playground = await start({ DATA_DIR });
     const get = async (path: string) => (await ask(playground, 'GET', path)).body;
     expect((await fetch(playground.url)).headers.get('content-type')).toContain('text/html');
-    expect(await get('/host')).toEqual({ bot: 'stopped', canRestart: false, hasAssistants: false });
+    expect(await get('/host')).toEqual({
+      bot: 'stopped',
+      canRestart: false,
+      hasAssistants: false,
+      connection: {
+        apiUrl: `${playground.url.replace('localhost', '127.0.0.1')}/api`,
+        token: expect.any(String) as string,
+      },
+    });
 
     runBot(playground);
     await expect.poll(() => get('/host'), { timeout: 20_000 }).toMatchObject({ bot: 'running' });
