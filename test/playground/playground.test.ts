@@ -76,15 +76,22 @@ test('what keeps it from starting is one sentence', async () => {
   const { url } = await openPlayground();
   const { port } = new URL(url);
 
-  const programs = [{ PORT: port }, { PORT: 'many' }, { PORT: '0', DATA_DIR: '/dev/null/data' }].map((settings) =>
+  const mistakes = [
+    { PORT: port },
+    { PORT: 'many' },
+    { PORT: '0', DATA_DIR: '/dev/null/data' },
+    { PORT: '0', BOT_PERMISSIONS: 'all' },
+  ];
+  const programs = mistakes.map((settings) =>
     startScript('playground/main.ts', { DATA_DIR: temporaryFolder(), ...settings }),
   );
 
-  expect(await Promise.all(programs.map(({ exit }) => exit()))).toEqual([1, 1, 1]);
-  const [taken, unreadable, folder] = programs.map(({ output }) => output().trim());
+  expect(await Promise.all(programs.map(({ exit }) => exit()))).toEqual([1, 1, 1, 1]);
+  const [taken, unreadable, folder, permissions] = programs.map(({ output }) => output().trim());
   expect(taken).toBe(`Port ${port} is taken, perhaps by another playground. Stop that, or set PORT to another number.`);
   expect(unreadable).toBe('PORT is many, which is no port.');
   expect(folder).toMatch(/^The playground cannot start in DATA_DIR \/dev\/null\/data: [^\n]+$/);
+  expect(permissions).toMatch(/^BOT_PERMISSIONS is all\. [^\n]+$/);
 });
 
 test('a newcomer finds three people, and without a host only the world starts over', async () => {

@@ -125,6 +125,24 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await colour.getAttribute('aria-description')).toBe('Green');
   });
 
+  test('what is for one alone has files and buttons, and others do not see it', async () => {
+    const { page, channel, say, become } = await visitPage(browser);
+    const secret = channel.locator('.content').getByText('Tell nobody.');
+    await say('/secret');
+    await channel.getByText('Only you can see this').waitFor();
+
+    const path = await channel.getByRole('link', { name: 'Download secret.txt' }).getAttribute('href');
+    expect(await page.evaluate(`fetch('${path}').then((it) => it.text())`)).toBe('for you');
+    await become('Bob (member)');
+    expect(await secret.count()).toBe(0);
+    await become('Ada (member)');
+    await channel.getByRole('button', { name: 'Burn it' }).click();
+    await secret.waitFor({ state: 'detached' });
+    await say('/secret');
+    await channel.getByRole('button', { name: 'Dismiss message' }).click();
+    await secret.waitFor({ state: 'detached' });
+  });
+
   test('a message with a layout is shown as its bot has laid it out, its pictures from this Discord only', async () => {
     const { page, channel, command } = await visitPage(browser);
 
