@@ -10,14 +10,13 @@ export function standingIn({ channels }: Visit, channel: Channel): 'open' | 'loc
   return thread?.locked && !mayIn(channels, channel, 'manageThreads') ? 'locked' : 'open';
 }
 
-/** What one should know about writing in a channel, in sentences. */
-export function notesOn({ channels }: Visit, channel: Channel): string[] {
-  const { thread_metadata: thread, rate_limit_per_user: seconds = 0 } = channel;
-  const notes = thread?.archived ? ['This thread is archived. A message opens it again.'] : [];
-  if (seconds === 0) return notes;
+/** What the slow mode of a channel means for this person; undefined when there is none. */
+export function slowModeNote({ channels }: Visit, channel: Channel): string | undefined {
+  const { rate_limit_per_user: seconds = 0 } = channel;
+  if (seconds === 0) return undefined;
   const isFree = mayIn(channels, channel, 'manageMessages') || mayIn(channels, channel, 'manageChannels');
-  if (isFree) return [...notes, `Slow mode is on (${readableTime(seconds)}), but not for you.`];
-  return [...notes, `Slow mode is on: one message every ${readableTime(seconds)}.`];
+  if (isFree) return `Slow mode is on (${readableTime(seconds)}), but not for you.`;
+  return `Slow mode is on: one message every ${readableTime(seconds)}.`;
 }
 
 function readableTime(seconds: number): string {
