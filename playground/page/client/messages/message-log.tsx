@@ -15,6 +15,8 @@ import { RowView } from './log/row-view.tsx';
 import { useJump } from './log/use-jump.ts';
 import { useLogScroll } from './log/use-log-scroll.ts';
 import { useOlder } from './log/use-older.ts';
+import { useReading } from './log/use-reading.ts';
+import { useRowFocus } from './log/use-row-focus.ts';
 import { useUnread } from './log/use-unread.ts';
 
 interface Props {
@@ -44,9 +46,10 @@ export function MessageLog({ channel }: Props) {
     onNearStart: older.loadAhead,
     onNearEnd: older.loadNewer,
   });
-  const jump = useJump({ channelId: channel.id, list, rows, scroll, log });
-  unread.follow(scroll, jump.toPresent);
-  const keys = useLogKeys({ rows, scroll, log });
+  const focus = useRowFocus(scroll, log);
+  const jump = useJump({ channelId: channel.id, list, rows, scroll, log, focus });
+  useReading({ channel, list, isAtEnd: scroll.isAtEnd, from: unread.from, onRead: jump.toPresent });
+  const keys = useLogKeys({ rows, scroll, log, focus });
   const presses = useLogPresses({ rows, log });
 
   const renderRow = useCallback(

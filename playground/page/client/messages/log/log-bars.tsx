@@ -38,7 +38,8 @@ function NewBar({ channel, rows, scroll, unread }: Props) {
     const index = rows.findIndex(({ key }) => key === unread.firstId);
     return !list || !scroll.isPlaced.current || index === -1 || list.getItemOffset(index) < list.scrollOffset;
   }).value;
-  const { from, since, count } = unread;
+  const { since, count } = unread;
+  const { value: from } = unread.from;
 
   useEffect(() => {
     if (isAbove) return undefined;
@@ -54,7 +55,7 @@ function NewBar({ channel, rows, scroll, unread }: Props) {
       <button type="button" onClick={() => visit.jumpTo({ channel_id: channel.id, id: unread.firstId ?? from })}>
         {text}
       </button>
-      <button type="button" onClick={unread.markRead}>
+      <button type="button" onClick={() => visit.marks.read(channel.id, channel.last_message_id)}>
         Mark as read
       </button>
     </div>
