@@ -86,6 +86,17 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
     return context.json(state.guild());
   });
 
+  // Also of the bot, which is none of the people.
+  app.on(['PUT', 'DELETE'], '/people/:member/roles/:role', (context) => {
+    const { member, role: roleId } = context.req.param();
+    const userId = member === botId() ? member : people.find(member)?.id;
+    if (userId === undefined || !people.isMember(userId)) throw refusal('unknownUser');
+    const role = world.roles.get(roleId);
+    if (!role || role.botId !== undefined || role.id === guildId()) throw refusal('unknownRole');
+    (context.req.method === 'PUT' ? people.giveRole : people.takeRole)(userId, role.id);
+    return context.body(null, 204);
+  });
+
   app.use('/people/:person/*', async (context, next) => {
     const user = people.find(context.req.param('person'));
     // Who was kicked or banned comes back by joining, not by looking.
@@ -97,13 +108,6 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
     const wanted = await readBody(context.req, personChange);
     await context.var.person.setLocale(wanted.locale);
     return context.json(state.person(context.var.person.id));
-  });
-  app.on(['PUT', 'DELETE'], '/people/:person/roles/:role', async (context) => {
-    const role = world.roles.get(context.req.param('role'));
-    if (!role || role.botId !== undefined || role.id === guildId()) throw refusal('unknownRole');
-    const { person } = context.var;
-    await (context.req.method === 'PUT' ? person.giveRole : person.takeRole)(role.id);
-    return context.body(null, 204);
   });
   app.get('/people/:person/state', (context) => context.json(state.of(context.var.person)));
   app.get('/people/:person/events', (context) =>

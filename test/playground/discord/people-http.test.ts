@@ -300,6 +300,11 @@ test('roles, languages, other bots and who may use commands are set', async () =
   });
   expect((await send('DELETE', `/people/Ada/roles/${role.body.id}`)).status).toBe(204);
   expect(await send('PUT', '/people/Ada/roles/1')).toMatchObject({ status: 404, body: { code: 10011 } });
+  expect((await send('PUT', `/people/${discord.bot.id}/roles/${role.body.id}`)).status).toBe(204);
+  expect((await send('GET', '/people/Ada/state')).body).toMatchObject({
+    bot: { roles: expect.arrayContaining([role.body.id]) },
+  });
+  expect(await send('PUT', `/people/1/roles/${role.body.id}`)).toMatchObject({ status: 404, body: { code: 10013 } });
   expect((await send('PATCH', '/guild', { preferredLocale: 'ja' })).body).toMatchObject({ preferredLocale: 'ja' });
   expect((await send('PATCH', '/guild', { preferredLocale: 'Japanese' })).status).toBe(400);
   expect((await send('PATCH', '/guild', { premiumTier: 2 })).body).toMatchObject({

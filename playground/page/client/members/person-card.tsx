@@ -33,6 +33,7 @@ async function show(visit: Visit, { userId, channelId, anchor, at }: Options): P
   const commands = await visit.commandsIn(channelId).catch(() => []); // the rest works without them
   const { you } = visit.state.value;
   const person = visit.person(userId);
+  const isMember = person !== undefined || userId === visit.state.value.bot.id;
   visit.layers.show((close) => (
     <Menu
       label={nameOf(user)}
@@ -53,7 +54,7 @@ async function show(visit: Visit, { userId, channelId, anchor, at }: Options): P
           ],
         },
         { title: 'Apps', items: commandItems(visit, commands, { userId, channelId }) },
-        { title: 'Roles', items: you.moderator && person && !person.bot ? roleItems(visit, userId) : [] },
+        { title: 'Roles', items: you.moderator && isMember ? roleItems(visit, userId) : [] },
         { items: [{ label: 'Copy ID', icon: 'id', run: () => copy(visit, userId, 'ID') }] },
       ]}
     />
@@ -61,9 +62,9 @@ async function show(visit: Visit, { userId, channelId, anchor, at }: Options): P
 }
 
 function Profile({ visit, user }: { visit: Visit; user: User }) {
-  const { guild, roles, bot } = visit.state.value;
+  const { guild, roles } = visit.state.value;
   const person = visit.person(user.id);
-  const own = person?.roles ?? (user.id === bot.id ? bot.roles : []);
+  const own = rolesOf(visit, user.id);
   const shown = roles.filter(({ id }) => id !== guild.id && own.includes(id));
   return (
     <div class="profile">
@@ -116,7 +117,7 @@ function commandItems(
 
 function roleItems(visit: Visit, userId: string): MenuItem[] {
   const { guild, roles } = visit.state.value;
-  const has = (role: Role) => visit.person(userId)?.roles.includes(role.id) ?? false;
+  const has = ({ id }: Role) => rolesOf(visit, userId).includes(id);
   return roles
     .filter(({ id, tags }) => id !== guild.id && tags?.bot_id === undefined)
     .map((role) => ({
@@ -124,4 +125,9 @@ function roleItems(visit: Visit, userId: string): MenuItem[] {
       isChecked: has(role),
       run: () => attempt(visit, setRole({ personId: userId, roleId: role.id, isGiven: !has(role) })),
     }));
+}
+
+function rolesOf(visit: Visit, userId: string): readonly string[] {
+  const { bot } = visit.state.value;
+  return visit.person(userId)?.roles ?? (userId === bot.id ? bot.roles : []);
 }
