@@ -16,7 +16,7 @@ import { takePaste } from './files/paste.ts';
 import { MessageText } from './message-text.tsx';
 import { ProblemLine } from './problem-line.tsx';
 import { ReplyBar } from './reply-bar.tsx';
-import { slowModeNote } from './standing.ts';
+import { notesOn } from './standing.ts';
 import { createSubmit, MAX_LENGTH } from './submit.ts';
 import { SuggestionPanel } from './suggestion-panel.tsx';
 import { useComposer } from './use-composer.ts';
@@ -96,7 +96,7 @@ export function OpenComposer({ channel, kind }: Props) {
         </div>
       </div>
       <ProblemLine model={model} submit={submit} />
-      <p class="composer-note">{slowModeNote(visit, channel)}</p>
+      <p class="composer-note">{notesOn(visit, channel).join(' ')}</p>
       <Uploading count={visit.outbox.uploadingIn(channel.id)} />
       {mayAttach(visit, channel) && <DropOverlay pane={root} place={placeOf(channel)} onDrop={onDrop} />}
     </div>
