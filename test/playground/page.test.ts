@@ -35,7 +35,9 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
 
   describe.each(['SIGTERM', 'SIGKILL'] as const)('over a restart by %s', (signal) => {
     test('the first minute: a question, its thread, a follow-up; then it goes on where it was', async () => {
-      const { page, channel, thread, playground, dataDir } = await visit({ ignore: NO_SERVER });
+      // So high that all of the thread is in the document.
+      const viewport = { width: 1280, height: 2_000 };
+      const { page, channel, thread, playground, dataDir } = await visit({ ignore: NO_SERVER, viewport });
       await channel.composer.pressSequentially('@Bobbin what can you do?');
       await channel.composer.press('Enter');
       await thread.answers(1);
