@@ -71,7 +71,7 @@ export const pageScenes: readonly Scene[] = [
       await openDrawer(view, 'Events');
       await say('@Bobbin show me a table');
       await answers(1);
-      await page.getByRole('option').nth(8).click();
+      await page.getByRole('option', { name: 'The demo' }).last().click();
     },
   },
   {
@@ -101,7 +101,7 @@ export const pageScenes: readonly Scene[] = [
     channel: 'general',
     size: PHONE,
     async act({ channel, answers }) {
-      await channel.getByRole('button', { name: /^Open/ }).first().click();
+      await channel.locator('.message .open').first().click();
       await answers(1);
     },
   },

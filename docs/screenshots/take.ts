@@ -67,10 +67,10 @@ async function take(browser: Browser, url: string, scene: Scene): Promise<void> 
     // What is under the mouse and where the focus is looks different.
     await view.page.mouse.move(0, 0);
     if (!keepsFocus) await view.page.evaluate('document.activeElement.blur()');
-    if (!pageScenes.includes(scene)) return save(file, await view.page.screenshot());
+    if (!pageScenes.includes(scene)) return save(file, await view.page.screenshot({ animations: 'disabled' }));
     for (const colorScheme of ['light', 'dark'] as const) {
       await view.page.emulateMedia({ colorScheme });
-      save(`${file}-${colorScheme}`, await view.page.screenshot());
+      save(`${file}-${colorScheme}`, await view.page.screenshot({ animations: 'disabled' }));
     }
   } finally {
     await close();

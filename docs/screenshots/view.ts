@@ -39,7 +39,7 @@ export async function openView(
   await page.locator('.pane').first().waitFor();
   await goTo(name);
   const [channel, thread] = [page.locator('.pane.channel'), page.locator('.pane.thread')];
-  await page.locator('.presence.online').first().waitFor();
+  await page.getByText('is not online yet').waitFor({ state: 'detached' });
   return {
     page,
     channel,
