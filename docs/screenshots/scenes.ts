@@ -2,7 +2,7 @@ import type { View } from './view.ts';
 
 /** One picture of the documents. */
 export interface Scene {
-  /** Its name in `docs/`, without `.png`. */
+  /** Its name in `docs/`, without `.png`; what is in a folder is taken twice: `-light` and `-dark`. */
   file: string;
   /** Who looks. Mia is a moderator. */
   person: 'Ada' | 'Bob' | 'Mia';
@@ -10,6 +10,8 @@ export interface Scene {
   /** The command that it shows: without it, it is left out. */
   needs?: string;
   colorScheme?: 'light' | 'dark';
+  /** Whether the focus belongs to what it shows: a menu closes without it. */
+  keepsFocus?: boolean;
   /** Default: 1280 by 800. */
   size?: { width: number; height: number };
   /** What the person does until there is to be seen what the picture is of. */

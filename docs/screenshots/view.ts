@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
+import { createPeople, type People } from './people.ts';
 import type { Scene } from './scenes.ts';
 
 const PATIENCE_MS = 20_000;
@@ -13,6 +14,10 @@ export interface View {
   say(text: string, pane?: Locator): Promise<void>;
   /** Waits until the bot has answered so many times in the thread that is open. */
   answers(count: number): Promise<void>;
+  /** Opens another channel. */
+  goTo(channel: string): Promise<void>;
+  /** What everybody does elsewhere. */
+  people: People;
 }
 
 /** Opens the page for a scene, as its person, in its channel. Answers with what closes it, too. */
@@ -26,9 +31,15 @@ export async function openView(
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(`${url}/?as=${encodeURIComponent(person)}`);
-  await page.getByRole('navigation').getByRole('button', { name }).first().click();
+  const goTo = async (place: string) => {
+    const menu = page.getByRole('button', { name: 'Channels', exact: true });
+    if (await menu.isVisible()) await menu.click();
+    await page.getByRole('navigation').getByRole('button', { name: place }).first().click();
+  };
+  await page.locator('.pane').first().waitFor();
+  await goTo(name);
   const [channel, thread] = [page.locator('.pane.channel'), page.locator('.pane.thread')];
-  await page.locator('.presence.online').first().waitFor();
+  await page.getByText('is not online yet').waitFor({ state: 'detached' });
   return {
     page,
     channel,
@@ -43,6 +54,8 @@ export async function openView(
         .locator('.message:has(.badge):not(.ephemeral)')
         .nth(count - 1)
         .waitFor(),
+    goTo,
+    people: createPeople(url),
     close: () => context.close(),
   };
 }
