@@ -53,7 +53,7 @@ interface PeopleHttpOptions {
 /** The API of the page, under `/playground`: a browser acts as one of the people. README.md describes it. */
 export function createPeopleHttp(options: PeopleHttpOptions) {
   const { world, permissions, views, actions, people, gateway, botId, guildId } = options;
-  const state = createState({ ...options, isOnline: gateway.isOnline });
+  const state = createState({ ...options, isOnline: gateway.isOnline, hasControls: options.controls !== undefined });
   const app: PeopleApp = new Hono<{ Variables: { person: ReturnType<People['person']> } }>().basePath('/playground');
 
   app.onError((error) => {

@@ -15,13 +15,15 @@ interface StateOptions {
   botId: () => string;
   guildId: () => string;
   isOnline: () => boolean;
+  /** Whether there is more below `/playground` than the local Discord itself answers. */
+  hasControls: boolean;
 }
 
 export type State = ReturnType<typeof createState>;
 
 /** Everything that a page has to show to one person at first. */
 export function createState(options: StateOptions) {
-  const { world, permissions, views, people, botId, guildId, isOnline } = options;
+  const { world, permissions, views, people, botId, guildId, isOnline, hasControls } = options;
 
   function channelFor(channel: ChannelRecord, userId: string): object {
     const own = permissions.inChannel(channel, userId);
@@ -59,6 +61,7 @@ export function createState(options: StateOptions) {
       const visible = [...world.channels.values()].filter((channel) => permissions.canView(channel, userId));
       const shown = (channels: readonly ChannelRecord[]) => channels.map((channel) => channelFor(channel, userId));
       return {
+        hasControls,
         guild: guild(),
         you: person(userId),
         bot: {

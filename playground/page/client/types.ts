@@ -190,6 +190,8 @@ export interface Guild {
 }
 
 export interface State {
+  /** Whether somebody answers for the bot's process, its models and the inspector. */
+  hasControls: boolean;
   guild: Guild;
   /** The one that is open. */
   modal: Modal | null;

@@ -108,7 +108,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       lists.expire([channel?.id, thread?.id]);
     });
     void refresh();
-    void host.refresh();
+    if (first.hasControls) void host.refresh();
     void faults.refresh();
   }
 
