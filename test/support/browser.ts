@@ -9,7 +9,12 @@ export interface OpenPage {
 
 /** A page with storage of its own that goes when the test ends. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce', // drawing what moves would take most of a small machine
+    ...options,
+  });
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const problems: string[] = [];
