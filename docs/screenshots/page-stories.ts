@@ -60,15 +60,32 @@ async function swatchPicture(page: Page): Promise<string> {
   const colours = ['#b8c98a', '#7fae9c', '#4f8fa8', '#33659b', '#26437e', '#1c2a56'];
   const rows = colours.map(
     (colour, index) =>
-      `<g stroke="${colour}" stroke-width="9" fill="none">${[0, 1, 2, 3, 4]
-        .map((line) => `<path d="M${index * 80 + 8} ${line * 44 + 14} q16 34 32 0 q16 34 32 0"/>`)
+      `<g stroke="${colour}" stroke-width="9" fill="none">${[0, 1, 2]
+        .map((line) => `<path d="M${index * 80 + 8} ${line * 44 + 26} q16 34 32 0 q16 34 32 0"/>`)
         .join('')}</g>`,
   );
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="240"><rect width="480" height="240" fill="#f4efe6"/>${rows.join('')}</svg>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="480" height="160"><rect width="480" height="160" fill="#f4efe6"/>${rows.join('')}</svg>`;
   const drawing = await page.context().newPage();
-  await drawing.setViewportSize({ width: 480, height: 240 });
+  await drawing.setViewportSize({ width: 480, height: 160 });
   await drawing.setContent(`<body style="margin:0">${svg}`);
   const png = await drawing.screenshot();
   await drawing.close();
   return png.toString('base64');
+}
+
+/** People have talked already, and Ada asks the bot for something in between. */
+export async function askForFunction({ people, say, answers, page, channel, thread }: View): Promise<void> {
+  const list = await people.post('Bob', 'general', {
+    content: 'The list for Friday is up: **twelve poems**, one each.',
+  });
+  await people.react('Ada', list, '🎉');
+  await people.react('Mia', list, '🎉', '📚');
+  await people.post('Mia', 'general', { content: 'Twelve! How long will that take? I have the room until nine.' });
+  await channel.getByText('until nine').waitFor();
+  await say('@Bobbin write a function that counts how many minutes a text takes to read');
+  await answers(1);
+  const divider = page.getByRole('separator', { name: 'Width of the thread' });
+  for (let step = 0; step < 5; step += 1) await divider.press('ArrowLeft');
+  await thread.getByRole('button', { name: 'Join' }).click();
+  await thread.getByRole('button', { name: 'Retry' }).waitFor();
 }

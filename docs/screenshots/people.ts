@@ -40,8 +40,7 @@ export function createPeople(url: string): People {
   }
 
   async function pathOf(person: string, channel: string): Promise<string> {
-    type Named = { id: string; name: string };
-    const { channels } = await call<{ channels: Named[] }>('GET', `/people/${person}/state`);
+    const { channels } = await call<{ channels: { id: string; name: string }[] }>('GET', `/people/${person}/state`);
     return `/people/${person}/channels/${channels.find(({ name }) => name === channel)?.id ?? channel}`;
   }
 

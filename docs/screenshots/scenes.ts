@@ -1,3 +1,4 @@
+import { askForFunction } from './page-stories.ts';
 import type { View } from './view.ts';
 
 /** One picture of the documents. */
@@ -24,11 +25,8 @@ export const scenes: readonly Scene[] = [
     file: 'playground',
     person: 'Ada',
     channel: 'general',
-    async act({ say, answers, page }) {
-      await say('@Bobbin what can you do?');
-      await answers(1);
-      await page.getByText('1 message').waitFor();
-    },
+    colorScheme: 'dark',
+    act: askForFunction,
   },
   {
     file: 'help',

@@ -13,9 +13,11 @@ import { useToggle } from './use-toggle.ts';
 
 /** What one can open at a channel. */
 export function ChannelButtons({ channel }: { channel: Channel }) {
+  const { current, closeThread } = useVisit();
   const { hasMembers, hasDrawer } = useShell();
   const isDirect = channel.recipients !== undefined;
   const isForum = channel.type === FORUM;
+  const showsMembers = hasMembers.value && current.value.thread === undefined;
   return (
     <div class="header-buttons">
       {!isDirect && !isForum && <PopoverButton icon="thread" label="Threads" channel={channel} Content={Threads} />}
@@ -24,8 +26,12 @@ export function ChannelButtons({ channel }: { channel: Channel }) {
         <HeaderButton
           icon="people"
           label="Members"
-          isOn={hasMembers.value}
-          onPress={() => (hasMembers.value = !hasMembers.peek())}
+          isOn={showsMembers}
+          onPress={() => {
+            hasMembers.value = !showsMembers;
+            // They stand where the thread is.
+            if (!showsMembers && current.peek().thread) closeThread();
+          }}
         />
       )}
       <HeaderButton

@@ -42,6 +42,7 @@ export function MessageLog({ channel }: Props) {
   const older = useOlder(channel.id, list);
   const scroll = useLogScroll({
     rows,
+    part: list.part,
     hasNewer: list.hasNewer,
     onNearStart: older.loadAhead,
     onNearEnd: older.loadNewer,

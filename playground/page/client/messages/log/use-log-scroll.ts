@@ -13,6 +13,8 @@ const AHEAD_PX = 1_200;
 
 interface Options {
   rows: readonly Row[];
+  /** Another one has another list in the document. */
+  part: number;
   /** The messages that are there end before the newest. */
   hasNewer: boolean;
   onNearStart: () => void;
@@ -34,7 +36,7 @@ export interface LogScroll {
 }
 
 /** Where a log stands. It stays at the newest message when it was there; otherwise what is in sight stays in sight. */
-export function useLogScroll({ rows, hasNewer, onNearStart, onNearEnd }: Options): LogScroll {
+export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: Options): LogScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useRef<VirtualizerHandle>(null);
   const isAtEnd = useSignal(true);
@@ -87,6 +89,15 @@ export function useLogScroll({ rows, hasNewer, onNearStart, onNearEnd }: Options
     readAhead();
     turn.value += 1;
   }, [rows]);
+
+  // Rows that have grown stand out of the list until it has its new height: the room beneath is not there before.
+  useLayoutEffect(() => {
+    const list = scroller.current?.querySelector('ol');
+    if (!list) return undefined;
+    const observer = new ResizeObserver(() => isAtEnd.peek() && goToEnd());
+    observer.observe(list);
+    return () => observer.disconnect();
+  }, [part]);
 
   return {
     scroller,
