@@ -3,8 +3,8 @@ import { plainText } from '../markdown/plain-text.ts';
 import { nameOf } from '../names.ts';
 import type { Message } from '../types.ts';
 import { nameOfFile } from './attachments/kinds.ts';
-import { isThinking } from './kinds.ts';
-import { systemText } from './system-text.ts';
+import { isThinking, MESSAGE_TYPES } from './kinds.ts';
+import { STARTER_GONE, systemText } from './system-text.ts';
 
 const MAX_LENGTH = 1_000;
 
@@ -12,6 +12,8 @@ const MAX_LENGTH = 1_000;
 export function spokenText(message: Message, names: MarkdownNames): string {
   const told = systemText(message);
   if (told !== undefined) return told;
+  const { type, referenced_message: starter } = message;
+  if (type === MESSAGE_TYPES.threadStarter) return starter ? spokenText(starter, names) : STARTER_GONE;
   const name = nameOf(message.author);
   if (isThinking(message)) return `${name} is thinking`;
   const words = [...wordsOf(message, names)].filter((part) => part !== '').join(', ');
