@@ -6,11 +6,18 @@ const client = (path: string) => fileURLToPath(new URL(`client/${path}`, import.
 /** What the browser loads of the page's code, by path: `/page.js` and what it loads later. */
 export type Bundle = ReadonlyMap<string, string>;
 
+let made: Promise<Bundle> | undefined;
+
 /**
  * The page's code as the browser takes it. It is made when the playground starts, in a fraction of a second: so there
- * is no build to remember, and no built file that could be old.
+ * is no build to remember, and no built file that could be old. Whoever asks again in the same process gets the same.
  */
-export async function bundleClient(): Promise<Bundle> {
+export function bundleClient(): Promise<Bundle> {
+  made ??= bundle();
+  return made;
+}
+
+async function bundle(): Promise<Bundle> {
   const build = await rolldown({
     input: { page: client('main.tsx'), theme: client('theme.ts') },
     platform: 'browser',

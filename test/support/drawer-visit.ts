@@ -37,7 +37,7 @@ export async function visitDrawer(
     permissions: ['clipboard-read', 'clipboard-write'],
     ...options,
   });
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(url);
   await page.locator('.pane.channel textarea').waitFor();
   onTestFinished(() => expect(problems.filter((problem) => !ignore?.test(problem))).toEqual([]));

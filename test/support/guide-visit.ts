@@ -29,7 +29,7 @@ export async function visitGuideBot(browser: Browser): Promise<GuideVisit> {
   const client = await startGuideBot({ api, token, applicationId: bot.id, guildId: guild.id });
   onTestFinished(() => client.destroy());
   const { page, problems } = await openPage(browser);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(playground.url);
   const channel = page.locator('.pane.channel');
   const composer = channel.locator('#channel-text');

@@ -45,7 +45,7 @@ export async function visitPage(
   await runPageBot(await logIn(discord), heard);
   await before?.(discord);
   const { page, problems } = await openPage(browser, options);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   await page.goto(discord.url);
   const channel = page.locator('.pane.channel');
   const composer = channel.locator('#channel-text');

@@ -24,7 +24,7 @@ import { PollView } from './poll-view.tsx';
 import { Reactions } from './reactions.tsx';
 import { Stickers } from './stickers.tsx';
 import { SystemMessage } from './system-message.tsx';
-import { systemLine } from './system-text.ts';
+import { STARTER_GONE, systemLine } from './system-text.ts';
 import { ThreadCard } from './thread-card.tsx';
 
 interface Props {
@@ -64,7 +64,7 @@ function Starter({ message: { referenced_message: starter } }: { message: Messag
   if (!starter)
     return (
       <div class="body system">
-        <p>The message with which this thread began was deleted.</p>
+        <p>{STARTER_GONE}</p>
       </div>
     );
   return <MessageView message={{ ...starter, components: [] }} isStarter />;

@@ -4,18 +4,16 @@ import { nameOf } from '../names.ts';
 import type { Message } from '../types.ts';
 import { nameOfFile } from './attachments/kinds.ts';
 import { isThinking, MESSAGE_TYPES } from './kinds.ts';
-import { systemText } from './system-text.ts';
+import { STARTER_GONE, systemText } from './system-text.ts';
 
 const MAX_LENGTH = 1_000;
 
 /** Who says what in a message, for those who listen: `Ada: Hello!` */
 export function spokenText(message: Message, names: MarkdownNames): string {
-  if (message.type === MESSAGE_TYPES.threadStarter) {
-    const { referenced_message: starter } = message;
-    return starter ? spokenText(starter, names) : 'The message with which this thread began was deleted.';
-  }
   const told = systemText(message);
   if (told !== undefined) return told;
+  const { type, referenced_message: starter } = message;
+  if (type === MESSAGE_TYPES.threadStarter) return starter ? spokenText(starter, names) : STARTER_GONE;
   const name = nameOf(message.author);
   if (isThinking(message)) return `${name} is thinking`;
   const words = [...wordsOf(message, names)].filter((part) => part !== '').join(', ');

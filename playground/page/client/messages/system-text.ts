@@ -11,6 +11,9 @@ export interface SystemLine {
   what?: string;
 }
 
+/** What a thread begins with when its first message is gone. */
+export const STARTER_GONE = 'The message with which this thread began was deleted.';
+
 /** What a message says that nobody wrote; undefined for those that somebody wrote. */
 export function systemLine(message: Message): SystemLine | undefined {
   const { type, author, mentions, content } = message;
