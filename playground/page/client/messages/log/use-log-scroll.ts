@@ -10,6 +10,10 @@ const NEAR_PX = 48;
 const END_PX = 20;
 /** More is read when so much is left. */
 const AHEAD_PX = 1_200;
+/** So long after the window was turned, its rows may still move by themselves. */
+const SETTLING_MS = 2_000;
+/** By these a person scrolls. */
+const SCROLLING = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
 
 interface Options {
   rows: readonly Row[];
@@ -42,6 +46,8 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
   const isAtEnd = useSignal(true);
   const turn = useSignal(0);
   const lastTop = useRef(0);
+  /** When the log got another size, until a person scrolls. */
+  const resizedMs = useRef(-Infinity);
   /** Before it has gone to its end, nothing says where it stands. */
   const isPlaced = useRef(false);
 
@@ -78,7 +84,10 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
     isPlaced.current = true;
     if (now.below < NEAR_PX) isAtEnd.value = !hasNewer;
     // What grows moves the end away, too; only going up is leaving it.
-    else if (isAtEnd.peek() && now.above < lastTop.current && isOffEnd()) isAtEnd.value = false;
+    else if (isAtEnd.peek() && now.above < lastTop.current && isOffEnd()) {
+      if (performance.now() - resizedMs.current < SETTLING_MS) goToEnd();
+      else isAtEnd.value = false;
+    }
     lastTop.current = now.above;
     turn.value += 1;
     readAhead();
@@ -98,6 +107,19 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
     observer.observe(list);
     return () => observer.disconnect();
   }, [part]);
+
+  useLayoutEffect(() => {
+    const { current: log } = scroller;
+    if (!log) return undefined;
+    const observer = new ResizeObserver(() => (resizedMs.current = performance.now()));
+    const onPerson = () => (resizedMs.current = -Infinity);
+    observer.observe(log);
+    for (const type of SCROLLING) log.addEventListener(type, onPerson, { passive: true });
+    return () => {
+      observer.disconnect();
+      for (const type of SCROLLING) log.removeEventListener(type, onPerson);
+    };
+  }, []);
 
   return {
     scroller,
