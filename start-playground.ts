@@ -115,7 +115,8 @@ function observerOf({ inspector }: Playground, modelName: () => string): Observe
         ...call,
         model,
         request: told,
-        threadId: conversation,
+        // The engine puts its name before it: `engine/thread_1`.
+        threadId: conversation?.split('/').at(-1),
         ...(usage && { usage: { ...usage } }),
         ...(error !== undefined && { error: error instanceof Error ? error.message : 'It failed.' }),
       });

@@ -12,13 +12,9 @@ const chosenModel = z.object({
   apiKey: z
     .string()
     .trim()
-    .regex(/^[\x21-\x7e]{1,1000}$/, 'A key has no spaces or special letters in it.')
+    .refine((key) => /^[\x21-\x7e]{1,1000}$/.test(key), 'A key has no spaces or special letters in it.')
     .optional(),
-  baseUrl: z
-    .string()
-    .trim()
-    .pipe(z.url({ protocol: /^https?$/, error: 'The address must begin with http:// or https://.' }))
-    .optional(),
+  baseUrl: z.string().trim().refine(isHttpUrl, 'The address must begin with http:// or https://.').optional(),
   model: z.string().trim().min(1).max(200).optional(),
 });
 
@@ -26,7 +22,7 @@ interface ControlsOptions {
   inspector: Inspector;
   /** Whoever runs the bot, if it is not somebody else's. */
   host: () => Host | undefined;
-  discord: () => { apiUrl: string; isOnline: boolean };
+  discord: () => { apiUrl: string; token: string; isOnline: boolean };
   /** Everything but the bot is as in the beginning. */
   startOver: () => void;
 }
@@ -39,15 +35,17 @@ export function createControls({ inspector, host, discord, startOver }: Controls
     return Response.json({ message, code: 0 }, { status });
   }
 
-  function aloneStatus(): BotStatus {
-    return { bot: discord().isOnline ? 'running' : 'stopped' };
+  /** Nobody runs the bot but whoever made it: this is how they point it here. */
+  function describeAlone(): BotStatus & { connection: { apiUrl: string; token: string } } {
+    const { apiUrl, token, isOnline } = discord();
+    return { bot: isOnline ? 'running' : 'stopped', connection: { apiUrl, token } };
   }
 
   async function describe(): Promise<object> {
     const runner = host();
     return {
       ...(runner && { name: runner.name }),
-      ...(runner?.status() ?? aloneStatus()),
+      ...(runner?.status() ?? describeAlone()),
       canRestart: runner !== undefined,
       ...(runner?.models && { models: await runner.models.list() }),
       hasAssistants: runner?.assistants !== undefined,
@@ -98,4 +96,8 @@ export function createControls({ inspector, host, discord, startOver }: Controls
     inspector.http(() => discord().apiUrl),
   );
   return app;
+}
+
+function isHttpUrl(text: string): boolean {
+  return /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 }

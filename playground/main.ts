@@ -3,7 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPlayground, type Playground } from './playground.ts';
 
-const { PORT = '3000', DATA_DIR = './data', BOT_NAME = 'Bot' } = process.env;
+/** Administrator: most bots are tried out so. */
+const ALL = '8';
+
+const { PORT = '3000', DATA_DIR = './data', BOT_NAME = 'Bot', BOT_PERMISSIONS = ALL } = process.env;
 const file = join(DATA_DIR, 'discord.sqlite');
 
 const playground = await start();
@@ -24,9 +27,11 @@ Everything is kept in ${file}. Ctrl-C ends it.`);
 async function start(): Promise<Playground | undefined> {
   const port = Number(PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) return fail(`PORT is ${PORT}, which is no port.`);
+  if (!/^\d+$/.test(BOT_PERMISSIONS))
+    return fail(`BOT_PERMISSIONS is ${BOT_PERMISSIONS}. It has to be the number in the link that invites the bot.`);
   try {
     mkdirSync(DATA_DIR, { recursive: true });
-    return await createPlayground({ name: BOT_NAME, port, file });
+    return await createPlayground({ name: BOT_NAME, permissions: BigInt(BOT_PERMISSIONS), port, file });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')

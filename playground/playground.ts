@@ -16,6 +16,8 @@ const AGE_DAYS = 30;
 export interface PlaygroundOptions extends Pick<DiscordOptions, 'port' | 'file' | 'seed'> {
   /** The name of the bot. */
   name: string;
+  /** What its own role allows it on a new server, as the link says that invites it. Default: to talk and start threads. */
+  permissions?: bigint | undefined;
   /** What no page may see: keys of the bot. The bot's token is one of them anyway. */
   secrets?: readonly string[] | undefined;
 }
@@ -23,13 +25,13 @@ export interface PlaygroundOptions extends Pick<DiscordOptions, 'port' | 'file' 
 export type Playground = Awaited<ReturnType<typeof createPlayground>>;
 
 /** A local Discord, a page that shows it, and what the page has for whoever makes a bot. */
-export async function createPlayground({ name, secrets, seed, ...options }: PlaygroundOptions) {
+export async function createPlayground({ name, permissions, secrets, seed, ...options }: PlaygroundOptions) {
   let host: Host | undefined;
   const inspector = createInspector({ secrets });
   const controls = createControls({ inspector, host: () => host, discord: () => discord, startOver });
   const discord = await createDiscord({
     ...options,
-    application: { name },
+    application: { name, permissions },
     seed: { people: PEOPLE, ageDays: AGE_DAYS, ...seed },
     pages: createPages(),
     watcher: inspector.watcher,

@@ -118,7 +118,11 @@ export async function createDiscord(options: DiscordOptions = {}) {
   const guildId = () => firstGuild().id;
   const ways = createWays({ world, permissions, views, actions, botId });
   const people = createPeople({ world, permissions, views, actions, ...ways, botId, guildId });
-  const faults = createFaults(() => gateway, links.expire);
+  const faults = createFaults({
+    gateway: () => gateway,
+    expireFileLinks: links.expire,
+    onChange: () => world.emit({ type: 'FAULTS_CHANGED', view: faultsNow }),
+  });
   const gateway = createGateway({
     world,
     permissions,
@@ -163,6 +167,7 @@ export async function createDiscord(options: DiscordOptions = {}) {
     faults: faults.controls,
     hasRateLimits: () => hasRateLimits,
     setRateLimits,
+    faultsNow,
     controls: options.controls,
     botId,
     guildId,
@@ -181,6 +186,12 @@ export async function createDiscord(options: DiscordOptions = {}) {
 
   function setRateLimits(areOn: boolean): void {
     hasRateLimits = areOn;
+    world.emit({ type: 'FAULTS_CHANGED', view: faultsNow });
+  }
+
+  /** What is broken on purpose, as pages are told it. */
+  function faultsNow(): object {
+    return { ...faults.controls.now(), hasRateLimits };
   }
 
   function firstGuild(): GuildRecord {

@@ -40,8 +40,15 @@ interface GatewayFaults {
 
 export type Faults = ReturnType<typeof createFaults>;
 
+interface FaultsOptions {
+  gateway: () => GatewayFaults;
+  expireFileLinks: () => void;
+  /** Called whenever `now` answers something else. */
+  onChange: () => void;
+}
+
 /** Breaks this Discord on purpose. */
-export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () => void) {
+export function createFaults({ gateway, expireFileLinks, onChange }: FaultsOptions) {
   let failures: (Failure & { left: number })[] = [];
   let delays: (Delay & { left: number })[] = [];
   let refusesConnections = false;
@@ -55,7 +62,9 @@ export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () =
     const found = faults.find(
       (fault) => fault.left > 0 && (fault.method ?? method).toUpperCase() === method && isAt(path, fault.path),
     );
-    if (found) found.left -= 1;
+    if (!found) return undefined;
+    found.left -= 1;
+    if (found.left !== Infinity) onChange();
     return found;
   }
 
@@ -73,14 +82,23 @@ export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () =
       /** Makes REST requests go wrong, and downloads of attachments (below `/cdn`). */
       fail(failure: Failure): void {
         failures.push({ ...failure, left: failure.times ?? 1 });
+        onChange();
       },
       /** Makes REST requests slow. */
       delay(delay: Delay): void {
         delays.push({ ...delay, left: delay.times ?? Infinity });
+        onChange();
+      },
+      /** The same, in place of what was said of this method and path before; 0 ends it. */
+      slow(delay: Delay): void {
+        delays = delays.filter(({ method, path }) => method !== delay.method || path !== delay.path);
+        if (delay.ms > 0) delays.push({ ...delay, left: delay.times ?? Infinity });
+        onChange();
       },
       /** New gateway connections are refused with 503; those that are open stay. */
       refuseConnections(isRefusing = true): void {
         refusesConnections = isRefusing;
+        onChange();
       },
       /** Requests and sockets hang without an answer, heartbeats too, until `stopAnswering(false)` or `clear()`. */
       stopAnswering(isSilent = true): void {
@@ -89,6 +107,7 @@ export function createFaults(gateway: () => GatewayFaults, expireFileLinks: () =
           thaw?.resolve();
           thaw = undefined;
         }
+        onChange();
       },
       /** What is on, without what is used up. */
       now(): FaultsNow {

@@ -16,6 +16,7 @@ export interface WatchedRequest {
   /** 0 when the connection was broken. */
   status: number;
   response: string;
+  requestHeaders: Headers;
   responseHeaders: Headers;
   /** It was broken or slowed down on purpose. */
   fault?: 'failed' | 'dropped' | 'slowed' | undefined;

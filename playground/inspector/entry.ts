@@ -15,6 +15,9 @@ export interface RateLimit {
   resetAfter: number;
 }
 
+/** Headers by name: those that tell something. */
+export type HeaderFields = Readonly<Record<string, string>>;
+
 interface Seen {
   /** Milliseconds since 1970. */
   at: number;
@@ -36,6 +39,8 @@ export interface RestRecord extends Seen {
   status: number;
   response: string;
   rateLimit?: RateLimit | undefined;
+  requestHeaders: HeaderFields;
+  responseHeaders: HeaderFields;
   fault?: 'failed' | 'dropped' | 'slowed' | undefined;
   /** Named by the path, or by the interaction that it answers. */
   channelId?: string | undefined;
@@ -67,6 +72,9 @@ export interface AssistantsRecord extends Seen {
   /** Left out when there was no answer. */
   status?: number | undefined;
   response: string;
+  requestHeaders: HeaderFields;
+  /** Empty when there was no answer. */
+  responseHeaders: HeaderFields;
   isStream: boolean;
   error?: string | undefined;
 }
@@ -105,4 +113,5 @@ export interface Summary {
   channelId?: string | undefined;
   threadId?: string | undefined;
   isFailed?: true | undefined;
+  rateLimit?: Pick<RateLimit, 'limit' | 'remaining' | 'resetAfter'> | undefined;
 }

@@ -14,6 +14,7 @@ const query = z.object({
     .transform((names) => names.split(','))
     .pipe(z.array(z.enum(KINDS)))
     .optional(),
+  text: z.string().optional(),
 });
 
 interface InspectorHttpOptions {
@@ -33,8 +34,8 @@ export function createInspectorHttp({ entries, apiUrl }: InspectorHttpOptions): 
   function read(given: Record<string, string>) {
     const parsed = query.safeParse(given);
     if (!parsed.success) return undefined;
-    const { after, kinds } = parsed.data;
-    return { after, isWanted: (kind: Kind) => kinds?.includes(kind) ?? true };
+    const { after, kinds, text } = parsed.data;
+    return { after, text, isWanted: (kind: Kind) => kinds?.includes(kind) ?? true };
   }
 
   const refuseQuery = () =>
@@ -47,7 +48,9 @@ export function createInspectorHttp({ entries, apiUrl }: InspectorHttpOptions): 
   app.get('/entries', (context) => {
     const wanted = read(context.req.query());
     if (!wanted) return refuseQuery();
-    const found = entries.after(wanted.after ?? 0).filter(({ kind }) => wanted.isWanted(kind));
+    const found = entries
+      .after(wanted.after ?? 0)
+      .filter((entry) => wanted.isWanted(entry.kind) && has(entry, wanted.text));
     return context.json(found.map(summaryOf));
   });
   app.delete('/entries', (context) => {
@@ -76,4 +79,10 @@ export function createInspectorHttp({ entries, apiUrl }: InspectorHttpOptions): 
     return createEntryStream({ entries, after, isWanted: wanted.isWanted });
   });
   return app;
+}
+
+/** Whether a text stands anywhere in what is kept of an entry, in capitals or not. */
+function has(entry: Entry, text = ''): boolean {
+  const wanted = text.toLowerCase();
+  return Object.values(entry).some((value) => typeof value === 'string' && value.toLowerCase().includes(wanted));
 }

@@ -22,7 +22,8 @@ function summarize(entry: Entry): Summary {
     case 'rest': {
       const { method, path, status, ms } = entry;
       const isFailed = status === 0 || status >= 400;
-      return withFailure({ ...common, label: `${method} ${path}`, status, ms, channelId: channelOf(entry) }, isFailed);
+      const summary = { ...common, label: `${method} ${path}`, status, ms, channelId: channelOf(entry) };
+      return withFailure({ ...summary, rateLimit: shortLimit(entry) }, isFailed);
     }
     case 'gateway': {
       if ('event' in entry) {
@@ -53,6 +54,12 @@ function summarize(entry: Entry): Summary {
 
 function withFailure(summary: Summary, isFailed: boolean): Summary {
   return isFailed ? { ...summary, isFailed } : summary;
+}
+
+function shortLimit({ rateLimit }: RestRecord): Summary['rateLimit'] {
+  if (!rateLimit) return undefined;
+  const { limit, remaining, resetAfter } = rateLimit;
+  return { limit, remaining, resetAfter };
 }
 
 /** Of a webhook, the answer names it. */

@@ -1,6 +1,7 @@
 import type { Watcher } from '../discord/watcher.ts';
 import type { RateLimit, SentFile } from './entry.ts';
 import type { Entries } from './entries.ts';
+import { headerFields } from './header-fields.ts';
 import type { Keep } from './keep.ts';
 
 /** How many interactions are remembered with their channels. */
@@ -22,7 +23,8 @@ export function watchDiscord(entries: Entries, keep: Keep): Watcher {
 
   return {
     request(request) {
-      const { atMs, tookMs, method, path, query, body, files, status, response, responseHeaders, fault } = request;
+      const { atMs, tookMs, method, path, query, body, files, status, response, fault } = request;
+      const { requestHeaders, responseHeaders } = request;
       const [, place, id = ''] = /^\/(channels|interactions)\/(\d+)/.exec(path) ?? [];
       const sent = files.map(({ field, filename, contentType, data }): SentFile => ({
         field,
@@ -41,6 +43,8 @@ export function watchDiscord(entries: Entries, keep: Keep): Watcher {
         files: sent,
         status,
         response: keep(response),
+        requestHeaders: headerFields(requestHeaders, keep),
+        responseHeaders: headerFields(responseHeaders, keep),
         rateLimit: rateLimitOf(responseHeaders),
         fault,
         channelId: place === 'channels' ? id : channelOfInteraction.get(id),

@@ -1,6 +1,7 @@
 import type { AssistantsRecord } from './entry.ts';
 import type { Entries } from './entries.ts';
 import { createStreamText } from './stream-text.ts';
+import { headerFields } from './header-fields.ts';
 import type { Keep } from './keep.ts';
 import { round } from './watch-discord.ts';
 
@@ -20,6 +21,8 @@ export function watchFetch(kind: AssistantsRecord['kind'], fetch: Fetch, entries
     const request = input instanceof Request ? input : undefined;
     const url = input instanceof Request ? input.url : String(input);
     const body = describeBody(init?.body ?? request?.body);
+    const requestHeaders = headerFields(new Headers(init?.headers ?? request?.headers), keep);
+    let responseHeaders: AssistantsRecord['responseHeaders'] = {};
 
     function add(outcome: Pick<AssistantsRecord, 'status' | 'response' | 'isStream' | 'error'>, bytes: number): void {
       entries.add({
@@ -29,6 +32,8 @@ export function watchFetch(kind: AssistantsRecord['kind'], fetch: Fetch, entries
         method: (init?.method ?? request?.method ?? 'GET').toUpperCase(),
         url: keep(url),
         body: keep(body),
+        requestHeaders,
+        responseHeaders,
         ...outcome,
         response: keep(outcome.response),
         error: outcome.error === undefined ? undefined : keep(outcome.error),
@@ -44,6 +49,7 @@ export function watchFetch(kind: AssistantsRecord['kind'], fetch: Fetch, entries
       throw error;
     }
     const { status, headers } = response;
+    responseHeaders = headerFields(headers, keep);
     const type = headers.get('content-type') ?? '';
     if (response.body && type.startsWith('text/event-stream')) {
       const text = createStreamText();

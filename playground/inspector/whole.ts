@@ -8,8 +8,8 @@ export function wholeOf(entry: Entry): object {
   const summary = summaryOf(entry);
   switch (entry.kind) {
     case 'rest': {
-      const { body, response, ...rest } = entry;
-      return { ...rest, ...summary, body: toJson(body), response: toJson(response) };
+      const { body, response, rateLimit, ...rest } = entry;
+      return { ...rest, ...summary, rateLimit, body: toJson(body), response: toJson(response) };
     }
     case 'gateway': {
       if ('event' in entry) return { ...entry, ...summary };

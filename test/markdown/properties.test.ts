@@ -7,7 +7,7 @@ import { answers, documents, soup, tables } from './documents.ts';
 import { complaintsAbout, findFaults } from './invariants.ts';
 import { wordsOf } from './rendered.ts';
 
-const DEFAULT_RUNS = 2_000;
+const DEFAULT_RUNS = 1_000;
 /** `PROPERTY_RUNS=100000 npx vitest run test/markdown/properties.test.ts` tries more, and each time others. */
 const runs = Number(process.env['PROPERTY_RUNS'] ?? DEFAULT_RUNS);
 /** On a failure fast-check says the seed and the path, and the smallest text that it found. */
@@ -76,7 +76,7 @@ test(
     const plain = documents.filter(
       (text) => !/&|<br>|~~~|````|>[ \t]*>|^[ \t]*>$|^[ \t>]*(?:[-*_][ \t]*){3}/m.test(text),
     );
-    forAll(plain, (text) => expect(renderForDiscord(text)).toBe(text), 0.25);
+    forAll(plain, (text) => expect(renderForDiscord(text)).toBe(text), 0.5);
   },
   timeout,
 );
@@ -92,7 +92,7 @@ test(
         expect(part).not.toContain('~~~');
       }
     };
-    forAll(answers, check, 0.25);
+    forAll(answers, check, 0.5);
   },
   timeout,
 );
@@ -104,7 +104,7 @@ test(
       const once = renderForDiscord(written);
       expect(renderForDiscord(once)).toBe(once);
     };
-    forAll(documents, check, 0.25);
+    forAll(documents, check, 0.5);
   },
   timeout,
 );
@@ -112,7 +112,7 @@ test(
 test(
   'no word is lost by rendering',
   () => {
-    forAll(documents, (text) => expect(wordsOf(renderForDiscord(text))).toEqual(wordsOf(text)), 0.25);
+    forAll(documents, (text) => expect(wordsOf(renderForDiscord(text))).toEqual(wordsOf(text)), 0.5);
     forAll(
       tables,
       (table) => {
@@ -120,7 +120,7 @@ test(
         const cells = wordsOf(rows.join('\n').replaceAll('<br>', ' '));
         expect(wordsOf(renderForDiscord(table)).filter((word) => !/^col\d$/.test(word))).toEqual(cells);
       },
-      0.25,
+      0.5,
     );
   },
   timeout,

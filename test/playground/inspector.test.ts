@@ -55,6 +55,11 @@ test('a request of a bot is kept with its answer and its limits', async () => {
     files: [{ field: 'files[0]', name: 'a b.txt', bytes: 12 }],
     status: 200,
     response: { content: 'hello', attachments: [{ size: 12 }] },
+    requestHeaders: {
+      authorization: 'Bot …',
+      'user-agent': expect.stringContaining('DiscordBot') as string,
+    },
+    responseHeaders: { 'x-ratelimit-remaining': '4' },
     rateLimit: { limit: 5, remaining: 4, bucket: expect.stringMatching(/^[\da-f]{32}$/) },
     channelId: general.id,
   });
@@ -62,7 +67,11 @@ test('a request of a bot is kept with its answer and its limits', async () => {
   expect(Math.abs(Date.now() - Number(entry['at']))).toBeLessThan(10_000);
   expect(entry).not.toHaveProperty('fault');
   await expect(general.send({ content: '', flags: MessageFlags.SuppressEmbeds })).rejects.toThrow();
-  expect((await list(playground, '?kinds=rest')).at(-1)).toMatchObject({ status: 400, isFailed: true });
+  expect((await list(playground, '?kinds=rest')).at(-1)).toMatchObject({
+    status: 400,
+    isFailed: true,
+    rateLimit: { limit: 5, remaining: 3 },
+  });
 });
 
 test('the gateway is kept in both directions, with connections that come and go', async () => {
@@ -128,6 +137,19 @@ test('an answer to a command names the channel of the command', async () => {
   const answers = (await list(playground, '?kinds=rest')).filter(({ label }) => /interactions|webhooks/.test(label));
 
   expect(answers.map(({ channelId }) => channelId)).toEqual([general.id, general.id]);
+});
+
+test('entries are found by a text in whatever was sent', async () => {
+  const { playground, general } = await start();
+
+  await general.send('a needle in it');
+  await until(playground, 'MESSAGE_CREATE');
+
+  const found = await list(playground, '?text=A%20Needle');
+  expect(found.map(({ label }) => label)).toEqual(
+    expect.arrayContaining([`POST /channels/${general.id}/messages`, 'MESSAGE_CREATE']),
+  );
+  expect(await list(playground, '?text=no%20such%20text')).toEqual([]);
 });
 
 test('lists go on where they were, and forget on demand', async () => {

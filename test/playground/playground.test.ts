@@ -40,7 +40,15 @@ test(
     const playground = await start({ DATA_DIR });
     const get = async (path: string) => (await ask(playground, 'GET', path)).body;
     expect((await fetch(playground.url)).headers.get('content-type')).toContain('text/html');
-    expect(await get('/host')).toEqual({ bot: 'stopped', canRestart: false, hasAssistants: false });
+    expect(await get('/host')).toEqual({
+      bot: 'stopped',
+      canRestart: false,
+      hasAssistants: false,
+      connection: {
+        apiUrl: `${playground.url.replace('localhost', '127.0.0.1')}/api`,
+        token: expect.any(String) as string,
+      },
+    });
 
     runBot(playground);
     await expect.poll(() => get('/host'), { timeout: 20_000 }).toMatchObject({ bot: 'running' });
@@ -68,15 +76,22 @@ test('what keeps it from starting is one sentence', async () => {
   const { url } = await openPlayground();
   const { port } = new URL(url);
 
-  const programs = [{ PORT: port }, { PORT: 'many' }, { PORT: '0', DATA_DIR: '/dev/null/data' }].map((settings) =>
+  const mistakes = [
+    { PORT: port },
+    { PORT: 'many' },
+    { PORT: '0', DATA_DIR: '/dev/null/data' },
+    { PORT: '0', BOT_PERMISSIONS: 'all' },
+  ];
+  const programs = mistakes.map((settings) =>
     startScript('playground/main.ts', { DATA_DIR: temporaryFolder(), ...settings }),
   );
 
-  expect(await Promise.all(programs.map(({ exit }) => exit()))).toEqual([1, 1, 1]);
-  const [taken, unreadable, folder] = programs.map(({ output }) => output().trim());
+  expect(await Promise.all(programs.map(({ exit }) => exit()))).toEqual([1, 1, 1, 1]);
+  const [taken, unreadable, folder, permissions] = programs.map(({ output }) => output().trim());
   expect(taken).toBe(`Port ${port} is taken, perhaps by another playground. Stop that, or set PORT to another number.`);
   expect(unreadable).toBe('PORT is many, which is no port.');
   expect(folder).toMatch(/^The playground cannot start in DATA_DIR \/dev\/null\/data: [^\n]+$/);
+  expect(permissions).toMatch(/^BOT_PERMISSIONS is all\. [^\n]+$/);
 });
 
 test('a newcomer finds three people, and without a host only the world starts over', async () => {

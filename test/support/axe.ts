@@ -25,10 +25,12 @@ export async function expectNoViolations(page: Page, { include }: { include?: st
       failureSummary,
     })),
   );
-  // A menu lies above the page and in none of its parts: axe knows that of dialogs only.
+  // Menus and tooltips lie above the page and in none of its parts: axe knows that of dialogs only.
   const isInMenu = async ({ rule, target }: { rule: string; target: string }) =>
     rule.startsWith('region:') &&
-    page.evaluate<boolean>(`document.querySelector(${JSON.stringify(target)})?.closest('.popup') != null`);
+    page.evaluate<boolean>(
+      `document.querySelector(${JSON.stringify(target)})?.closest('.popup, .tooltip, .toasts') != null`,
+    );
   const inMenus = await Promise.all(found.map(isInMenu));
   expect(found.filter((_, index) => !inMenus[index])).toEqual([]);
 }

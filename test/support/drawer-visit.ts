@@ -1,11 +1,10 @@
-import { type Client, Events } from 'discord.js';
+import type { Client } from 'discord.js';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { Discord } from '../../playground/discord/discord.ts';
-import type { Host } from '../../playground/host.ts';
-import { createPlayground } from '../../playground/playground.ts';
 import { openPage } from './browser.ts';
-import { logIn } from './discord-client.ts';
+import { logInEcho, openPlayground } from './playground.ts';
+import type { ScriptedHost } from './scripted-host.ts';
 
 export interface DrawerVisit {
   discord: Discord;
@@ -18,7 +17,7 @@ export interface DrawerVisit {
 }
 
 interface VisitOptions extends BrowserContextOptions {
-  host?: Host;
+  host?: ScriptedHost;
   /** What may go wrong in the console. */
   ignore?: RegExp;
 }
@@ -28,15 +27,11 @@ export async function visitDrawer(
   browser: Browser,
   { host, ignore, ...options }: VisitOptions = {},
 ): Promise<DrawerVisit> {
-  const playground = await createPlayground({ name: 'Echo' });
-  onTestFinished(() => playground.close());
+  const playground = await openPlayground();
   const { discord, url } = playground;
   discord.setRateLimits(false);
-  if (host) playground.setHost(host);
-  const client = await logIn(discord);
-  client.on(Events.MessageCreate, (message) => {
-    if (!message.author.bot) void message.reply(`You said: ${message.content}`).catch(() => undefined);
-  });
+  host?.enter(playground);
+  const client = await logInEcho(playground);
 
   const { page, problems } = await openPage(browser, {
     permissions: ['clipboard-read', 'clipboard-write'],

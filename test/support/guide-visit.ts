@@ -2,11 +2,10 @@ import { PermissionFlagsBits as Flags } from 'discord.js';
 import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import type { Discord } from '../../playground/discord/discord.ts';
-import { createPages } from '../../playground/page/pages.ts';
 import { openPage } from './browser.ts';
-import { openDiscord } from './discord-client.ts';
 import { startGuideBot } from './guide-bot/guide-bot.ts';
 import { becomeSomebody } from './page-visit.ts';
+import { openPlayground } from './playground.ts';
 
 export interface GuideVisit {
   discord: Discord;
@@ -22,18 +21,16 @@ export interface GuideVisit {
   become(name: string): Promise<void>;
 }
 
-/** The page as Ada sees it, with a bot of discord.js's guide behind it. Nothing may go wrong in its console. */
+/** The playground as Ada sees it, with a bot of discord.js's guide in it. Nothing may go wrong in its console. */
 export async function visitGuideBot(browser: Browser): Promise<GuideVisit> {
-  const application = { name: 'Guide', permissions: Flags.Administrator };
-  const discord = await openDiscord({ pages: createPages(), application });
-  discord.person('Ada');
-  discord.person('Mia', { moderator: true });
+  const playground = await openPlayground({ name: 'Guide', permissions: Flags.Administrator });
+  const { discord } = playground;
   const { token, apiUrl: api, bot, guild } = discord;
   const client = await startGuideBot({ api, token, applicationId: bot.id, guildId: guild.id });
   onTestFinished(() => client.destroy());
   const { page, problems } = await openPage(browser);
   page.setDefaultTimeout(10_000);
-  await page.goto(discord.url);
+  await page.goto(playground.url);
   const channel = page.locator('.pane.channel');
   const composer = channel.locator('#channel-text');
   await composer.waitFor();

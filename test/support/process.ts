@@ -12,7 +12,7 @@ export function startScript(script: Script, settings: Record<string, string>) {
   return {
     child,
     output: () => output,
-    until: (text: string) => expect.poll(() => output, { timeout: 20_000 }).toContain(text),
+    until: (text: string) => expect.poll(() => output, { timeout: 60_000 }).toContain(text),
     exit: () => exitCode(child),
   };
 }

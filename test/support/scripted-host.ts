@@ -1,10 +1,13 @@
 import type { BotStatus, ChosenModel, Host } from '../../playground/host.ts';
+import type { Playground } from '../../playground/playground.ts';
 
 export interface ScriptedHost extends Host {
   /** What was asked of it, in order. */
   readonly asked: (string | ChosenModel)[];
   /** The bot is like this from now on. */
   tell(status: BotStatus): void;
+  /** Runs the bot of a playground. */
+  enter(playground: Playground): void;
 }
 
 /** Somebody who runs a bot and lets the page restart it, choose among models, and start over. The key is `sk-good`. */
@@ -18,6 +21,7 @@ export function createScriptedHost(): ScriptedHost {
   ];
   let current = { id: 'demo', name: 'demo' };
   let status: BotStatus = { bot: 'running' };
+  let place: Playground | undefined;
 
   function tell(now: BotStatus): void {
     status = now;
@@ -27,6 +31,10 @@ export function createScriptedHost(): ScriptedHost {
   return {
     asked,
     tell,
+    enter(playground) {
+      place = playground;
+      playground.setHost(this);
+    },
     name: 'Echo',
     status: () => status,
     onStatus: (listener) => void listeners.push(listener),
@@ -35,9 +43,9 @@ export function createScriptedHost(): ScriptedHost {
       tell({ bot: 'starting' });
       tell({ bot: 'running' });
     },
-    async startOver(resetWorld) {
+    async startOver() {
       asked.push('start over');
-      resetWorld();
+      place?.startOver();
       return 'The files of the assistants were left as they are.';
     },
     models: {

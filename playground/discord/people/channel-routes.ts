@@ -21,6 +21,7 @@ const forumPost = z.object({
   attachments: uploads,
 });
 const edit = z.object({ content: z.string() });
+const forward = z.object({ to: z.string() });
 const votes = z.object({ answers: z.array(z.int()) });
 const thread = z.object({
   name: z.string().min(1).max(100),
@@ -125,6 +126,11 @@ export function addChannelRoutes(app: PeopleApp, { world, permissions, state }: 
     const { channel: channelId, message } = context.req.param();
     await context.var.person.delete(channelId, message);
     return context.body(null, 204);
+  });
+  app.post(`${CHANNEL}/messages/:message/forward`, async (context) => {
+    const { to } = await readBody(context.req, forward);
+    const { channel: channelId, message } = context.req.param();
+    return context.json(await context.var.person.forward(to, { id: message, channel_id: channelId }), 201);
   });
   app.get(`${CHANNEL}/messages/:message/reactions/:emoji`, (context) => {
     const { channel: channelId, message, emoji } = context.req.param();

@@ -24,7 +24,7 @@ const wanted = z.discriminatedUnion(
       times,
       ...where,
     }),
-    z.object({ fault: z.literal('slow'), ms: z.int().min(1).max(60_000), times, ...where }),
+    z.object({ fault: z.literal('slow'), ms: z.int().min(0).max(60_000), times, ...where }),
   ],
   `Must be one of ${[...atOnce, ...switches, 'fail', 'slow'].join(', ')}.`,
 );
@@ -33,12 +33,14 @@ interface FaultRoutesOptions {
   faults: Faults['controls'];
   hasRateLimits: () => boolean;
   setRateLimits: (areOn: boolean) => void;
+  /** What is broken, with whether there are limits. */
+  faultsNow: () => object;
 }
 
 /** Breaking this Discord on purpose, from a page. */
-export function addFaultRoutes(app: PeopleApp, { faults, hasRateLimits, setRateLimits }: FaultRoutesOptions): void {
+export function addFaultRoutes(app: PeopleApp, options: FaultRoutesOptions): void {
+  const { faults, hasRateLimits, setRateLimits, faultsNow } = options;
   const usual = hasRateLimits();
-  const now = () => ({ ...faults.now(), hasRateLimits: hasRateLimits() });
 
   function begin(body: z.output<typeof wanted>): void {
     switch (body.fault) {
@@ -55,18 +57,18 @@ export function addFaultRoutes(app: PeopleApp, { faults, hasRateLimits, setRateL
       case 'fail':
         return faults.fail({ ...body, times: body.times === null ? Infinity : body.times });
       case 'slow':
-        return faults.delay({ ...body, times: body.times ?? Infinity });
+        return faults.slow({ ...body, times: body.times ?? Infinity });
     }
   }
 
-  app.get('/faults', (context) => context.json(now()));
+  app.get('/faults', (context) => context.json(faultsNow()));
   app.post('/faults', async (context) => {
     begin(await readBody(context.req, wanted));
-    return context.json(now());
+    return context.json(faultsNow());
   });
   app.delete('/faults', (context) => {
     faults.clear();
     setRateLimits(usual);
-    return context.json(now());
+    return context.json(faultsNow());
   });
 }

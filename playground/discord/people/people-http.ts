@@ -43,6 +43,7 @@ interface PeopleHttpOptions {
   faults: Faults['controls'];
   hasRateLimits: () => boolean;
   setRateLimits: (areOn: boolean) => void;
+  faultsNow: () => object;
   /** Answers everything below `/playground` that is not the page's API. */
   controls?: Hono | undefined;
   botId: () => string;

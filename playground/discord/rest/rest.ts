@@ -121,6 +121,7 @@ export function createRest(options: RestOptions) {
         files: raw?.files ?? [],
         status,
         response: isDropped ? '' : await response.clone().text(),
+        requestHeaders: request.headers,
         responseHeaders: response.headers,
         fault: isDropped ? 'dropped' : failure ? 'failed' : thaw || waitMs > 0 ? 'slowed' : undefined,
       });

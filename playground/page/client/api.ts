@@ -164,6 +164,8 @@ export function createApi(personId: string) {
     remove: (message: Message) => call('DELETE', messageOf(message)),
     react: (message: Message, emoji: Emoji, isOn: boolean) =>
       call(isOn ? 'PUT' : 'DELETE', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),
+    /** Passes it on to another channel. */
+    forward: (message: Message, to: string) => call<Message>('POST', `${messageOf(message)}/forward`, { to }),
     /** Who has reacted with an emoji. */
     reactors: (message: Message, emoji: Emoji) =>
       call<User[]>('GET', `${messageOf(message)}/reactions/${encodeURIComponent(emojiText(emoji))}`),

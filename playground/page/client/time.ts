@@ -19,11 +19,11 @@ export function hourOf(timestamp: string): string {
 /** The hour of today's, `Yesterday at` an hour, the date of older ones. */
 export function shortTime(timestamp: string): string {
   const date = new Date(timestamp);
-  const day = days.format(date);
+  const day = date.toDateString();
   const today = new Date();
-  if (day === days.format(today)) return hours.format(date);
+  if (day === today.toDateString()) return hours.format(date);
   const yesterday = new Date(today.getFullYear(), today.getMonth(), today.getDate() - 1);
-  return day === days.format(yesterday) ? `Yesterday at ${hours.format(date)}` : both.format(date);
+  return day === yesterday.toDateString() ? `Yesterday at ${hours.format(date)}` : both.format(date);
 }
 
 /** For titles. */

@@ -94,6 +94,11 @@ export interface SelectOption {
 export interface Media {
   url: string;
   content_type?: string | null;
+  /** Of a file that came with the message. */
+  attachment_id?: string;
+  /** In pixels. */
+  width?: number | null;
+  height?: number | null;
 }
 
 /** A component of a message or a modal; which of these it has, goes by its `type`. */

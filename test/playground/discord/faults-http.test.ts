@@ -1,6 +1,7 @@
 import { Events, type TextChannel } from 'discord.js';
 import { expect, test } from 'vitest';
 import { logIn, openDiscord } from '../../support/discord-client.ts';
+import { followEvents } from '../../support/server-events.ts';
 
 const NOTHING = { refusesConnections: false, isSilent: false, hasRateLimits: true, failures: [], delays: [] };
 
@@ -35,6 +36,35 @@ test('nothing is broken at first, and what was switched on is told until it is c
   });
   expect((await send('GET')).body).toEqual(all.body);
   expect((await send('DELETE')).body).toEqual(NOTHING);
+});
+
+test('a delay takes the place of the one before, and pages are told of every change', async () => {
+  const { discord, send } = await start();
+  const { id } = discord.person('Ada');
+  const events = await followEvents(`${discord.url}/playground/people/${id}/events`);
+  const told = () =>
+    events.flatMap(({ data }) => {
+      const { type, data: faults } = data as { type: string; data: { delays: object[]; failures: object[] } };
+      return type === 'FAULTS_CHANGED' ? [faults] : [];
+    });
+
+  await send('POST', { fault: 'slow', ms: 50 });
+  await send('POST', { fault: 'slow', ms: 70, path: '/messages' });
+  const slow = await send('POST', { fault: 'slow', ms: 90 });
+  expect(slow.body).toMatchObject({
+    delays: [
+      { ms: 70, path: '/messages' },
+      { ms: 90, times: null },
+    ],
+  });
+  await send('POST', { fault: 'slow', ms: 0 });
+  await send('POST', { fault: 'slow', ms: 0, path: '/messages' });
+  expect((await send('GET')).body).toEqual(NOTHING);
+
+  await send('POST', { fault: 'fail', status: 500, times: 1 });
+  await expect.poll(() => told().at(-1)?.failures).toHaveLength(1);
+  await fetch(`${discord.apiUrl}/v10/users/@me`);
+  await expect.poll(() => told().at(-1)).toEqual(NOTHING);
 });
 
 test('a bot meets them', async () => {

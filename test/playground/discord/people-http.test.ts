@@ -1,30 +1,6 @@
-import { type Client, Events, type Interaction, MessageType, type TextChannel } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
-import type { Discord } from '../../../playground/discord/discord.ts';
-import { logIn, openDiscord } from '../../support/discord-client.ts';
-
-interface Answer {
-  status: number;
-  body: Record<string, unknown> & { id: string };
-}
-
-type Send = (method: string, path: string, body?: object) => Promise<Answer>;
-
-async function start(): Promise<{ discord: Discord; client: Client<true>; general: TextChannel; send: Send }> {
-  const discord = await openDiscord({ rateLimits: false });
-  const client = await logIn(discord);
-  const general = client.channels.cache.get(discord.channel('general').id) as TextChannel;
-  const send: Send = async (method, path, body) => {
-    const response = await fetch(`${discord.url}/playground${path}`, {
-      method,
-      headers: { 'content-type': 'application/json' },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
-  };
-  return { discord, client, general, send };
-}
+import { type Client, Events, type Interaction, MessageType } from 'discord.js';
+import { expect, test } from 'vitest';
+import { listen, startPeople as start, type StreamEvent } from '../../support/people-requests.ts';
 
 test('a new person joins, and sees the server', async () => {
   const { discord, general, send } = await start();
@@ -66,6 +42,11 @@ test('a person posts, replies, edits, reacts, pins and deletes', async () => {
   expect(discord.messages('general')[0]).toMatchObject({ content: 'ho', pinned: true, reactions: [{ count: 1 }] });
   expect((await send('GET', `${place}/pins`)).body).toMatchObject([{ id: post.body.id, content: 'ho' }]);
   expect((await send('DELETE', reaction)).status).toBe(204);
+  const to = discord.channel('help').id;
+  expect(await send('POST', `${place}/messages/${post.body.id}/forward`, { to })).toMatchObject({
+    status: 201,
+    body: { channel_id: to, message_snapshots: [{ message: { content: 'ho' } }] },
+  });
   expect((await send('DELETE', `${place}/messages/${post.body.id}`)).status).toBe(204);
   expect(discord.messages('general')).toHaveLength(2);
 });
@@ -194,84 +175,6 @@ test('a person sees the commands, completes and uses them', async () => {
     status: 400,
     body: { message: 'These options are required: name.' },
   });
-});
-
-test('a command is used and completed by its name and its options: nothing in them is taken for another option', async () => {
-  const { discord, client, general, send } = await start();
-  const ada = discord.person('Ada');
-  const heard: object[] = [];
-  client.on(Events.InteractionCreate, (interaction) => {
-    if (interaction.isAutocomplete()) {
-      heard.push(interaction.options.data[0]?.options ?? []);
-      void interaction.respond([{ name: interaction.options.getFocused(true).name, value: 'x' }]);
-    }
-    if (!interaction.isChatInputCommand()) return;
-    const { options } = interaction;
-    const answer = [options.getString('name'), options.getUser('who')?.id, options.getInteger('times')];
-    void interaction.reply(JSON.stringify([...answer, options.getAttachment('file')?.description]));
-  });
-  const option = (type: number, name: string) => ({ type, name, description: name });
-  await client.application.commands.set([
-    {
-      name: 'note',
-      description: 'Notes',
-      options: [
-        {
-          ...option(1, 'add'),
-          options: [
-            { ...option(3, 'name'), required: true },
-            { ...option(3, 'title'), autocomplete: true },
-            option(6, 'who'),
-            option(4, 'times'),
-            option(11, 'file'),
-          ],
-        },
-      ],
-    },
-  ]);
-  const place = `/people/Ada/channels/${general.id}`;
-  const options = { name: 'a title:b who:c', who: ada.id, times: 3 };
-  const files = { file: { name: 'a.txt', description: 'A letter', data: '' } };
-
-  const { body } = await send('POST', `${place}/commands`, { command: 'note add', options, files });
-  const completed = await send('POST', `${place}/autocomplete`, { command: 'note add', options, focused: 'title' });
-
-  expect(body).toMatchObject({ message: { content: JSON.stringify([options.name, ada.id, 3, 'A letter']) } });
-  expect(completed.body).toEqual({ choices: [{ name: 'title', value: 'x' }] });
-  expect(heard).toMatchObject([
-    [{ value: options.name }, { value: ada.id }, { value: 3 }, { name: 'title', value: '', focused: true }],
-  ]);
-  for (const wrong of [{}, { command: 'note add', text: '/note add' }])
-    expect((await send('POST', `${place}/commands`, wrong)).status).toBe(400);
-});
-
-test('a post that is repeated with its nonce makes one message; files keep their descriptions', async () => {
-  const { discord, general, send } = await start();
-  discord.person('Ada');
-  const attachments = [{ name: 'SPOILER_a.png', description: 'The answer', data: 'AAAA' }];
-  const post = { content: 'once', nonce: 'a1', attachments };
-
-  const first = await send('POST', `/people/Ada/channels/${general.id}/messages`, post);
-  const second = await send('POST', `/people/Ada/channels/${general.id}/messages`, post);
-
-  expect(second.body.id).toBe(first.body.id);
-  expect(discord.messages('general')).toHaveLength(1);
-  expect(first.body).toMatchObject({ attachments: [{ filename: 'SPOILER_a.png', description: 'The answer' }] });
-});
-
-test('a channel that changes comes with what this person may do there; the server says how large files may be', async () => {
-  const { discord, general, send } = await start();
-  discord.person('Ada');
-  const events = await listen(discord, 'Ada');
-  const SEND = 1n << 11n;
-
-  discord.setOverwrites(general.id, [{ id: discord.guild.id, type: 0, allow: '0', deny: String(SEND) }]);
-  discord.setPremiumTier(2);
-
-  const { data } = await discord.until(() => events.find(({ type }) => type === 'CHANNEL_UPDATE'));
-  const { permissions } = data as unknown as { permissions: string };
-  expect(BigInt(permissions) & SEND).toBe(0n);
-  expect((await send('GET', '/people/Ada/state')).body).toMatchObject({ guild: { maxFileBytes: 50 * 1024 * 1024 } });
 });
 
 test('a person presses, chooses, opens modals and fills them in; the stream and the state tell of the modal', async () => {
@@ -466,31 +369,4 @@ test('refusals are those of Discord', async () => {
 
 function onInteraction(client: Client, answer: (interaction: Interaction) => Promise<unknown>): void {
   client.on(Events.InteractionCreate, (interaction) => void answer(interaction));
-}
-
-interface StreamEvent {
-  type: string;
-  data: Record<string, unknown>;
-}
-
-/** Follows the stream of one person; the events arrive in the array. */
-async function listen(discord: Discord, person: string): Promise<StreamEvent[]> {
-  const stop = new AbortController();
-  onTestFinished(() => stop.abort());
-  const response = await fetch(`${discord.url}/playground/people/${person}/events`, { signal: stop.signal });
-  const events: StreamEvent[] = [];
-  void read(response, events).catch(() => {});
-  await discord.until(() => events.length > 0);
-  return events;
-}
-
-async function read(response: Response, events: StreamEvent[]): Promise<void> {
-  let rest = '';
-  const decoder = new TextDecoder();
-  for await (const chunk of response.body ?? []) {
-    const blocks = (rest + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks)
-      if (block.startsWith('data: ')) events.push(JSON.parse(block.slice('data: '.length)) as StreamEvent);
-  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { countText, toggled } from '../../../playground/page/client/components/chosen.ts';
-import { mediaPath } from '../../../playground/page/client/components/media-path.ts';
+import { attachmentOf } from '../../../playground/page/client/components/media-attachment.ts';
 import { nextIndex } from '../../../playground/page/client/menus/next-index.ts';
 
 test.each([
@@ -35,15 +35,21 @@ test.each([
   expect(nextIndex(key, from, ['Ask', 'Ban', 'Bake'])).toBe(to);
 });
 
-test('media come from this Discord only, by the name of an attachment or by address', () => {
-  const attachments = [
-    { id: '1', filename: 'a.png', size: 1, url: 'http://127.0.0.1:1/cdn/attachments/1/1/a.png?ex=1' },
-  ];
+test('what a layout shows is a file of its message, with what the layout says of it, or something from elsewhere', () => {
+  const url = 'http://127.0.0.1:1/cdn/attachments/1/1/a.png?ex=1';
+  const attachments = [{ id: '1', filename: 'a.png', size: 1, url, description: 'As it was sent' }];
 
-  expect(mediaPath({ attachments }, 'attachment://a.png')).toBe('/cdn/attachments/1/1/a.png?ex=1');
-  expect(mediaPath({ attachments }, 'http://localhost:1/cdn/attachments/1/2/b.png?ex=2')).toBe(
-    '/cdn/attachments/1/2/b.png?ex=2',
-  );
-  expect(mediaPath({ attachments }, 'attachment://missing.png')).toBeUndefined();
-  expect(mediaPath({ attachments }, 'https://example.org/cat.png')).toBeUndefined();
+  expect(attachmentOf({ attachments }, { media: { url, attachment_id: '1' }, description: 'A map' })).toEqual({
+    id: '1',
+    filename: 'a.png',
+    size: 1,
+    url,
+    description: 'A map',
+  });
+  expect(attachmentOf({ attachments }, { media: { url: 'https://example.org/cat.png' } })).toEqual({
+    id: 'https://example.org/cat.png',
+    filename: 'cat.png',
+    size: 0,
+    url: 'https://example.org/cat.png',
+  });
 });

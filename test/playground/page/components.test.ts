@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoViolations } from '../../support/axe.ts';
 import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
 import { visitPage } from '../../support/page-visit.ts';
 
@@ -7,7 +8,7 @@ import { visitPage } from '../../support/page-visit.ts';
 const naturalWidth = (picture: unknown) => (picture as { naturalWidth: number }).naturalWidth;
 
 /** What the browser says of an answer that never came. */
-const NO_ANSWER = /status of 504/;
+const NO_ANSWER = /status of 504|ERR_INTERNET_DISCONNECTED/;
 
 describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on the page', { timeout: 60_000 }, () => {
   let browser: Browser;
@@ -17,7 +18,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
   afterAll(() => browser?.close());
 
   test('buttons of every style are shown, and a press changes the message in place', async () => {
-    const { channel, command } = await visitPage(browser);
+    const { page, channel, command } = await visitPage(browser);
     await command('/buttons');
     const button = (name: string) => channel.getByRole('button', { name, exact: true });
 
@@ -25,6 +26,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await channel.locator('.content').getByText('Count: 1').waitFor();
     await channel.getByRole('button', { name: 'Slow' }).click();
     await channel.locator('.content').getByText('Counted to 100.').waitFor();
+    await expectNoViolations(page);
 
     expect(await button('Off').isDisabled()).toBe(true);
     const link = channel.getByRole('link', { name: 'Read more' });
@@ -41,8 +43,8 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await channel.locator('.message').count()).toBe(1);
   });
 
-  test('a bot that keeps silent: the button waits and holds up the others, then it has failed; the next press clears it', async () => {
-    const { channel, command } = await visitPage(browser, { ignore: NO_ANSWER });
+  test('a bot that keeps silent: the button waits and holds up the others, then it has failed; the next press clears it, and so it is without a connection', async () => {
+    const { page, channel, command } = await visitPage(browser, { ignore: NO_ANSWER });
     await command('/buttons');
     const silence = channel.getByRole('button', { name: 'Silence' });
     await silence.click();
@@ -55,6 +57,14 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await channel.getByRole('button', { name: 'Count' }).click();
     await channel.locator('.content').getByText('Count: 1').waitFor();
     expect(await channel.getByText('This interaction failed').count()).toBe(0);
+
+    await silence.click();
+    await page.context().setOffline(true);
+    await channel.getByText('This interaction failed').waitFor();
+    expect(await silence.getAttribute('aria-busy')).toBe(null);
+    await page.context().setOffline(false);
+    await channel.getByRole('button', { name: 'Count' }).click();
+    await channel.locator('.content').getByText('Count: 2').waitFor();
   });
 
   test('menus: one value at once, several when the list is closed, searched by typing, none where that is allowed', async () => {
@@ -70,6 +80,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
 
     await menu('Some people').click();
     await option('Ada').click();
+    await expectNoViolations(page);
     await page.getByLabel('Search in Some people').fill('mi');
     await option('Mia').click();
     expect(heard).toEqual(['colour: 1']);
@@ -114,8 +125,26 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await colour.getAttribute('aria-description')).toBe('Green');
   });
 
+  test('what is for one alone has files and buttons, and others do not see it', async () => {
+    const { page, channel, say, become } = await visitPage(browser);
+    const secret = channel.locator('.content').getByText('Tell nobody.');
+    await say('/secret');
+    await channel.getByText('Only you can see this').waitFor();
+
+    const path = await channel.getByRole('link', { name: 'Download secret.txt' }).getAttribute('href');
+    expect(await page.evaluate(`fetch('${path}').then((it) => it.text())`)).toBe('for you');
+    await become('Bob (member)');
+    expect(await secret.count()).toBe(0);
+    await become('Ada (member)');
+    await channel.getByRole('button', { name: 'Burn it' }).click();
+    await secret.waitFor({ state: 'detached' });
+    await say('/secret');
+    await channel.getByRole('button', { name: 'Dismiss message' }).click();
+    await secret.waitFor({ state: 'detached' });
+  });
+
   test('a message with a layout is shown as its bot has laid it out, its pictures from this Discord only', async () => {
-    const { channel, command } = await visitPage(browser);
+    const { page, channel, command } = await visitPage(browser);
 
     await command('/panel');
 
@@ -123,12 +152,13 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(await container.locator('.section').first().innerText()).toMatch(/Threads.*: .* 50 %[\s\S]*Change/);
     const thumbnail = container.locator('.thumbnail img');
     await expect.poll(() => thumbnail.evaluate(naturalWidth)).toBeGreaterThan(0);
-    expect(await container.locator('.gallery > *').count()).toBe(3);
-    expect(await container.locator('.gallery .from-elsewhere').innerText()).toContain('A cat');
-    expect(await container.getByRole('link', { name: /notes\.txt/ }).getAttribute('href')).toMatch(
-      /^\/cdn\/attachments/,
-    );
+    expect(await container.locator('.mosaic > *').count()).toBe(3);
+    expect(await container.locator('.mosaic .from-elsewhere').innerText()).toContain('A cat');
+    const path = /^\/cdn\/attachments/;
+    expect(await container.getByRole('link', { name: 'Download notes.txt' }).getAttribute('href')).toMatch(path);
     expect(await container.getByRole('separator').count()).toBe(1);
+
+    await expectNoViolations(page);
 
     const secret = channel.getByText('The butler did it.');
     expect(await secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(true);

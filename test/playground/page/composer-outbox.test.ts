@@ -114,3 +114,12 @@ test('a reply ends when its message is deleted', () => {
   writing.forget('7', ['5']);
   expect(writing.draftOf('7').value.replyTo).toBeUndefined();
 });
+
+test('a command that is begun by a press keeps what stands there already', () => {
+  const writing = write();
+  writing.change('7', { text: 'why?' });
+
+  writing.begin('7', '/ask ');
+
+  expect(writing.draftOf('7').value).toMatchObject({ text: '/ask why?', isFocusWanted: true });
+});

@@ -220,7 +220,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
   });
 
   test('where one may not write it says so; an archived thread opens again by writing in it', async () => {
-    const { page, channel, discord, general, text } = await visit();
+    const { page, channel, discord, general } = await visit();
     const thread = await discord.person('Ada').startThread(general, { name: 'plan' });
     await discord.person('Ada').editChannel(thread.id, { archived: true });
     await page.goto(`${discord.url}/#/${general}/${thread.id}`);
@@ -233,7 +233,8 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     discord.person('Mia', { moderator: true });
     await discord.person('Mia').editChannel(thread.id, { locked: true });
     await pane.getByText('This thread is locked. Only moderators can write in it.').waitFor();
-    await text.waitFor();
+    await discord.person('Mia').editChannel(general, { slowmodeSeconds: 10 });
+    await channel.getByText('Slow mode is on: one message every 10 seconds.').waitFor();
     discord.setOverwrites(general, [{ id: discord.guild.id, type: 0, allow: '0', deny: String(1n << 11n) }]);
     await channel.getByText('You do not have permission to send messages here.').waitFor();
   });

@@ -14,7 +14,8 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
 
   test('anybody can choose the model; a key goes into the one request and nowhere else', async () => {
     const host = createScriptedHost();
-    const { page } = await visitDrawer(browser, { host, ignore: /status of 400/ });
+    const { discord, page } = await visitDrawer(browser, { host, ignore: /status of 400/ });
+    await discord.person('Ada').post(discord.channel('general').id, 'Hello');
     const chip = page.getByRole('button', { name: 'Model: demo' });
     await chip.click();
     const dialog = page.getByRole('dialog', { name: 'Choose a model' });
@@ -42,6 +43,12 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     expect(host.asked.at(-1)).toEqual({ id: 'key', apiKey: 'sk-good', model: 'gpt-small' });
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Model: gpt-small' }).waitFor();
+    await page.getByRole('button', { name: 'Echo' }).first().click();
+    await page.getByRole('menuitem', { name: 'Model: gpt-small' }).click();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 390, height: 780 });
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
     const kept = await page.evaluate<string>(
       'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.documentElement.outerHTML])',
     );
@@ -53,7 +60,7 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     const { discord, page, drawer, openTab } = await visitDrawer(browser, { host, ignore: /net::|status of 404/ });
     const general = discord.channel('general').id;
     await discord.person('Ada').post(general, 'An old thought');
-    await page.getByText('An old thought', { exact: true }).waitFor();
+    await page.getByText('An old thought', { exact: true }).first().waitFor();
     await openTab('Bot');
     await drawer.getByText('Echo is running').waitFor();
     await drawer.getByRole('button', { name: 'Restart the bot' }).click();

@@ -16,7 +16,7 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
     const general = discord.channel('general').id;
     const ada = discord.person('Ada');
     const answered = (text: string) =>
-      discord.until(() => discord.messages(general).find(({ content }) => content === `You said: ${text}`), {
+      discord.until(() => discord.messages(general).find(({ content }) => content === `You said ${text}`), {
         what: `an answer to ${text}`,
       });
     await openTab('Break things');
@@ -92,7 +92,11 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
 
   test('takes the whole screen of a phone', async () => {
     const viewport = { width: 390, height: 780 };
-    const { page, drawer, openTab } = await visitDrawer(browser, { viewport, hasTouch: true });
+    const { discord, page, drawer, openTab } = await visitDrawer(browser, { viewport, hasTouch: true });
+    discord.faults.refuseConnections();
+    await page.getByRole('button', { name: 'Broken on purpose' }).waitFor();
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(viewport.width);
+    discord.faults.clear();
     for (const tab of ['Events', 'Assistants', 'Break things', 'Bot']) {
       await openTab(tab);
       expect(await drawer.boundingBox()).toEqual({ x: 0, y: 0, ...viewport });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { editableText } from '../../../playground/page/client/messages/edit-text.ts';
+import { editableText } from '../../../playground/page/client/messages/editing/edit-text.ts';
 
 const names = [
   { written: '@Ada', meant: '<@1>' },

@@ -81,6 +81,9 @@ describe.skipIf(browserIsMissing !== undefined)('a forum on the page', { timeout
     await forum.getByRole('alert').getByText('Choose a tag.').waitFor();
     await forum.getByLabel('Message').press('Escape');
     await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('New post');
+    await page.reload();
+    await forum.getByRole('button', { name: 'New post' }).click();
+    expect(await forum.getByLabel('Message').inputValue()).toBe('text');
 
     await become('Mia (moderator)');
     await forum.locator('.post').first().click({ button: 'right' });

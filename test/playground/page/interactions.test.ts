@@ -36,14 +36,16 @@ test('what was chosen stays until the bot changes the menu, and goes when the bo
   expect(interactions.chosen('1', menu)).toEqual(['a']);
   expect(interactions.chosen('1', { ...menu, placeholder: 'New' })).toBeUndefined();
 
-  const failing = open({ press: async () => Promise.reject(new Refusal('The application did not respond.', 504)) });
+  const failing = open({
+    press: async () => Promise.reject(new Refusal({ message: 'The application did not respond.' }, 504)),
+  });
   await failing.press(message, menu, ['a']);
   expect(failing.chosen('1', menu)).toBeUndefined();
   expect(failing.of('1').problem).toBe('This interaction failed');
 });
 
 test('what the local Discord refuses is told in its words', async () => {
-  const interactions = open({ press: async () => Promise.reject(new Refusal('Unknown Message.', 404)) });
+  const interactions = open({ press: async () => Promise.reject(new Refusal({ message: 'Unknown Message.' }, 404)) });
 
   await interactions.press(message, button);
 
@@ -69,7 +71,7 @@ test('a connection that is lost leaves nothing hanging, and a late answer puts i
 
 test('a command: silence and a lost answer are shown in the log, a refusal goes back to who wrote it', async () => {
   const interactions = open();
-  await interactions.send(command, async () => Promise.reject(new Refusal('Silence.', 504)));
+  await interactions.send(command, async () => Promise.reject(new Refusal({ message: 'Silence.' }, 504)));
   await interactions.send(command, async () => Promise.reject(new Error('The local Discord does not answer.')));
   expect(interactions.sentIn('2').map(({ problem }) => problem)).toEqual([
     'The application did not respond',
@@ -77,7 +79,7 @@ test('a command: silence and a lost answer are shown in the log, a refusal goes 
   ]);
 
   await expect(
-    interactions.send(command, async () => Promise.reject(new Refusal('No such command.', 400))),
+    interactions.send(command, async () => Promise.reject(new Refusal({ message: 'No such command.' }, 400))),
   ).rejects.toThrow('No such command.');
   await expect(
     open({ isConnected: false }).send(command, async () => Promise.reject(new Error('It does not answer.'))),

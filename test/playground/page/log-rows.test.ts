@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRowBuilder, type MessageRow, type Row } from '../../../playground/page/client/messages/log-rows.ts';
+import { createRowBuilder, type MessageRow, type Row } from '../../../playground/page/client/messages/log/log-rows.ts';
 import type { Message } from '../../../playground/page/client/types.ts';
 import { pageMessage } from '../../support/page-messages.ts';
 

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoViolations } from '../../support/axe.ts';
 import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
 import { visitPage } from '../../support/page-visit.ts';
 
@@ -8,6 +9,9 @@ const PIXEL = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+
+/** Also on a slow machine. */
+const eventually = (check: () => unknown) => expect.poll(check, { timeout: 10_000 });
 
 describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeout: 60_000 }, () => {
   let browser: Browser;
@@ -34,6 +38,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
       [
         'Add reaction',
         'Reply',
+        'Forward',
         'Create thread',
         'Profile of Bob',
         'Apps',
@@ -90,7 +95,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await question.getByRole('button', { name: 'Cancel' }).click();
     await question.waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+Delete');
-    await expect.poll(contents).toEqual([]);
+    await eventually(contents).toEqual([]);
   });
 
   test('reactions: joined with a press, named, and chosen from all emoji with the keyboard', async () => {
@@ -108,6 +113,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('+');
     await page.getByRole('combobox', { name: 'Find an emoji' }).waitFor();
+    await expectNoViolations(page);
     await page.keyboard.type('tad');
     await page.keyboard.press('Enter');
 
@@ -136,7 +142,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
       channel
         .locator('.mosaic img')
         .evaluateAll((all) => all.map((one) => ('naturalWidth' in one ? one.naturalWidth : 0)));
-    await expect.poll(loaded).toEqual([1, 1]);
+    await eventually(loaded).toEqual([1, 1]);
     await channel.getByText('line 5').waitFor();
     expect(await channel.getByText('line 6').count()).toBe(0);
     await channel.getByRole('button', { name: 'Show 3 more lines' }).click();
@@ -153,17 +159,19 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await page.keyboard.press('Escape');
     await lightbox.waitFor({ state: 'detached' });
 
+    await expectNoViolations(page);
+
     const places = page.getByRole('navigation');
     await places.getByRole('button', { name: 'help' }).click();
     await channel.getByText('Welcome to #help').waitFor();
     discord.faults.expireFileLinks();
     await places.getByRole('button', { name: 'general' }).click();
-    await expect.poll(loaded).toEqual([1, 1]);
+    await eventually(loaded).toEqual([1, 1]);
     await channel.getByText('line 0').waitFor();
   });
 
   test('embeds, polls, forwards, stickers, and what Discord says itself', async () => {
-    const { page, channel, discord } = await visitPage(browser);
+    const { page, channel, discord } = await visitPage(browser, { colorScheme: 'dark' });
     const general = discord.channel('general').id;
     const [bob, mia] = [discord.person('Bob'), discord.person('Mia', { moderator: true })];
     const fields = ['One', 'Two', 'Three', 'Four'].map((name) => ({ name, value: '1', inline: true }));
@@ -181,13 +189,22 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     expect(boxes[2]?.y).toBeGreaterThan(boxes[1]?.y ?? 0);
 
     await bob.post(general, '', { poll: { question: 'Tea?', answers: ['Yes', 'No'] } });
-    await channel.getByRole('button', { name: 'Yes, 0 votes, 0 %' }).click();
-    await channel.getByRole('button', { name: 'Yes, 1 vote, 100 %', pressed: true }).waitFor();
+    await channel.getByRole('button', { name: 'Yes 0 votes · 0 %' }).click();
+    await channel.getByRole('button', { name: 'Yes 1 vote · 100 %', pressed: true }).waitFor();
 
     const help = discord.channel('help').id;
-    const source = await bob.post(help, 'Said in *help*');
-    await mia.forward(general, source);
+    await bob.post(help, 'Said in *help*');
     const forward = channel.locator('.forwarded');
+    await page.getByRole('navigation').getByRole('button', { name: 'help' }).click();
+    await channel.getByText('Said in help').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Forward' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Forward message' });
+    await dialog.getByLabel('Where to').selectOption('#general');
+    await dialog.getByLabel('Your message').fill('From over there.');
+    await dialog.getByRole('button', { name: 'Forward' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('navigation').getByRole('button', { name: 'general' }).click();
+    await channel.getByText('From over there.').waitFor();
     await forward.getByText('Said in help').waitFor();
     await mia.post(general, '', { stickers: ['Waving duck'] });
     await channel.locator('.sticker', { hasText: 'Waving duck' }).waitFor();
@@ -198,9 +215,10 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     const thread = await mia.startThread(general, { name: 'Tea time', messageId: said.id });
     await bob.post(thread.id, 'In the thread');
     const card = channel.locator('.thread-card');
-    await expect.poll(() => card.innerText()).toMatch(/Tea time\s*Open\s*1 message · last one/);
+    await eventually(() => card.innerText()).toMatch(/Tea time\s*Open\s*1 message · last one/);
     await card.click();
     await page.locator('.pane.thread').getByText('Keep this.').waitFor();
+    await expectNoViolations(page);
     await forward.getByRole('button', { name: '#help' }).click();
     await channel.locator('.message.highlighted', { hasText: 'Said in help' }).waitFor();
   });

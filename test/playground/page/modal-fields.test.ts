@@ -5,6 +5,7 @@ import {
   type Field,
   fieldOf,
   problemOf,
+  refusedField,
   valueOf,
 } from '../../../playground/page/client/dialogs/modal-fields.ts';
 import type { Component } from '../../../playground/page/client/types.ts';
@@ -50,9 +51,15 @@ test.each<{ name: string; input: Partial<Component>; entry: Entry; problem?: str
   { name: 'a menu that may be empty', input: { type: 3, min_values: 0 }, entry: [] },
   { name: 'no file', input: { type: 19 }, entry: [], problem: 'This field is required.' },
   { name: 'too few files', input: { type: 19, min_values: 2 }, entry: [file], problem: 'Add at least 2 files.' },
+  {
+    name: 'a large file',
+    input: { type: 19 },
+    entry: [new File(['hello!'], 'b.txt')],
+    problem: 'b.txt is larger than 5 bytes.',
+  },
   { name: 'a check box', input: { type: 23 }, entry: false },
 ])('$name', ({ input, entry, problem }) => {
-  expect(problemOf(field(input), entry)).toBe(problem);
+  expect(problemOf(field(input), entry, 5)).toBe(problem);
 });
 
 test('a field begins with what the bot has put in', () => {
@@ -64,6 +71,14 @@ test('a field begins with what the bot has put in', () => {
     { label: 'B', value: 'b', default: true },
   ];
   expect(entryOf(field({ type: 22, options }))).toEqual(['b']);
+});
+
+test('what the local Discord refuses is told at the field that it names', () => {
+  const fields = [field({ custom_id: 'who' })];
+
+  expect(refusedField(fields, '“who” does not offer "Mia".')).toEqual(['who', 'Does not offer "Mia".']);
+  expect(refusedField(fields, '“other” is required.')).toBeUndefined();
+  expect(refusedField(fields, 'Unknown interaction.')).toBeUndefined();
 });
 
 test('what is sent: texts and ticks as they are, one radio button, files in base64', async () => {

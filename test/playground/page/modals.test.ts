@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expectNoViolations } from '../../support/axe.ts';
 import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
 import { visitPage } from '../../support/page-visit.ts';
 
@@ -22,6 +23,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await submit.click();
     expect(await modal.getByText('This field is required.').count()).toBe(2);
     await modal.getByText('Look at 2 fields again').and(page.locator(':focus-within, :focus *')).waitFor();
+    await expectNoViolations(page);
     await modal.getByLabel('Name').fill('ab');
     await submit.click();
     await modal.getByText('Must be at least 3 characters.').waitFor();
@@ -80,6 +82,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await page.keyboard.press('Escape');
     const question = page.getByRole('alertdialog', { name: /Discard/ });
     await question.waitFor();
+    await expectNoViolations(page);
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
     expect(await modal.getByLabel('Name').inputValue()).toBe('Max');
@@ -95,6 +98,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await command('/survey');
     const modal = page.getByRole('dialog', { name: 'A survey' });
     await modal.getByText('It takes a minute.').waitFor();
+    await expectNoViolations(page);
 
     await modal.getByRole('button', { name: 'Submit' }).click();
     await modal.getByRole('button', { name: 'When' }).click(); // leads to the field

@@ -82,6 +82,24 @@ describe.skipIf(browserIsMissing !== undefined)('the page on a phone', { timeout
     expect(await smallTargets(page, '.forum')).toEqual([]);
     await expectNoViolations(page);
   });
+
+  test('on a phone of 360 px: a menu and a modal fit', async () => {
+    const { page, channel, say } = await visitPage(browser, { viewport: { width: 360, height: 740 } });
+    const width = () => page.evaluate<number>('document.documentElement.scrollWidth');
+    await say('/menus');
+    await channel.getByRole('combobox', { name: 'Some people' }).click();
+    const list = await page.locator('.popup').boundingBox();
+    expect(list && list.x >= 0 && list.x + list.width <= 360).toBe(true);
+    await page.keyboard.press('Escape');
+    await say('/form');
+    const submit = page.getByRole('dialog').getByRole('button', { name: 'Submit' });
+    await submit.waitFor();
+    const button = await submit.boundingBox();
+    expect(button && button.y + button.height <= 740).toBe(true);
+    await page.keyboard.press('Escape');
+
+    expect(await width()).toBe(360);
+  });
 });
 
 function width(page: Page): Promise<number> {

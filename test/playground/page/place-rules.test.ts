@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fitOf } from '../../../playground/page/client/app/fit-of.ts';
 import { findPosts, type Wanted } from '../../../playground/page/client/forum/find-posts.ts';
 import { groupMembers } from '../../../playground/page/client/members/groups.ts';
+import { detailsOf, rankOf } from '../../../playground/page/client/members/rank.ts';
 import { colourOfRoles, contrast, readableColour } from '../../../playground/page/client/members/role-colour.ts';
 import { tagsOf } from '../../../playground/page/client/sidebar/tag-names.ts';
 import { withCount } from '../../../playground/page/client/sidebar/with-count.ts';
@@ -13,6 +14,16 @@ const user = (id: string, rest: Partial<User> = {}): User => ({
   username: id,
   global_name: null,
   bot: false,
+  ...rest,
+});
+
+const person = (id: string, rest: Partial<Person> = {}): Person => ({
+  ...user(id),
+  moderator: false,
+  permissions: '0',
+  roles: [],
+  joinedAt: null,
+  locale: 'en-US',
   ...rest,
 });
 
@@ -68,6 +79,25 @@ test.each([0xff_ff_00, 0x00_00_33, 0x80_80_80, 0xff_ff_ff, 0, 0xe6_7e_22])(
   },
 );
 
+test('who somebody is: their rank, their roles, and whether they have just come to an older server', () => {
+  const idOf = (time: number) => String(BigInt(time - 1_420_070_400_000) << 22n);
+  const guild = {
+    id: idOf(Date.now() - 9 * 86_400_000),
+    name: '',
+    ownerId: '1',
+    preferredLocale: 'de',
+    premiumTier: 0,
+  };
+  const roles = [{ id: '7', name: 'Regular', color: 0, position: 1, mentionable: true }];
+  const joined = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+  const described = (one: Person) => [rankOf(one, guild), ...detailsOf(one, { ...guild, maxFileBytes: 0 }, roles)];
+
+  expect(described(person('1'))).toEqual(['owner']);
+  expect(described(person('2', { moderator: true, joinedAt: joined(8) }))).toEqual(['moderator']);
+  expect(described(person('3', { roles: ['7'], joinedAt: joined(8) }))).toEqual(['member', 'Regular']);
+  expect(described(person('4', { joinedAt: joined(0) }))).toEqual(['member', 'new here']);
+});
+
 test('tags are named in a line; those that are there stay the same ones', () => {
   const known = [{ id: '1', name: 'open', moderated: true, emoji_name: null }];
 
@@ -103,15 +133,6 @@ test('posts are found by title and tag, sorted, and those that are archived are 
 });
 
 test('members are grouped by what they are; a bot that is away comes last', () => {
-  const person = (id: string, rest: Partial<Person> = {}): Person => ({
-    ...user(id),
-    moderator: false,
-    permissions: '0',
-    roles: [],
-    joinedAt: null,
-    locale: 'en-US',
-    ...rest,
-  });
   const bot = { ...user('bot', { bot: true }), online: false, roles: [] };
   const people = [person('zoe'), person('mia', { moderator: true }), person('ada'), person('robo', { bot: true })];
   const groups = (online: boolean) =>

@@ -131,6 +131,8 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     expect(discord.channel('old-exams')).toMatchObject({ parentId: discord.channel('Study').id });
 
     await choose('New role');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Name is missing.').waitFor();
     await dialog.getByLabel('Name').fill('Tutor');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });

@@ -47,7 +47,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     expect(await listed()).toEqual(['old talk']);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.locator('.pane.thread').getByText('Archived', { exact: true }).waitFor();
+    await page.locator('.pane.thread').getByText('This thread is archived.').waitFor();
     await page.locator('.pane.thread').getByRole('button', { name: 'Unarchive' }).click();
     await page.locator('.pane.thread').getByText('You do not follow this thread.').waitFor();
     await page.locator('.pane.thread').getByRole('button', { name: 'Join' }).click();

@@ -5,8 +5,7 @@ import type { Channel } from '../types.ts';
 import { attempt } from './attempt.ts';
 
 /**
- * Says of a thread that it is archived or locked, or that one does not follow it, with the button that changes it. What
- * that means for writing, the composer says.
+ * Says of a thread that it is archived or locked, or that one does not follow it, with the button that changes it.
  */
 export function ThreadNote({ thread }: { thread: Channel }) {
   const visit = useVisit();
@@ -16,8 +15,9 @@ export function ThreadNote({ thread }: { thread: Channel }) {
     attempt(visit, visit.api.changeChannel(id, wanted));
 
   if (state?.archived) {
-    const text = state.locked ? 'Archived and locked' : 'Archived';
-    if (state.locked && !isModerator) return <Note icon="archive" text={text} />;
+    // Who may not write there is told so by the composer.
+    if (state.locked && !isModerator) return null;
+    const text = 'This thread is archived. A message opens it again.';
     return <Note icon="archive" text={text} button="Unarchive" onPress={() => change({ archived: false })} />;
   }
   if (state?.locked) {

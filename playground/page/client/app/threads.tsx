@@ -93,15 +93,15 @@ export function Threads({ channel, anchor, onClose }: Props) {
 function openNewThread(visit: Visit, channel: Channel): void {
   const mayHide = channel.type === TEXT && mayIn(visit.channels, channel, 'createPrivateThreads');
 
+  let made: Channel | undefined;
+
   async function save(form: FormData) {
     const text = textOf(form, 'text');
-    const thread = await visit.api.startThread(channel.id, {
-      name: textOf(form, 'name') || 'New thread',
-      private: form.has('private'),
-    });
-    visit.channels.merge(thread);
-    visit.open(thread);
-    if (text !== '') await visit.api.post(thread.id, text);
+    // When only its first message was refused, there is not to be a second thread.
+    made ??= await visit.api.startThread(channel.id, { name: textOf(form, 'name'), private: form.has('private') });
+    if (text !== '') await visit.api.post(made.id, text);
+    visit.channels.merge(made);
+    visit.open(made);
   }
 
   visit.layers.show((close) => (

@@ -2,10 +2,9 @@ import { Markdown } from '../markdown/markdown.tsx';
 import { usePlace } from '../markdown/use-place.ts';
 import type { Component, Message } from '../types.ts';
 import { ButtonView } from './button-view.tsx';
-import { FileView } from './file-view.tsx';
 import { InteractionProblem } from './interaction-problem.tsx';
 import * as kinds from './kinds.ts';
-import { Gallery, Thumbnail } from './media.tsx';
+import { FileView, Gallery, Thumbnail } from './media.tsx';
 import { SelectView } from './select-view.tsx';
 import { Spoiler } from './spoiler.tsx';
 

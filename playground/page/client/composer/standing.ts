@@ -2,7 +2,7 @@ import { mayIn } from '../state/permissions.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
 
-/** Whether one may write in a channel. Writing in an archived thread opens it again. */
+/** Whether one may write in a channel. */
 export function standingIn({ channels }: Visit, channel: Channel): 'open' | 'locked' | 'forbidden' {
   const { thread_metadata: thread } = channel;
   const maySend = mayIn(channels, channel, thread ? 'sendMessagesInThreads' : 'sendMessages');
@@ -10,12 +10,12 @@ export function standingIn({ channels }: Visit, channel: Channel): 'open' | 'loc
   return thread?.locked && !mayIn(channels, channel, 'manageThreads') ? 'locked' : 'open';
 }
 
-/** What one should know about writing in a channel: a sentence, or nothing. */
-export function slowModeNote({ channels }: Visit, channel: Channel): string {
+/** What the slow mode of a channel means for this person; undefined when there is none. */
+export function slowModeNote({ channels }: Visit, channel: Channel): string | undefined {
   const { rate_limit_per_user: seconds = 0 } = channel;
-  if (seconds === 0) return '';
-  if (mayIn(channels, channel, 'manageMessages') || mayIn(channels, channel, 'manageChannels'))
-    return `Slow mode is on (${readableTime(seconds)}), but not for you.`;
+  if (seconds === 0) return undefined;
+  const isFree = mayIn(channels, channel, 'manageMessages') || mayIn(channels, channel, 'manageChannels');
+  if (isFree) return `Slow mode is on (${readableTime(seconds)}), but not for you.`;
   return `Slow mode is on: one message every ${readableTime(seconds)}.`;
 }
 

@@ -19,8 +19,8 @@ export function usePageKeys({ visit, channel, text, goTo, now }: ComposerModel, 
 
     function onKeyDown({ key, ctrlKey, altKey, metaKey, defaultPrevented, isComposing, target }: KeyboardEvent): void {
       if (defaultPrevented || isComposing || ctrlKey || altKey || metaKey || key.length !== 1) return;
-      // A button is pressed by it.
-      if (key === ' ' && target instanceof Element && target.closest('button, a, summary, [role=button]')) return;
+      // It presses buttons and moves what scrolls.
+      if (key === ' ' && target !== document.body) return;
       if (isMeant(target)) goTo(undefined); // the browser types the key where the focus is then
     }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { Icon } from '../icons.tsx';
 import { keepFocusIn } from './keep-focus.ts';
 
 interface Props {
@@ -61,7 +62,7 @@ export function Dialog({ title, mark, role, onClose, children }: Props) {
         {mark}
         <h2 id={id}>{title}</h2>
         <button type="button" class="icon" aria-label="Close" data-tooltip onClick={onClose}>
-          ✕
+          <Icon name="close" />
         </button>
       </header>
       {children}

@@ -9,14 +9,22 @@ interface TextProps {
   maxLength: number;
   isLong?: boolean;
   note?: string;
-  /** Takes the focus when the dialog opens. */
+  /** Takes the focus when the dialog opens, and cannot be empty. */
   isFirst?: boolean;
 }
 
 /** A text in a dialog of the page's own. */
 export function TextField({ label, name, value = '', maxLength, isLong = false, note, isFirst = false }: TextProps) {
   const id = useId();
-  const common = { id, name, maxLength, autoComplete: 'off', defaultValue: value, autoFocus: isFirst };
+  const common = {
+    id,
+    name,
+    maxLength,
+    autoComplete: 'off',
+    defaultValue: value,
+    autoFocus: isFirst,
+    required: isFirst,
+  };
   return (
     <div class="field">
       <label for={id}>{label}</label>

@@ -2,7 +2,7 @@ import { useRef, useState } from 'preact/hooks';
 import { Icon } from '../icons.tsx';
 import type { FieldProps } from './field-view.tsx';
 import { limitsOf } from './modal-fields.ts';
-import { readableSize } from './uploads.ts';
+import { readableSize } from '../messages/attachments/media.ts';
 
 /** Files that are chosen or dropped. */
 export function FileField(props: FieldProps & { files: readonly File[] }) {

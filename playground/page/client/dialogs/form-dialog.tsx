@@ -20,6 +20,11 @@ export function FormDialog({ title, button, onSubmit, onClose, children }: Props
   function submit(event: SubmitEvent) {
     event.preventDefault();
     if (isBusy || !(event.currentTarget instanceof HTMLFormElement)) return;
+    const empty = event.currentTarget.querySelector<HTMLInputElement>(':invalid');
+    if (empty) {
+      setProblem(`${empty.labels?.[0]?.textContent} is missing.`);
+      return empty.focus();
+    }
     setBusy(true);
     setProblem('');
     onSubmit(new FormData(event.currentTarget))

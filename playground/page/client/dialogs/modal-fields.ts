@@ -1,6 +1,7 @@
 import * as kinds from '../components/kinds.ts';
 import { presetOf } from '../components/preset.ts';
 import type { Component, FieldValue, Modal } from '../types.ts';
+import { readableSize } from '../messages/attachments/media.ts';
 import { readUpload } from './uploads.ts';
 
 /** The longest text that Discord takes, where the bot has set no limit. */
@@ -63,7 +64,7 @@ export function maxLengthOf({ input }: Field): number {
 }
 
 /** What does not fit, in a sentence: as Discord's client says it before anything is sent. */
-export function problemOf(field: Field, entry: Entry): string | undefined {
+export function problemOf(field: Field, entry: Entry, maxFileBytes: number): string | undefined {
   if (typeof entry === 'boolean') return undefined;
   if (typeof entry === 'string') return textProblem(field, entry);
   const { isRequired, input } = field;
@@ -73,6 +74,8 @@ export function problemOf(field: Field, entry: Entry): string | undefined {
   if (length === 0 && min <= 1) return 'This field is required.';
   const isFiles = input.type === kinds.FILE_UPLOAD;
   if (length < min) return isFiles ? `Add at least ${min} ${files(min)}.` : `Choose at least ${min}.`;
+  const large = entry.find((one) => typeof one !== 'string' && one.size > maxFileBytes);
+  if (large instanceof File) return `${large.name} is larger than ${readableSize(maxFileBytes)}.`;
   if (length > max) return isFiles ? `Add ${max} ${files(max)} at most.` : `Choose ${max} at most.`;
   return undefined;
 }
@@ -87,6 +90,13 @@ function textProblem(field: Field, text: string): string | undefined {
   return text.length > max ? `Must be ${max} characters or fewer.` : undefined;
 }
 
+/** The field that a refusal of the local Discord names by its custom id, and what is wrong with it. */
+export function refusedField(fields: readonly Field[], refusal: string): [name: string, problem: string] | undefined {
+  const [, name, problem = ''] = /^“(.+?)” (.+)$/.exec(refusal) ?? [];
+  const found = fields.find((field) => field.name === name);
+  return found && [found.name, `${problem.charAt(0).toUpperCase()}${problem.slice(1)}`];
+}
+
 function files(count: number): string {
   return count === 1 ? 'file' : 'files';
 }
@@ -94,7 +104,7 @@ function files(count: number): string {
 /** What is sent for a field; `undefined` for radio buttons of which none is chosen. Rejects with a sentence. */
 export async function valueOf({ input }: Field, entry: Entry): Promise<FieldValue | undefined> {
   if (typeof entry === 'string' || typeof entry === 'boolean') return entry;
-  if (input.type === kinds.FILE_UPLOAD) return Promise.all((entry as readonly File[]).map(readUpload));
+  if (input.type === kinds.FILE_UPLOAD) return Promise.all((entry as readonly File[]).map((file) => readUpload(file)));
   const values = entry as readonly string[];
   return input.type === kinds.RADIO_GROUP ? values[0] : [...values];
 }

@@ -7,7 +7,16 @@ import { nameOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Component, Modal } from '../types.ts';
 import { FieldView } from './field-view.tsx';
-import { type Entry, entryOf, type Field, fieldOf, fieldsOf, problemOf, valueOf } from './modal-fields.ts';
+import {
+  type Entry,
+  entryOf,
+  type Field,
+  fieldOf,
+  fieldsOf,
+  problemOf,
+  refusedField,
+  valueOf,
+} from './modal-fields.ts';
 import { ProblemSummary } from './problem-summary.tsx';
 
 interface Props {
@@ -56,7 +65,7 @@ export function ModalForm({ modal, onChange, onCancel }: Props) {
     event.preventDefault();
     if (isBusy) return;
     const found = fields.flatMap((field) => {
-      const problem = problemOf(field, entryIn(field));
+      const problem = problemOf(field, entryIn(field), state.value.guild.maxFileBytes);
       return problem === undefined ? [] : [[field.name, problem]];
     });
     complain(Object.fromEntries(found));
@@ -67,7 +76,10 @@ export function ModalForm({ modal, onChange, onCancel }: Props) {
       await api.submitModal(modal.id, Object.fromEntries(given.filter(([, value]) => value !== undefined)));
     } catch (error) {
       const isSilence = error instanceof Refusal && error.isSilence;
-      complain({}, isSilence ? 'Something went wrong. Try again.' : (error as Error).message);
+      const text = isSilence ? 'Something went wrong. Try again.' : (error as Error).message;
+      const refused = refusedField(fields, text);
+      if (refused) complain(Object.fromEntries([refused]));
+      else complain({}, text);
     } finally {
       setBusy(false);
     }

@@ -91,6 +91,10 @@ export const ENTRIES_URL = '/playground/inspector/events?after=0';
 /** All that is known of one entry; rejects with 404 when it is kept no more. */
 export const readEntry = (id: number) => call<Entry>('GET', `/inspector/entries/${id}`);
 
+/** Those in which a text stands, in whatever was sent. */
+export const findEntries = (text: string) =>
+  call<Summary[]>('GET', `/inspector/entries?text=${encodeURIComponent(text)}`);
+
 /** Forgets all of them. */
 export const clearEntries = () => call('DELETE', '/inspector/entries');
 

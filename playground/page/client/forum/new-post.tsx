@@ -3,31 +3,33 @@ import { readUploads } from '../composer/files/read-uploads.ts';
 import { namingIn } from '../composer/text/naming-in.ts';
 import { typedNames } from '../composer/text/naming.ts';
 import { sentText } from '../composer/text/sent-text.ts';
-import { Icon } from '../icons.tsx';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
+import { createPostDraft, EMPTY_DRAFT, type PostDraft } from './post-draft.ts';
+import { MAX_FILES, PostFiles } from './post-files.tsx';
 import { TagToggles } from './tags.tsx';
 
 const REQUIRES_TAG = 16;
 const MAX_TAGS = 5;
 const MAX_TITLE = 100;
-const MAX_FILES = 10;
 
 interface Props {
   forum: Channel;
-  /** What the title begins with. */
+  /** The title, when nothing was written yet. */
   title: string;
   onPosted: () => void;
   onLeave: () => void;
 }
 
-/** The form for a new post in a forum: title, text, tags, files. */
+/** The form for a new post in a forum: title, text, tags, files. What is written stays when it is closed. */
 export function NewPost({ forum, title: firstTitle, onPosted, onLeave }: Props) {
   const visit = useVisit();
   const title = useRef<HTMLInputElement>(null);
   const text = useRef<HTMLTextAreaElement>(null);
-  const [tags, setTags] = useState<readonly string[]>([]);
+  const [kept] = useState(() => createPostDraft(visit.state.value.you.id, forum.id));
+  const [draft, setDraft] = useState(() => kept.read() ?? { ...EMPTY_DRAFT, title: firstTitle });
+  const { tags } = draft;
   const [files, setFiles] = useState<readonly File[]>([]);
   const [problem, setProblem] = useState('');
   const [isBusy, setBusy] = useState(false);
@@ -36,6 +38,12 @@ export function NewPost({ forum, title: firstTitle, onPosted, onLeave }: Props) 
   const isModerator = mayIn(visit.channels, forum, 'manageThreads');
   const givable = (forum.available_tags ?? []).filter(({ moderated }) => !moderated || isModerator);
   useEffect(() => title.current?.focus(), []);
+
+  function change(changes: Partial<PostDraft>) {
+    const changed = { ...draft, ...changes };
+    setDraft(changed);
+    kept.keep(changed);
+  }
 
   /** What does not fit; undefined when all does. */
   function mistake(name: string, content: string) {
@@ -48,8 +56,8 @@ export function NewPost({ forum, title: firstTitle, onPosted, onLeave }: Props) 
   async function send(event: SubmitEvent) {
     event.preventDefault();
     if (isBusy) return;
-    const name = title.current?.value.trim() ?? '';
-    const content = text.current?.value.trim() ?? '';
+    const name = draft.title.trim();
+    const content = draft.text.trim();
     const wrong = mistake(name, content);
     setProblem(wrong?.sentence ?? '');
     if (wrong) return wrong.field.current?.focus();
@@ -64,6 +72,7 @@ export function NewPost({ forum, title: firstTitle, onPosted, onLeave }: Props) 
         tags: [...tags],
         attachments,
       });
+      kept.keep(EMPTY_DRAFT);
       visit.channels.merge(post);
       visit.open(post);
       onPosted();
@@ -93,57 +102,31 @@ export function NewPost({ forum, title: firstTitle, onPosted, onLeave }: Props) 
         placeholder="Title"
         aria-label="Title"
         autoComplete="off"
-        defaultValue={firstTitle}
+        value={draft.title}
+        onInput={({ currentTarget }) => change({ title: currentTarget.value })}
       />
-      <textarea ref={text} rows={3} placeholder="Enter a message …" aria-label="Message" />
-      <TagToggles label="Tags" tags={givable} chosen={tags} onChange={setTags} />
+      <textarea
+        ref={text}
+        rows={3}
+        placeholder="Enter a message …"
+        aria-label="Message"
+        value={draft.text}
+        onInput={({ currentTarget }) => change({ text: currentTarget.value })}
+      />
+      <TagToggles label="Tags" tags={givable} chosen={tags} onChange={(chosen) => change({ tags: chosen })} />
       {needsTag && tags.length === 0 && <p class="form-note">A post here needs a tag.</p>}
-      <Files files={files} onChange={setFiles} />
+      <PostFiles files={files} onChange={setFiles} />
       <p class="problem" role="alert">
         {problem}
       </p>
       <footer>
         <button type="button" class="button secondary" onClick={onLeave}>
-          Cancel
+          Close
         </button>
         <button type="submit" class="button primary" aria-busy={isBusy || undefined}>
           Post
         </button>
       </footer>
     </form>
-  );
-}
-
-function Files({ files, onChange }: { files: readonly File[]; onChange: (files: readonly File[]) => void }) {
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <div class="post-files">
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        onChange={({ currentTarget }) => {
-          onChange([...files, ...(currentTarget.files ?? [])].slice(0, MAX_FILES));
-          currentTarget.value = '';
-        }}
-      />
-      <button type="button" class="button secondary" onClick={() => input.current?.click()}>
-        <Icon name="plus" />
-        Add files
-      </button>
-      {files.map((file, index) => (
-        <span key={index} class="tag">
-          {file.name}
-          <button
-            type="button"
-            aria-label={`Remove ${file.name}`}
-            onClick={() => onChange(files.filter((other) => other !== file))}
-          >
-            <Icon name="close" />
-          </button>
-        </span>
-      ))}
-    </div>
   );
 }

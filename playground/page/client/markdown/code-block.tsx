@@ -5,10 +5,12 @@ import { CopyButton } from './copy-button.tsx';
 interface Props {
   code: string;
   language: string | undefined;
+  /** What is copied, when the code is a part of it only. */
+  copied?: string;
 }
 
 /** Code in a box of its own. Its colours come a moment later; the language is not told, as on Discord. */
-export function CodeBlock({ code, language }: Props) {
+export function CodeBlock({ code, language, copied = code }: Props) {
   const isAnsi = language === 'ansi';
   return (
     <div class="code-block">
@@ -16,7 +18,7 @@ export function CodeBlock({ code, language }: Props) {
       <pre role="group" tabIndex={0} aria-label={language === undefined ? 'Code' : `Code: ${language}`}>
         {isAnsi ? <AnsiCode code={code} /> : <Code code={code} language={language} />}
       </pre>
-      <CopyButton text={isAnsi ? plainAnsi(code) : code} />
+      <CopyButton text={isAnsi ? plainAnsi(copied) : copied} />
     </div>
   );
 }

@@ -12,10 +12,12 @@ interface Props {
   kind?: Kind;
   /** Says «(edited)» at the end of the last line. */
   isEdited?: boolean;
+  /** When that was. */
+  editedAt?: string | undefined;
 }
 
 /** A text with Discord's markdown, as elements. */
-export function Markdown({ text, place, kind = 'message', isEdited = false }: Props) {
+export function Markdown({ text, place, kind = 'message', isEdited = false, editedAt }: Props) {
   const nodes = useMemo(() => parse(text, kind), [text, kind]);
   const parts = <Parts nodes={nodes} place={place} />;
   if (kind === 'inline' || kind === 'title') return <span class="markdown is-inline">{parts}</span>;
@@ -23,7 +25,12 @@ export function Markdown({ text, place, kind = 'message', isEdited = false }: Pr
   return (
     <div class={kind === 'message' && isOnlyEmoji(nodes) ? 'markdown is-large' : 'markdown'}>
       {parts}
-      {isEdited && <span class="edited"> (edited)</span>}
+      {isEdited && (
+        <span class="edited" data-tooltip={editedAt}>
+          {' '}
+          (edited)
+        </span>
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { setRole } from '../api.ts';
 import { attempt } from '../app/attempt.ts';
 import { Avatar } from '../avatar.tsx';
+import { modelItems } from '../drawer/bot/model-dialog.tsx';
 import { Menu, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
 import { nameOf } from '../names.ts';
@@ -49,6 +50,7 @@ async function show(visit: Visit, { userId, channelId, anchor, at }: Options): P
             ...(person && !person.bot && userId !== you.id
               ? [{ label: `Be ${nameOf(user)}`, icon: 'switch' as const, run: () => visit.become(userId) }]
               : []),
+            ...modelItems(visit, userId),
           ],
         },
         { title: 'Apps', items: commandItems(visit, commands, { userId, channelId }) },

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { MenuEntries, type MenuGroup } from './menu-entries.tsx';
 import { type Point, Popup } from './popup.tsx';
 
-export type { MenuGroup, MenuItem } from './menu-entries.tsx';
+export type { MenuItem } from './menu-entries.tsx';
 
 interface Props {
   label: string;

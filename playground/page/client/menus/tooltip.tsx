@@ -77,6 +77,8 @@ export function Tooltips() {
 
 function tooltipOf(target: EventTarget | null): Shown | undefined {
   const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tooltip]') : null;
-  const text = anchor && (anchor.dataset['tooltip'] || anchor.ariaLabel);
-  return text ? { anchor, text } : undefined;
+  const own = anchor?.dataset['tooltip'];
+  // An attribute without a value comes as `true`.
+  const text = own && own !== 'true' ? own : anchor?.ariaLabel;
+  return anchor && text ? { anchor, text } : undefined;
 }

@@ -6,7 +6,7 @@ import { useVisit } from '../state/visit.ts';
 import { shortTime } from '../time.ts';
 import type { Message, MessageSnapshot } from '../types.ts';
 import { AttachmentList } from './attachments/attachment-list.tsx';
-import { EmbedView } from './embed-view.tsx';
+import { EmbedView } from './embeds/embed-view.tsx';
 import { Stickers } from './stickers.tsx';
 
 interface Props {

@@ -27,6 +27,11 @@ export function mayReply(visit: Visit, message: Message): boolean {
   return mayIn(visit.channels, channel, channel.thread_metadata ? 'sendMessagesInThreads' : 'sendMessages');
 }
 
+/** What others see can be passed on. */
+export function mayForward(message: Message): boolean {
+  return isWritten(message) && !isEphemeral(message) && !isThinking(message) && message.poll === undefined;
+}
+
 export function mayReact(visit: Visit, message: Message): boolean {
   return (
     !isEphemeral(message) && message.type !== MESSAGE_TYPES.threadStarter && mayHere(visit, message, 'addReactions')

@@ -5,17 +5,19 @@ import type { PaneKind } from '../app/channel-pane.tsx';
 import { titleOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Channel } from '../types.ts';
-import { Announcer } from './announcer.tsx';
-import { LogBars } from './log-bars.tsx';
-import { useLogKeys } from './use-log-keys.ts';
-import { useLogPresses } from './use-log-presses.ts';
-import { createRowBuilder, type Row } from './log-rows.ts';
-import { useLogView } from './log-view.ts';
-import { RowView } from './row-view.tsx';
-import { useJump } from './use-jump.ts';
-import { useLogScroll } from './use-log-scroll.ts';
-import { useOlder } from './use-older.ts';
-import { useUnread } from './use-unread.ts';
+import { Announcer } from './log/announcer.tsx';
+import { LogBars } from './log/log-bars.tsx';
+import { useLogKeys } from './log/use-log-keys.ts';
+import { useLogPresses } from './log/use-log-presses.ts';
+import { createRowBuilder, type Row } from './log/log-rows.ts';
+import { useLogView } from './log/log-view.ts';
+import { RowView } from './log/row-view.tsx';
+import { useJump } from './log/use-jump.ts';
+import { useLogScroll } from './log/use-log-scroll.ts';
+import { useOlder } from './log/use-older.ts';
+import { useReading } from './log/use-reading.ts';
+import { useRowFocus } from './log/use-row-focus.ts';
+import { useUnread } from './log/use-unread.ts';
 
 interface Props {
   channel: Channel;
@@ -44,9 +46,10 @@ export function MessageLog({ channel }: Props) {
     onNearStart: older.loadAhead,
     onNearEnd: older.loadNewer,
   });
-  const jump = useJump({ channelId: channel.id, list, rows, scroll, log });
-  unread.follow(scroll, jump.toPresent);
-  const keys = useLogKeys({ rows, scroll, log });
+  const focus = useRowFocus(scroll, log);
+  const jump = useJump({ channelId: channel.id, list, rows, scroll, log, focus });
+  useReading({ channel, list, isAtEnd: scroll.isAtEnd, from: unread.from, onRead: jump.toPresent });
+  const keys = useLogKeys({ rows, scroll, log, focus });
   const presses = useLogPresses({ rows, log });
 
   const renderRow = useCallback(

@@ -8,9 +8,10 @@ import type { Visit } from '../state/visit.ts';
 import type { Command, Message } from '../types.ts';
 import { openEmojiPicker } from './emoji-picker.tsx';
 import { isEphemeral } from './kinds.ts';
-import { mayDelete, mayEdit, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
+import { mayDelete, mayEdit, mayForward, mayPin, mayReact, mayReply, mayStartThread } from './may.ts';
 import { copyLink, copyText, markUnread, remove } from './message-actions.ts';
 import { askForThread, askToPin, askToRemove } from './questions.tsx';
+import { askWhereTo } from './forward-dialog.tsx';
 
 const MESSAGE_COMMAND = 3;
 
@@ -59,6 +60,11 @@ function conversing(visit: Visit, { message, anchor, at }: Options): readonly Me
       icon: 'reply',
       shortcut: 'R',
       run: () => visit.writing.replyTo(message),
+    },
+    mayForward(message) && {
+      label: 'Forward',
+      icon: 'forward',
+      run: () => askWhereTo(visit, message),
     },
     mayStartThread(visit, message) && {
       label: 'Create thread',

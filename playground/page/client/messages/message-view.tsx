@@ -8,11 +8,12 @@ import { usePlace } from '../markdown/use-place.ts';
 import { openPersonCard } from '../members/person-card.tsx';
 import { nameOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
+import { longTime } from '../time.ts';
 import type { Attachment, Message } from '../types.ts';
 import { AttachmentList } from './attachments/attachment-list.tsx';
 import { AuthorName } from './author-name.tsx';
 import { BotBadge } from './bot-badge.tsx';
-import { EmbedView } from './embed-view.tsx';
+import { EmbedView } from './embeds/embed-view.tsx';
 import { Forwarded } from './forwarded.tsx';
 import { isEphemeral, isLaidOut, isThinking, MESSAGE_TYPES } from './kinds.ts';
 import { remove } from './message-actions.ts';
@@ -84,7 +85,8 @@ function AuthorPicture({ message: { author, channel_id: channelId } }: { message
 
 function Margin({ message }: { message: Message }) {
   return (
-    <span class="margin">
+    <span class={message.pinned ? 'margin with-pin' : 'margin'}>
+      {message.pinned && <Pinned />}
       <MessageTime timestamp={message.timestamp} isShort />
     </span>
   );
@@ -96,18 +98,23 @@ function Head({ message: { author, channel_id: channelId, timestamp, pinned } }:
       <AuthorName user={author} channelId={channelId} />
       {author.bot && <BotBadge />}
       <MessageTime timestamp={timestamp} />
-      {pinned && (
-        <span class="pinned" data-tooltip="Pinned">
-          <Icon name="pin" />
-          <span class="unseen">Pinned</span>
-        </span>
-      )}
+      {pinned && <Pinned />}
     </div>
+  );
+}
+
+function Pinned() {
+  return (
+    <span class="pinned" data-tooltip="Pinned">
+      <Icon name="pin" />
+      <span class="unseen">Pinned</span>
+    </span>
   );
 }
 
 function Content({ message }: { message: Message }) {
   const place = usePlace(message);
+  const { content, edited_timestamp: edited } = message;
   if (isLaidOut(message)) return null;
   if (isThinking(message))
     return (
@@ -117,10 +124,15 @@ function Content({ message }: { message: Message }) {
         </p>
       </div>
     );
-  if (message.content === '') return null;
+  if (content === '') return null;
   return (
     <div class="content">
-      <Markdown text={message.content} place={place} isEdited={message.edited_timestamp !== null} />
+      <Markdown
+        text={content}
+        place={place}
+        isEdited={edited !== null}
+        editedAt={edited === null ? undefined : longTime(edited)}
+      />
     </div>
   );
 }

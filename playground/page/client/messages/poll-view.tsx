@@ -38,7 +38,6 @@ export function PollView({ message, poll }: Props) {
               type="button"
               class="poll-answer"
               aria-pressed={isOwn}
-              aria-label={`${text}, ${count} ${count === 1 ? 'vote' : 'votes'}, ${share} %`}
               disabled={isOver}
               onClick={() => choose(id)}
             >
@@ -48,7 +47,7 @@ export function PollView({ message, poll }: Props) {
               </span>
               {isOwn && <Icon name="check" />}
               <span class="poll-count">
-                {share} % · {count}
+                {count} {count === 1 ? 'vote' : 'votes'} · {share} %
               </span>
             </button>
           );

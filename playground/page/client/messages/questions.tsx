@@ -7,7 +7,7 @@ import type { Visit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
 import { isEphemeral } from './kinds.ts';
 import { pin, remove } from './message-actions.ts';
-import { MessageView } from './message-view.tsx';
+import { Quoted } from './quoted.tsx';
 
 const MAX_NAME = 100;
 
@@ -61,12 +61,4 @@ export function askForThread(visit: Visit, message: Message): void {
       <Quoted message={message} />
     </FormDialog>
   ));
-}
-
-function Quoted({ message }: { message: Message }) {
-  return (
-    <div class="message-quote message" inert>
-      <MessageView message={{ ...message, components: [] }} isStarter />
-    </div>
-  );
 }

@@ -45,7 +45,7 @@ function Chip({ message, reaction: { emoji, count, me } }: { message: Message; r
       onFocus={reactors.ask}
       onClick={() => react(visit, message, emoji, !me)}
     >
-      <EmojiView emoji={emoji} /> <span class="count">{count}</span>
+      <EmojiView emoji={emoji} /> <span class="reaction-count">{count}</span>
     </button>
   );
 }

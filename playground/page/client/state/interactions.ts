@@ -19,8 +19,6 @@ interface Options {
 const FAILED = 'This interaction failed';
 const SILENT = 'The application did not respond';
 
-export type Interactions = ReturnType<typeof createInteractions>;
-
 /**
  * What this person has pressed, chosen and sent, as far as only this page knows of it: what is under way, what failed,
  * and what is chosen in menus that the bot has not changed.

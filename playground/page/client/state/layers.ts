@@ -7,8 +7,6 @@ export interface Layer {
   content: VNode;
 }
 
-export type Layers = ReturnType<typeof createLayers>;
-
 /** What is open above the page, the topmost last. */
 export function createLayers() {
   const open = signal<readonly Layer[]>([]);

@@ -22,8 +22,6 @@ interface Options {
   ownId: string;
 }
 
-export type MessageLists = ReturnType<typeof createMessageLists>;
-
 /**
  * The messages of the channels that were opened. What happens while some are being read is applied to them, so that
  * nothing is missing and nothing comes twice.

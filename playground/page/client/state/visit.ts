@@ -218,7 +218,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
   async function countMissed(): Promise<void> {
     const missed = channels.all
       .peek()
-      .filter((channel) => !channel.thread_metadata?.archived && marks.isUnread(channel));
+      .filter((channel) => (!channel.thread_metadata || channel.member) && marks.isUnread(channel));
     for (const { id } of missed) {
       const page = await api.messages(id).catch(() => undefined); // only a number in a list
       const count = countMentions(page?.messages ?? [], first.you, marks.readUntil(id));

@@ -97,9 +97,11 @@ export function createWriting({ personId, storage }: Options) {
     focus,
     /** The channel whose composer had the focus last. */
     lastIn: signal<string | undefined>(undefined),
-    /** Begins with a text, as if one had typed it. */
+    /** Begins with a text, as if one had typed it; what stands there already stays behind it. */
     begin(channelId: string, text: string): void {
-      change(channelId, { text, marks: [], command: undefined, isPlain: false, problem: undefined });
+      const before = draftOf(channelId).peek();
+      const rest = before.command ? '' : before.text;
+      change(channelId, { text: text + rest, marks: [], command: undefined, isPlain: false, problem: undefined });
       focus(channelId);
     },
     replyTo(message: Message): void {

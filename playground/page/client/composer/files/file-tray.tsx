@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
-import { readableSize } from '../../dialogs/uploads.ts';
+import { readableSize } from '../../messages/attachments/media.ts';
 import type { DraftFile } from '../../state/writing.ts';
 import { FileDetails } from './file-details.tsx';
 import { changeFile, putBackAsText, removeFile } from './files.ts';

@@ -6,8 +6,7 @@ import type { Upload } from '../../types.ts';
 export async function readUploads(files: readonly DraftFile[]): Promise<Upload[]> {
   return Promise.all(
     files.map(async (draft) => ({
-      // How large it may be was asked when it was added.
-      ...(await readUpload(draft.file, Infinity)),
+      ...(await readUpload(draft.file)),
       name: sentName(draft),
       ...(draft.description && { description: draft.description }),
     })),

@@ -14,16 +14,15 @@ export function EntryPayloads({ entry }: { entry: Entry }) {
     case 'assistants':
       return (
         <>
-          <Headers title="Request headers" fields={entry.requestHeaders} />
           <Payload title="Request" value={entry.body} />
-          <Headers title="Response headers" fields={entry.responseHeaders} />
           <Payload title="Response" value={entry.response} />
+          <Headers title="Request headers" fields={entry.requestHeaders} />
+          <Headers title="Response headers" fields={entry.responseHeaders} />
         </>
       );
     case 'rest':
       return (
         <>
-          <Headers title="Request headers" fields={entry.requestHeaders} />
           <Payload title="Request" value={entry.body} />
           {entry.files && entry.files.length > 0 && (
             <section class="payload">
@@ -36,8 +35,9 @@ export function EntryPayloads({ entry }: { entry: Entry }) {
               />
             </section>
           )}
-          <Headers title="Response headers" fields={entry.responseHeaders} />
           <Payload title="Response" value={entry.response} />
+          <Headers title="Request headers" fields={entry.requestHeaders} />
+          <Headers title="Response headers" fields={entry.responseHeaders} />
         </>
       );
   }

@@ -24,15 +24,15 @@ export const EVERYTHING: EventFilter = {
   isHereOnly: false,
 };
 
-/** Whether an entry is to be seen. */
-export function isWanted(entry: Summary, filter: EventFilter, here: Here): boolean {
+/** Whether an entry is to be seen. `found` are the ids of those in which the text of the filter stands. */
+export function isWanted(entry: Summary, filter: EventFilter, here: Here, found?: ReadonlySet<number>): boolean {
   const { kind, label, channelId, threadId } = entry;
   if (!filter.kinds.has(kind)) return false;
   if (filter.isFailedOnly && !hasFailed(entry)) return false;
   if (!filter.hasHeartbeats && isHeartbeat(entry)) return false;
   if (filter.isHereOnly && !isHere({ channelId, threadId }, here)) return false;
   const text = filter.text.trim().toLowerCase();
-  return text === '' || `${label} ${entry.status ?? ''}`.toLowerCase().includes(text);
+  return text === '' || `${label} ${entry.status ?? ''}`.toLowerCase().includes(text) || found?.has(entry.id) === true;
 }
 
 /** Whether something went wrong: a request that was refused or broken off, an error of a model. */

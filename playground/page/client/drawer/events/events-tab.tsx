@@ -1,10 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { Entries } from '../entries.ts';
+import { newestId } from '../entry-list.ts';
+import { findEntries } from '../inspector.ts';
 import type { Conversation } from '../use-conversation.ts';
 import { EntryDetails } from './entry-details.tsx';
 import { EventList } from './event-list.tsx';
 import { EventToolbar } from './event-toolbar.tsx';
 import type { EventsView } from './events-view.ts';
+
+const SEARCH_AFTER_MS = 200;
 
 interface Props {
   entries: Entries;
@@ -17,6 +21,7 @@ export function EventsTab({ entries, view, conversation }: Props) {
   const root = useRef<HTMLDivElement>(null);
   const { channelIds, threadId } = conversation;
   useEffect(() => view.setHere({ channelIds, threadId }), [channelIds.join(' '), threadId]);
+  useFound(entries, view);
   const selected = view.selected.value;
   const focusIn = (selector: string) => root.current?.querySelector<HTMLElement>(selector)?.focus();
 
@@ -48,4 +53,20 @@ export function EventsTab({ entries, view, conversation }: Props) {
       </div>
     </div>
   );
+}
+
+/** Looks for the text of the filter in all that was sent, and again in what comes. */
+function useFound(entries: Entries, view: EventsView): void {
+  const text = view.filter.value.text.trim();
+  const newest = text === '' ? 0 : newestId(entries.all.value);
+  useEffect(() => {
+    if (text === '') return view.setFound([]);
+    const timer = setTimeout(() => {
+      findEntries(text).then(
+        (found) => view.setFound(found.map(({ id }) => id)),
+        () => undefined, // then only what the lines say is looked at
+      );
+    }, SEARCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [text, newest]);
 }

@@ -10,18 +10,21 @@ export type EventsView = ReturnType<typeof createEventsView>;
 export function createEventsView(entries: Entries) {
   const filter = signal(EVERYTHING);
   const here = signal<Here>({ channelIds: [] });
+  /** Those in which the text of the filter stands, as far as the server has said so. */
+  const found = signal<ReadonlySet<number>>(new Set());
   /** What there was when it was paused. */
   const paused = signal<readonly Summary[] | undefined>(undefined);
   const selectedId = signal<number | undefined>(undefined);
 
   const shown = computed(() =>
-    (paused.value ?? entries.all.value).filter((entry) => isWanted(entry, filter.value, here.value)),
+    (paused.value ?? entries.all.value).filter((entry) => isWanted(entry, filter.value, here.value, found.value)),
   );
 
   return {
     filter: filter as { readonly value: EventFilter },
     change: (changes: Partial<EventFilter>) => void (filter.value = { ...filter.peek(), ...changes }),
     setHere: (now: Here) => void (here.value = now),
+    setFound: (entryIds: readonly number[]) => void (found.value = new Set(entryIds)),
     shown,
     isPaused: computed(() => paused.value !== undefined),
     /** What has come since it was paused. */

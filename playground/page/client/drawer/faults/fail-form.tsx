@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks';
 import type { Fault } from '../../state/faults.ts';
 import { FaultRow } from './fault-row.tsx';
 
@@ -11,17 +10,15 @@ const OUTCOMES = [
 const MAX_TIMES = 1_000;
 
 /** Makes the next requests of the bot fail. */
-export function FailForm({ begin }: { begin: (fault: Fault, done: string) => void }) {
-  const [times, setTimes] = useState(1);
-  const [outcome, setOutcome] = useState('500');
-
-  function onSubmit(event: Event) {
+export function FailForm({ begin }: { begin: (fault: Fault, done: string) => Promise<void> }) {
+  function onSubmit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
+    const fields = new FormData(event.currentTarget);
+    const times = Number(fields.get('times'));
+    const outcome = fields.get('outcome');
     const status = outcome === 'drop' ? outcome : Number(outcome);
-    begin(
-      { fault: 'fail', status, times },
-      `${times === 1 ? 'The next request' : `The next ${times} requests`} will fail.`,
-    );
+    const which = times === 1 ? 'The next request' : `The next ${times} requests`;
+    void begin({ fault: 'fail', status, times }, `${which} will fail.`);
   }
 
   return (
@@ -34,18 +31,14 @@ export function FailForm({ begin }: { begin: (fault: Fault, done: string) => voi
         <form class="fail-form" aria-labelledby={title} aria-describedby={text} onSubmit={onSubmit}>
           <input
             type="number"
+            name="times"
             aria-label="How many requests"
             min={1}
             max={MAX_TIMES}
             required
-            value={times}
-            onInput={({ currentTarget }) => setTimes(currentTarget.valueAsNumber || 1)}
+            defaultValue="1"
           />
-          <select
-            aria-label="With what"
-            value={outcome}
-            onChange={({ currentTarget }) => setOutcome(currentTarget.value)}
-          >
+          <select name="outcome" aria-label="With what">
             {OUTCOMES.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}

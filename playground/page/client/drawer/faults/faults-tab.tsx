@@ -1,18 +1,12 @@
 import { useState } from 'preact/hooks';
 import { Icon } from '../../icons.tsx';
-import type { Fault, Faults } from '../../state/faults.ts';
+import type { Fault } from '../../state/faults.ts';
 import { useVisit } from '../../state/visit.ts';
 import { activeFaults } from './active-faults.ts';
 import { FailForm } from './fail-form.tsx';
 import { FaultRow } from './fault-row.tsx';
-import {
-  ANSWER_SWITCHES,
-  type Blow,
-  CONNECTION_BLOWS,
-  CONNECTION_SWITCHES,
-  FILE_BLOWS,
-  type LastingFault,
-} from './simple-faults.ts';
+import { BlowRow, SwitchRow } from './fault-rows.tsx';
+import { ANSWER_SWITCHES, CONNECTION_BLOWS, CONNECTION_SWITCHES, FILE_BLOWS } from './simple-faults.ts';
 import { SlowSlider } from './slow-slider.tsx';
 
 /** Breaks the local Discord as the real one breaks, to see what the bot does then. */
@@ -31,7 +25,7 @@ export function FaultsTab() {
       setOutcome((error as Error).message);
     }
   }
-  const begin = (fault: Fault, done: string) => void tell(faults.begin(fault), done);
+  const begin = (fault: Fault, done: string) => tell(faults.begin(fault), done);
   const active = activeFaults(now);
 
   return (
@@ -109,46 +103,5 @@ function Group({ title, children }: { title: string; children: preact.ComponentC
       <h3>{title}</h3>
       <ul>{children}</ul>
     </section>
-  );
-}
-
-interface RowProps {
-  begin: (fault: Fault, done: string) => void;
-}
-
-function BlowRow({ blow, begin }: { blow: Blow } & RowProps) {
-  return (
-    <FaultRow {...blow}>
-      {({ title, text }) => (
-        <button
-          type="button"
-          class="small-button"
-          aria-labelledby={title}
-          aria-describedby={text}
-          onClick={() => begin(blow.fault, blow.done)}
-        >
-          {blow.label}
-        </button>
-      )}
-    </FaultRow>
-  );
-}
-
-function SwitchRow({ lasting, faults, begin }: { lasting: LastingFault; faults: Faults } & RowProps) {
-  const isOn = lasting.isOn(faults);
-  return (
-    <FaultRow {...lasting}>
-      {({ text }) => (
-        <input
-          type="checkbox"
-          role="switch"
-          class="switch"
-          aria-label={lasting.title}
-          aria-describedby={text}
-          checked={isOn}
-          onChange={() => begin(lasting.fault(!isOn), `${lasting.title}: ${isOn ? 'off' : 'on'}.`)}
-        />
-      )}
-    </FaultRow>
   );
 }

@@ -6,17 +6,33 @@ import { FaultRow } from './fault-row.tsx';
 const TITLE = 'Slow down requests';
 const MAX_MS = 10_000;
 const STEP_MS = 250;
+/** Whoever moves it does not want every step of the way. */
+const SETTLE_MS = 200;
 
 interface Props {
   faults: Faults;
-  begin: (fault: Fault, done: string) => void;
+  begin: (fault: Fault, done: string) => Promise<void>;
 }
 
 /** How long every request of the bot has to wait. */
 export function SlowSlider({ faults, begin }: Props) {
   const now = faults.delays.find(({ path, method }) => path === undefined && method === undefined)?.ms ?? 0;
-  const [ms, setMs] = useState(now);
-  useEffect(() => setMs(now), [now]);
+  /** Where it was moved to, until that holds. */
+  const [wanted, setWanted] = useState<number>();
+  const ms = wanted ?? now;
+
+  useEffect(() => {
+    if (wanted === undefined) return undefined;
+    const timer = setTimeout(() => void slow(wanted), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+
+  async function slow(chosen: number) {
+    const done = chosen === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(chosen)} longer.`;
+    await begin({ fault: 'slow', ms: chosen }, done);
+    setWanted((newest) => (newest === chosen ? undefined : newest));
+  }
+
   return (
     <FaultRow
       title={TITLE}
@@ -34,14 +50,7 @@ export function SlowSlider({ faults, begin }: Props) {
             aria-label={TITLE}
             aria-describedby={text}
             aria-valuetext={ms === 0 ? 'not slowed down' : duration(ms)}
-            onInput={({ currentTarget }) => setMs(currentTarget.valueAsNumber)}
-            onChange={({ currentTarget }) => {
-              const wanted = currentTarget.valueAsNumber;
-              begin(
-                { fault: 'slow', ms: wanted },
-                wanted === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(wanted)} longer.`,
-              );
-            }}
+            onInput={({ currentTarget }) => setWanted(currentTarget.valueAsNumber)}
           />
           <output>{ms === 0 ? 'off' : duration(ms)}</output>
         </span>

@@ -29,7 +29,7 @@ export function Picture({ picture, path, isAlone, onOpen, onError }: Props) {
         <button
           type="button"
           class="alt-badge"
-          aria-label="Description"
+          aria-label="ALT: what it shows"
           aria-expanded={isExplained}
           data-tooltip={description}
           onClick={() => setExplained(!isExplained)}

@@ -36,7 +36,7 @@ export function TextPreview({ attachment, links }: Props) {
       {text !== undefined && (
         <>
           <div class={isOpen ? 'file-text open' : 'file-text'}>
-            <CodeBlock code={shown.join('\n')} language={endingOf(attachment.filename)} />
+            <CodeBlock code={shown.join('\n')} language={endingOf(attachment.filename)} copied={text} />
           </div>
           {rest > 0 && (
             <button type="button" class="link" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -1,80 +1,79 @@
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useVisit } from '../../state/visit.ts';
 import type { Row } from './log-rows.ts';
 import type { LogView } from './log-view.ts';
-import { useMessageKeys } from './use-message-keys.ts';
+import { useMessageKeys } from '../use-message-keys.ts';
+import type { RowFocus } from './use-row-focus.ts';
 import type { LogScroll } from './use-log-scroll.ts';
 
-/** How long a row may take to come into the document. */
-const SOON_MS = 1_000;
+/** How much of what is in sight a page is. */
+const PAGE = 0.9;
 
 interface Options {
   rows: readonly Row[];
   scroll: LogScroll;
   log: LogView;
+  focus: RowFocus;
 }
 
 /**
  * The keyboard in a log: the arrows, Home, End, Page Up and Page Down go from message to message, also to those that
  * are not in the document at the moment.
  */
-export function useLogKeys({ rows, scroll, log }: Options) {
+export function useLogKeys({ rows, scroll, log, focus }: Options) {
   const visit = useVisit();
   const onMessageKey = useMessageKeys();
-  /** The row that gets the focus when it is in the document. */
-  const wanted = useRef<string>(undefined);
-  const messages = useMemo(() => rows.flatMap(({ kind }, index) => (kind === 'message' ? [index] : [])), [rows]);
+  const isMessage = (row: Row | undefined) => row?.kind === 'message';
   const stop = rows.findIndex(({ key }) => key === log.tabStop.value);
+  const lastStop = useRef(stop);
   const edited = rows.findIndex(({ key }) => key === visit.writing.editing.value);
 
   useLayoutEffect(() => {
-    if (stop === -1) log.tabStop.value = undefined; // it was deleted
-  }, [stop]);
-
-  /** A row that comes into the document is measured first, and cannot have the focus until then. */
-  function focusWanted(until = performance.now() + SOON_MS): void {
-    const { current: key } = wanted;
-    if (key === undefined || performance.now() > until) return;
-    const row = scroll.scroller.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
-    row?.focus({ preventScroll: true });
-    if (row && document.activeElement === row) wanted.current = undefined;
-    else requestAnimationFrame(() => focusWanted(until));
-  }
+    const { current: before } = lastStop;
+    lastStop.current = stop;
+    if (stop !== -1 || before === -1) return;
+    // It was deleted. Whoever was there goes on beside it.
+    log.tabStop.value = undefined;
+    const next = messageFrom(before, 1) ?? messageFrom(before - 1, -1);
+    if (document.activeElement === document.body && next !== undefined) goTo(next);
+  }, [stop, rows]);
 
   function goTo(index: number): void {
     const row = rows[index];
     if (!row) return;
-    wanted.current = row.key;
-    log.tabStop.value = row.key;
-    if (index === messages.at(-1)) scroll.goToEnd();
+    focus.focus(row.key);
+    if (messageFrom(index + 1, 1) === undefined) scroll.goToEnd();
     else scroll.virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
-    focusWanted();
+  }
+
+  /** The nearest message from a row on, in one direction. */
+  function messageFrom(from: number, step: 1 | -1): number | undefined {
+    for (let index = from; index >= 0 && index < rows.length; index += step) if (isMessage(rows[index])) return index;
+    return undefined;
   }
 
   /** The row that a key leads to. */
   function target(key: string, from: number): number | undefined {
     const list = scroll.virtualizer.current;
     if (!list) return undefined;
-    const above = messages.filter((index) => index < from);
-    const below = messages.filter((index) => index > from);
-    const pagePx = list.viewportSize * 0.9;
+    const page = (step: 1 | -1) => {
+      const offset = list.getItemOffset(Math.min(from, rows.length - 1)) + step * list.viewportSize * PAGE;
+      const index = list.findItemIndex(offset);
+      return messageFrom(index, step) ?? messageFrom(index, step === 1 ? -1 : 1);
+    };
     switch (key) {
       case 'ArrowUp':
-        return above.at(-1);
+        return messageFrom(from - 1, -1);
       case 'ArrowDown':
-        return below[0];
+        return messageFrom(from + 1, 1);
       case 'Home':
-        return messages[0];
+        return messageFrom(0, 1);
       case 'End':
-        return messages.at(-1);
-      case 'PageUp': {
-        const top = list.getItemOffset(Math.min(from, rows.length - 1)) - pagePx;
-        return above.findLast((index) => list.getItemOffset(index) <= top) ?? above[0];
-      }
-      case 'PageDown': {
-        const top = list.getItemOffset(Math.min(from, rows.length - 1)) + pagePx;
-        return below.find((index) => list.getItemOffset(index) >= top) ?? below.at(-1);
-      }
+        return messageFrom(rows.length - 1, -1);
+      case 'PageUp':
+        return page(-1);
+      case 'PageDown':
+        return page(1);
       default:
         return undefined;
     }
@@ -99,7 +98,7 @@ export function useLogKeys({ rows, scroll, log }: Options) {
     },
 
     onFocusIn({ target: element }: FocusEvent): void {
-      wanted.current = undefined;
+      focus.forget();
       const key = element instanceof Element ? element.closest<HTMLElement>('[data-row]')?.dataset['row'] : undefined;
       log.focused.value = key;
       if (key !== undefined) log.tabStop.value = key;

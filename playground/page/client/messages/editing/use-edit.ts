@@ -1,10 +1,10 @@
 import { useMemo, useState } from 'preact/hooks';
-import { moveMarks } from '../composer/text/marks.ts';
-import { namingIn } from '../composer/text/naming-in.ts';
-import { typedNames } from '../composer/text/naming.ts';
-import { emojiMention, sentText } from '../composer/text/sent-text.ts';
-import { useVisit, type Visit } from '../state/visit.ts';
-import type { Message } from '../types.ts';
+import { moveMarks } from '../../composer/text/marks.ts';
+import { namingIn } from '../../composer/text/naming-in.ts';
+import { typedNames } from '../../composer/text/naming.ts';
+import { emojiMention, sentText } from '../../composer/text/sent-text.ts';
+import { useVisit, type Visit } from '../../state/visit.ts';
+import type { Message } from '../../types.ts';
 import { editableText } from './edit-text.ts';
 
 /** The text of a message while it is being changed. */

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { Markdown } from '../markdown/markdown.tsx';
-import { usePlace } from '../markdown/use-place.ts';
-import { longTime, shortTime } from '../time.ts';
-import type { Embed, Message } from '../types.ts';
-import { useLinks } from './attachments/use-links.ts';
+import { Markdown } from '../../markdown/markdown.tsx';
+import { usePlace } from '../../markdown/use-place.ts';
+import { longTime, shortTime } from '../../time.ts';
+import type { Embed, Message } from '../../types.ts';
+import { useLinks } from '../attachments/use-links.ts';
 import { EmbedFields } from './embed-fields.tsx';
 import { EmbedIcon, EmbedPicture } from './embed-picture.tsx';
 

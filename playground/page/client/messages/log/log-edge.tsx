@@ -1,4 +1,4 @@
-import { useVisit } from '../state/visit.ts';
+import { useVisit } from '../../state/visit.ts';
 import { LogStart } from './log-start.tsx';
 
 interface Props {

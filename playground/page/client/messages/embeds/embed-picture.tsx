@@ -1,8 +1,8 @@
-import { Icon } from '../icons.tsx';
-import { useVisit } from '../state/visit.ts';
-import type { EmbedMedia } from '../types.ts';
-import { openLightbox } from './attachments/lightbox.tsx';
-import type { Links } from './attachments/use-links.ts';
+import { Icon } from '../../icons.tsx';
+import { useVisit } from '../../state/visit.ts';
+import type { EmbedMedia } from '../../types.ts';
+import { openLightbox } from '../attachments/lightbox.tsx';
+import type { Links } from '../attachments/use-links.ts';
 
 interface Props {
   media: EmbedMedia;

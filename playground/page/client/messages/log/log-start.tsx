@@ -1,6 +1,6 @@
-import { nameOf, titleOf } from '../names.ts';
-import { useVisit } from '../state/visit.ts';
-import type { Channel } from '../types.ts';
+import { nameOf, titleOf } from '../../names.ts';
+import { useVisit } from '../../state/visit.ts';
+import type { Channel } from '../../types.ts';
 
 /** What a newcomer may try. */
 const FIRST_POSTS = ['what can you do?', 'show me some code', 'show me a long answer'];

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
-import type { MessageList } from '../types.ts';
+import { useVisit } from '../../state/visit.ts';
+import type { MessageList } from '../../types.ts';
 
 /** Reads older messages, and newer ones after a jump, as one comes near to the ends of what is there. */
 export function useOlder(channelId: string, { hasMore, hasNewer, status }: MessageList) {

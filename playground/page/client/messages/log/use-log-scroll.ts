@@ -6,6 +6,8 @@ import type { Row } from './log-rows.ts';
 
 /** So near to the end counts as being there. */
 const NEAR_PX = 48;
+/** The room beneath the last message, as in the style sheet. */
+const END_PX = 20;
 /** More is read when so much is left. */
 const AHEAD_PX = 1_200;
 
@@ -22,6 +24,8 @@ export interface LogScroll {
   virtualizer: RefObject<VirtualizerHandle | null>;
   /** At the newest message: it stays there, whatever comes and grows. */
   isAtEnd: Signal<boolean>;
+  /** Whether it has been put where it belongs at first. */
+  isPlaced: RefObject<boolean>;
   /** Grows with each change of what is in sight. */
   turn: Signal<number>;
   goToEnd: () => void;
@@ -36,6 +40,8 @@ export function useLogScroll({ rows, hasNewer, onNearStart, onNearEnd }: Options
   const isAtEnd = useSignal(true);
   const turn = useSignal(0);
   const lastTop = useRef(0);
+  /** Before it has gone to its end, nothing says where it stands. */
+  const isPlaced = useRef(false);
 
   function goToEnd(): void {
     isAtEnd.value = true;
@@ -43,22 +49,35 @@ export function useLogScroll({ rows, hasNewer, onNearStart, onNearEnd }: Options
     if (log) log.scrollTop = log.scrollHeight;
   }
 
+  /** How much is above and below of what is in sight. The list knows it: to ask the document would cost a layout. */
+  function room(): { above: number; below: number } | undefined {
+    const { current: list } = virtualizer;
+    if (!list || list.viewportSize === 0) return undefined;
+    const below = list.scrollSize + END_PX - list.scrollOffset - list.viewportSize;
+    return { above: list.scrollOffset, below };
+  }
+
+  /** Asks the document: when the window has grown, the list does not know of it yet. */
+  function isOffEnd(): boolean {
+    const { current: log } = scroller;
+    return log !== null && log.scrollHeight - log.scrollTop - log.clientHeight >= NEAR_PX;
+  }
+
   function readAhead(): void {
-    const log = scroller.current;
-    if (!log || log.scrollHeight <= log.clientHeight) return;
-    const below = log.scrollHeight - log.scrollTop - log.clientHeight;
-    if (log.scrollTop < AHEAD_PX) onNearStart();
-    if (hasNewer && below < AHEAD_PX) onNearEnd();
+    const now = room();
+    if (!now || !isPlaced.current) return;
+    if (now.above < AHEAD_PX) onNearStart();
+    if (hasNewer && now.below < AHEAD_PX) onNearEnd();
   }
 
   function onScroll(): void {
-    const log = scroller.current;
-    if (!log) return;
-    const below = log.scrollHeight - log.scrollTop - log.clientHeight;
-    if (below < NEAR_PX) isAtEnd.value = !hasNewer;
+    const now = room();
+    if (!now) return;
+    isPlaced.current = true;
+    if (now.below < NEAR_PX) isAtEnd.value = !hasNewer;
     // What grows moves the end away, too; only going up is leaving it.
-    else if (log.scrollTop < lastTop.current) isAtEnd.value = false;
-    lastTop.current = log.scrollTop;
+    else if (isAtEnd.peek() && now.above < lastTop.current && isOffEnd()) isAtEnd.value = false;
+    lastTop.current = now.above;
     turn.value += 1;
     readAhead();
   }
@@ -73,11 +92,15 @@ export function useLogScroll({ rows, hasNewer, onNearStart, onNearEnd }: Options
     scroller,
     virtualizer,
     isAtEnd,
+    isPlaced,
     turn,
     goToEnd,
     onScroll,
     onResize() {
+      const now = room();
+      if (now && now.above + now.below <= END_PX) isPlaced.current = true;
       if (isAtEnd.peek()) goToEnd();
+      readAhead();
       turn.value += 1;
     },
   };

@@ -1,18 +1,18 @@
 import { useComputed } from '@preact/signals';
 import { memo } from 'preact/compat';
-import { usePlace } from '../markdown/use-place.ts';
-import { mentionsPerson } from '../state/mentions.ts';
-import { useVisit } from '../state/visit.ts';
-import { dayOf, shortTime } from '../time.ts';
-import { isEphemeral, isWritten } from './kinds.ts';
+import { usePlace } from '../../markdown/use-place.ts';
+import { mentionsPerson } from '../../state/mentions.ts';
+import { useVisit } from '../../state/visit.ts';
+import { dayOf, shortTime } from '../../time.ts';
+import { isEphemeral, isWritten } from '../kinds.ts';
 import type { MessageRow, Row } from './log-rows.ts';
-import { EditBox } from './edit-box.tsx';
+import { EditBox } from '../editing/edit-box.tsx';
 import { LogEdge } from './log-edge.tsx';
 import type { LogView } from './log-view.ts';
-import { MessageToolbar } from './message-toolbar.tsx';
-import { MessageView } from './message-view.tsx';
-import { SentCommandView } from './sent-command-view.tsx';
-import { spokenText } from './spoken-text.ts';
+import { MessageToolbar } from '../message-toolbar.tsx';
+import { MessageView } from '../message-view.tsx';
+import { SentCommandView } from '../sent-command-view.tsx';
+import { spokenText } from '../spoken-text.ts';
 
 interface Props {
   row: Row;
@@ -81,7 +81,11 @@ function MessageRowView({ row, log }: { row: MessageRow; log: LogView }) {
 /** Between the messages of two days, and above the first new one. */
 function Divider({ day, isNew }: { day: string | undefined; isNew: boolean }) {
   return (
-    <div class={isNew ? 'divider new' : 'divider'} role="separator" aria-label={isNew ? 'New messages' : day}>
+    <div
+      class={isNew ? 'log-divider is-new' : 'log-divider'}
+      role="separator"
+      aria-label={isNew ? 'New messages' : day}
+    >
       {day !== undefined && <span class="day">{day}</span>}
       {isNew && <span class="new-mark">New</span>}
     </div>

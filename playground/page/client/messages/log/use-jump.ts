@@ -1,10 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { isNewer } from '../ids.ts';
-import type { Jump } from '../state/jumps.ts';
-import { useVisit } from '../state/visit.ts';
-import type { MessageList } from '../types.ts';
+import { isNewer } from '../../ids.ts';
+import type { Jump } from '../../state/jumps.ts';
+import { useVisit } from '../../state/visit.ts';
+import type { MessageList } from '../../types.ts';
 import type { Row } from './log-rows.ts';
 import type { LogView } from './log-view.ts';
+import type { RowFocus } from './use-row-focus.ts';
 import type { LogScroll } from './use-log-scroll.ts';
 
 const HIGHLIGHT_MS = 2_500;
@@ -15,10 +16,11 @@ interface Options {
   rows: readonly Row[];
   scroll: LogScroll;
   log: LogView;
+  focus: RowFocus;
 }
 
 /** Goes to the message that somebody wants to see, also when it has to be read first. */
-export function useJump({ channelId, list, rows, scroll, log }: Options) {
+export function useJump({ channelId, list, rows, scroll, log, focus }: Options) {
   const visit = useVisit();
   const asked = useRef<Jump>(undefined);
   const [tries, setTries] = useState(0);
@@ -52,7 +54,9 @@ export function useJump({ channelId, list, rows, scroll, log }: Options) {
     if (key === undefined) return;
     scroll.isAtEnd.value = false;
     scroll.virtualizer.current?.scrollToIndex(index, { align: 'center' });
-    log.tabStop.value = key;
+    // Who has pressed something in the log goes there, too; who is writing goes on writing.
+    const { activeElement } = document;
+    if (activeElement === document.body || scroll.scroller.current?.contains(activeElement)) focus.focus(key);
     log.highlighted.value = key;
     setTimeout(() => {
       if (log.highlighted.peek() === key) log.highlighted.value = undefined;

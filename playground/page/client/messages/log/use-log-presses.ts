@@ -1,10 +1,10 @@
 import { useMemo, useRef } from 'preact/hooks';
-import { openPersonCard } from '../members/person-card.tsx';
-import type { Point } from '../menus/popup.tsx';
-import { useVisit } from '../state/visit.ts';
+import { openPersonCard } from '../../members/person-card.tsx';
+import type { Point } from '../../menus/popup.tsx';
+import { useVisit } from '../../state/visit.ts';
 import type { Row } from './log-rows.ts';
 import type { LogView } from './log-view.ts';
-import { openMessageMenu } from './message-menu.tsx';
+import { openMessageMenu } from '../message-menu.tsx';
 
 const LONG_PRESS_MS = 500;
 const FINGER_PX = 10;

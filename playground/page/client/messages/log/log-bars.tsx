@@ -1,11 +1,14 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
-import { hourOf, shortTime } from '../time.ts';
-import type { Channel, MessageList } from '../types.ts';
+import { useVisit } from '../../state/visit.ts';
+import { hourOf, shortTime } from '../../time.ts';
+import type { Channel, MessageList } from '../../types.ts';
 import type { Row } from './log-rows.ts';
 import type { LogScroll } from './use-log-scroll.ts';
 import type { Unread } from './use-unread.ts';
+
+/** What is in sight for so long has been seen. */
+const SEEN_MS = 500;
 
 interface Props {
   channel: Channel;
@@ -33,13 +36,16 @@ function NewBar({ channel, rows, scroll, unread }: Props) {
     void scroll.turn.value;
     const { current: list } = scroll.virtualizer;
     const index = rows.findIndex(({ key }) => key === unread.firstId);
-    const { current: log } = scroll.scroller;
-    return !list || !log || index === -1 || list.getItemOffset(index) < log.scrollTop;
+    return !list || !scroll.isPlaced.current || index === -1 || list.getItemOffset(index) < list.scrollOffset;
   }).value;
-  const { from, since, count } = unread;
+  const { since, count } = unread;
+  const { value: from } = unread.from;
 
   useEffect(() => {
-    if (!isAbove) seen.value = from;
+    if (isAbove) return undefined;
+    // Rows that are measured for the first time move what is below them.
+    const timer = setTimeout(() => (seen.value = from), SEEN_MS);
+    return () => clearTimeout(timer);
   }, [isAbove, from]);
 
   if (from === undefined || count === '0' || !isAbove || seen.value === from) return null;
@@ -49,7 +55,7 @@ function NewBar({ channel, rows, scroll, unread }: Props) {
       <button type="button" onClick={() => visit.jumpTo({ channel_id: channel.id, id: unread.firstId ?? from })}>
         {text}
       </button>
-      <button type="button" onClick={unread.markRead}>
+      <button type="button" onClick={() => visit.marks.read(channel.id, channel.last_message_id)}>
         Mark as read
       </button>
     </div>

@@ -1,6 +1,6 @@
-import { Markdown } from '../markdown/markdown.tsx';
-import type { MarkdownPlace } from '../markdown/place.ts';
-import type { Embed } from '../types.ts';
+import { Markdown } from '../../markdown/markdown.tsx';
+import type { MarkdownPlace } from '../../markdown/place.ts';
+import type { Embed } from '../../types.ts';
 
 type Field = NonNullable<Embed['fields']>[number];
 

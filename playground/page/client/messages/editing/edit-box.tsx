@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { useVisit } from '../state/visit.ts';
-import type { Message } from '../types.ts';
-import { askToRemove } from './questions.tsx';
+import { useVisit } from '../../state/visit.ts';
+import type { Message } from '../../types.ts';
+import { askToRemove } from '../questions.tsx';
 import { useEdit } from './use-edit.ts';
 
 /** A message of one's own while it is being changed. Enter saves, Escape leaves it as it was. */

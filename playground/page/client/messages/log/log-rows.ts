@@ -1,7 +1,7 @@
-import { isNewer } from '../ids.ts';
-import type { SentCommand } from '../state/sent-command.ts';
-import type { Message, MessageList } from '../types.ts';
-import { isEphemeral, isWritten } from './kinds.ts';
+import { isNewer } from '../../ids.ts';
+import type { SentCommand } from '../../state/sent-command.ts';
+import type { Message, MessageList } from '../../types.ts';
+import { isEphemeral, isWritten } from '../kinds.ts';
 
 /** Posts of one author within this time stand together under one name. */
 const TOGETHER_MS = 7 * 60 * 1000;
@@ -41,7 +41,7 @@ const END: Row = { kind: 'end', key: 'end' };
  * changed is drawn anew.
  */
 export function createRowBuilder() {
-  let known = new Map<string, Row>();
+  const known = new WeakMap<Message | SentCommand, Row>();
   const moments = new WeakMap<Message, { ms: number; day: string }>();
 
   function momentOf(message: Message) {
@@ -58,29 +58,35 @@ export function createRowBuilder() {
     const isFirstNew = message.id === firstNewId;
     const isNear = before !== undefined && momentOf(message).ms - momentOf(before).ms < TOGETHER_MS;
     const isContinued = isNear && !isNewDay && !isFirstNew && belongsTo(message, before);
-    const old = known.get(message.id);
+    const old = known.get(message);
     const isSame =
       old?.kind === 'message' &&
-      old.message === message &&
       old.isContinued === isContinued &&
       old.isNewDay === isNewDay &&
       old.isFirstNew === isFirstNew;
-    return isSame ? old : { kind: 'message', key: message.id, message, isContinued, isNewDay, isFirstNew };
+    if (isSame) return old;
+    const row: MessageRow = { kind: 'message', key: message.id, message, isContinued, isNewDay, isFirstNew };
+    known.set(message, row);
+    return row;
   }
 
   function sentRow(sent: SentCommand): Row {
-    const old = known.get(sent.id);
-    return old?.kind === 'sent' && old.sent === sent ? old : { kind: 'sent', key: sent.id, sent };
+    const row = known.get(sent) ?? { kind: 'sent', key: sent.id, sent };
+    known.set(sent, row);
+    return row;
   }
 
   return ({ list: { messages, hasNewer }, sent, firstNewId }: Options): readonly Row[] => {
     const sentAfter = Map.groupBy(sent, ({ after }) => messages.findLastIndex(({ id }) => !isNewer(id, after)));
     const rowsOfSent = (index: number) => (sentAfter.get(index) ?? []).map(sentRow);
     const rows: Row[] = [START, ...rowsOfSent(-1)];
-    for (const [index, message] of messages.entries())
-      rows.push(messageRow(message, messages[index - 1], firstNewId), ...rowsOfSent(index));
+    let before: Message | undefined;
+    for (const [index, message] of messages.entries()) {
+      rows.push(messageRow(message, before, firstNewId));
+      if (sentAfter.size > 0) rows.push(...rowsOfSent(index));
+      before = message;
+    }
     if (hasNewer) rows.push(END);
-    known = new Map(rows.map((row) => [row.key, row]));
     return rows;
   };
 }

@@ -1,5 +1,5 @@
-import type { Mark } from '../composer/text/marks.ts';
-import type { Name } from '../composer/text/sent-text.ts';
+import type { Mark } from '../../composer/text/marks.ts';
+import type { Name } from '../../composer/text/sent-text.ts';
 
 const CODE = /```[\s\S]*?```|`[^`\n]+`/g;
 const MENTION = /<(?:@!?|@&|#|a?:\w+:)\d+>/g;

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { createPortal } from 'preact/compat';
 import { useEffect } from 'preact/hooks';
-import { usePlace } from '../markdown/use-place.ts';
-import { useVisit } from '../state/visit.ts';
-import type { Message } from '../types.ts';
-import { isThinking } from './kinds.ts';
-import { spokenText } from './spoken-text.ts';
+import { usePlace } from '../../markdown/use-place.ts';
+import { useVisit } from '../../state/visit.ts';
+import type { Message } from '../../types.ts';
+import { isThinking } from '../kinds.ts';
+import { spokenText } from '../spoken-text.ts';
 
 /** What a bot writes may grow: it is said when it has not grown for so long. */
 const GROWN_MS = 1_500;
