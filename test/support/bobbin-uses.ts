@@ -29,8 +29,8 @@ export function createUses() {
   /** The bot may have answered with a modal: its custom id is known by that alone. */
   async function readModal(request: Request): Promise<void> {
     const response = await request.response();
-    const { modal } = (await response?.json()) as { modal?: Modal };
-    if (modal) modals.set(modal.id, modal.custom_id);
+    const answer = (await response?.json()) as { modal?: Modal } | undefined;
+    if (answer?.modal) modals.set(answer.modal.id, answer.modal.custom_id);
   }
 
   return {
