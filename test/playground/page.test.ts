@@ -6,7 +6,6 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openPage } from '../support/browser.ts';
 import { browserIsMissing, startBrowser } from '../support/chromium.ts';
-import { becomeSomebody } from '../support/page-visit.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -54,8 +53,10 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
       await thread.say('What did I ask first?');
       await thread.answers(3);
 
-      expect(await thread.lastAnswer()).toContain('what can you do?');
-      expect(await thread.contents()).toHaveLength(6);
+      await expect.poll(() => thread.lastAnswer(), PATIENCE).toContain('what can you do?');
+      const contents = await thread.contents();
+      for (const asked of ['what can you do?', 'And what is my name?', 'What did I ask first?'])
+        expect(contents.filter((content) => content.endsWith(asked))).toHaveLength(1);
     });
   });
 
@@ -67,14 +68,6 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
 
     await page.getByText('Reconnecting …').waitFor();
     await page.getByText('Welcome to #general').waitFor();
-  });
-
-  test('a suggestion to a newcomer is one click', async () => {
-    const { page, thread } = await visit();
-
-    await page.getByRole('button', { name: '@Bobbin what can you do?' }).click();
-
-    await thread.answers(1);
   });
 
   test('HTML and markdown of people: the one stays text, the other is shown', async () => {
@@ -92,43 +85,9 @@ describe.skipIf(browserIsMissing !== undefined)('the page of the playground', { 
     expect(await links.evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
       'https://example.org/a',
     ]);
-    expect(await channel.root.locator('figure.code').innerText()).toBe('js\nconst a = "<b>";');
+    expect(await channel.root.locator('pre').innerText()).toBe('const a = "<b>";');
     expect(await channel.root.locator('.content li li').innerText()).toBe('two');
     expect(await page.title()).toBe('#general · Playground');
-  });
-
-  test('a direct message is answered without a mention, and nobody else sees it', async () => {
-    const { page, channel } = await visit();
-    await page.getByRole('button', { name: 'Direct messages' }).click();
-    await page.getByRole('navigation').getByRole('button', { name: 'Bobbin' }).click();
-    await channel.root.getByText('Nobody else sees it.').waitFor();
-
-    await channel.say('hello');
-
-    await channel.answers(1);
-    await becomeSomebody(page, 'Bob (member)');
-    await channel.root.getByText('Welcome to #general').waitFor();
-  });
-
-  test('what others write arrives, and is marked where one is not looking', async () => {
-    const { page, channel, playground } = await visit();
-    const { page: miasPage } = await openPage(browser);
-    await miasPage.goto(playground.url);
-    await becomeSomebody(miasPage, 'Mia (moderator)');
-    const mia = views(miasPage);
-    await miasPage.getByRole('navigation').getByRole('button', { name: 'help' }).click();
-    await mia.channel.root.getByText('Welcome to #help').waitFor();
-
-    await mia.channel.say('@ada is anybody here?');
-
-    const marked = page.getByRole('navigation').getByRole('button', { name: 'help, 1 mention' });
-    await marked.click();
-    await channel.root.getByText('is anybody here?').waitFor();
-    expect(await channel.text()).toContain('@Ada is anybody here?');
-    expect(await marked.count()).toBe(0);
-
-    await mia.channel.composer.pressSequentially('so');
-    await page.getByText('Mia is typing …').waitFor();
   });
 });
 

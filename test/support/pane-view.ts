@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { GivenFile } from './dropped-files.ts';
 
 /** For slow machines. */
-export const PATIENCE = { timeout: 20_000 };
+const PATIENCE = { timeout: 20_000 };
 
 export type PaneView = ReturnType<typeof viewPane>;
 export type ShownMessage = ReturnType<typeof viewMessage>;
