@@ -8,8 +8,6 @@ import type { PageProgram } from './page-program.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What the pages of a file of tests have used of the bot, as they told the local Discord. */
-export type Uses = ReturnType<typeof createUses>;
-
 export function createUses() {
   const commands = new Set<string>();
   const customIds = new Set<string>();
