@@ -1,12 +1,14 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // They take minutes: `npm run test:page`.
+    exclude: [...configDefaults.exclude, 'test/playground/bobbin/commands/**'],
     isolate: false,
     // Most of them wait most of the time.
-    maxWorkers: 5,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // On a machine that has much to do, what is waited for may take long.
     expect: { poll: { timeout: 20_000 } },

@@ -7,6 +7,7 @@ import type { PageProgram } from './page-program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What the pages of a file of tests have used of the bot, as they told the local Discord. */
 export function createUses() {
   const commands = new Set<string>();
   const customIds = new Set<string>();
@@ -26,7 +27,7 @@ export function createUses() {
   /** The bot may have answered with a modal: its custom id is known by that alone. */
   async function readModal(request: Request): Promise<void> {
     const response = await request.response();
-    const answer = (await response?.json()) as { modal?: Modal } | undefined;
+    const answer = ((await response?.json()) ?? {}) as { modal?: Modal } | undefined;
     if (answer?.modal) modals.set(answer.modal.id, answer.modal.custom_id);
   }
 

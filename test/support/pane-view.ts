@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { GivenFile } from './dropped-files.ts';
 
 /** For slow machines. */
-const PATIENCE = { timeout: 20_000 };
+export const PATIENCE = { timeout: 20_000 };
 
 export type PaneView = ReturnType<typeof viewPane>;
 export type ShownMessage = ReturnType<typeof viewMessage>;

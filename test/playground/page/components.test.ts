@@ -149,7 +149,9 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await command('/panel');
 
     const container = channel.locator('.container').first();
-    expect(await container.locator('.section').first().innerText()).toMatch(/Threads.*: .* 50 %[\s\S]*Change/);
+    await expect
+      .poll(() => container.locator('.section').first().innerText())
+      .toMatch(/Threads.*: .* 50 %[\s\S]*Change/);
     const thumbnail = container.locator('.thumbnail img');
     await expect.poll(() => thumbnail.evaluate(naturalWidth)).toBeGreaterThan(0);
     expect(await container.locator('.mosaic > *').count()).toBe(3);

@@ -40,7 +40,7 @@ describe.skipIf(browserIsMissing !== undefined)('markdown on the page', { timeou
     await text.waitFor();
   });
 
-  test('code has colours and can be copied, moments stay true, emoji alone are large', async () => {
+  test('code has colours and can be copied, HTML stays text, moments stay true, emoji alone are large', async () => {
     const { page, channel, discord } = await visitPage(browser, {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -56,6 +56,13 @@ describe.skipIf(browserIsMissing !== undefined)('markdown on the page', { timeou
     await channel.getByRole('button', { name: 'Copy', exact: true }).click();
     await channel.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('\tconst one = 1;');
+
+    const html = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
+    await ada.post(general, `${html}\n\`\`\`html\n${html}\`\`\``);
+    const said = channel.locator('.markdown', { hasText: 'onerror' });
+    await expect.poll(() => said.innerText()).toContain(`${html}\n\n${html}`);
+    expect(await said.locator('img, script').count()).toBe(0);
+    expect(await page.title()).toBe('#general · Playground');
 
     const moment = channel.locator('time.timestamp');
     const before = await moment.textContent();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openBobbin } from '../../support/bobbin-on-page.ts';
-import { browserIsMissing } from '../../support/chromium.ts';
-import { fillIn, saveFile } from '../../support/pane-view.ts';
+import { openBobbin } from '../../../support/bobbin-on-page.ts';
+import { browserIsMissing } from '../../../support/chromium.ts';
+import { fillIn, saveFile } from '../../../support/pane-view.ts';
 
 const WASPS = { name: 'wasps.txt', type: 'text/plain', text: 'Bees make honey.\nWasps make paper.\n' };
 
@@ -68,15 +68,19 @@ describe.skipIf(browserIsMissing !== undefined)('Bobbin’s commands for everybo
     await thread.hear('I am answering that once more.');
     await thread.hear(/Nice to see you\..*Retry$/);
 
+    const mia = await bobbin.visit('Mia');
+    await mia.channel.command('/config answers', { shown: 'While they are written' });
+    await mia.channel.hear('Answers appear: (not set) → While they are written');
     await thread.say('show me a long answer');
-    await (await thread.hear(/Stop$/)).press('Stop');
+    const first = await thread.hear(/From fibre to bobbin.*Stop$/);
+    await first.press('Stop');
     await thread.hear('I am stopping that answer.');
-    await thread.hear('This answer was stopped before it was finished.');
+    await first.says('This answer was stopped before it was finished.');
     await thread.say('show me a long answer');
-    await thread.hear(/Stop$/);
+    const second = await thread.hear(/From fibre to bobbin.*Stop$/);
     await thread.command('/stop');
     await thread.hear('I am stopping that answer.');
-    await thread.hear('This answer was stopped before it was finished.');
+    await second.says('This answer was stopped before it was finished.');
   });
 
   test('a question about somebody’s message, from its menu', async () => {
@@ -88,7 +92,7 @@ describe.skipIf(browserIsMissing !== undefined)('Bobbin’s commands for everybo
     await page.getByRole('menuitem', { name: 'Apps' }).click();
     await page.getByRole('menuitem', { name: 'Ask Bobbin about this' }).click();
     await fillIn(page, 'Ask about this message', { 'Your question': 'Is that so?' });
-    await (await channel.hear('Your question is here')).press('#Is that so?');
+    await (await channel.hear('Your question is here: Is that so?')).press('#Is that so?');
     await thread.hear(/Ada asks about .*Is that so\?/);
     await thread.hear('I have read “Is that so?');
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { openBobbin } from '../../support/bobbin-on-page.ts';
-import { browserIsMissing } from '../../support/chromium.ts';
-import { fillIn, type ShownMessage } from '../../support/pane-view.ts';
+import { openBobbin } from '../../../support/bobbin-on-page.ts';
+import { browserIsMissing } from '../../../support/chromium.ts';
+import { fillIn, type ShownMessage } from '../../../support/pane-view.ts';
 
 const SUBJECTS = 'What do you want to see or change?';
 const PLACE = 'Choose a channel, a category or a forum';
