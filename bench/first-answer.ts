@@ -24,8 +24,8 @@ try {
   const begin = performance.now();
   const seconds = (since = begin) => ((performance.now() - since) / 1000).toFixed(1);
   const env = {
-    PATH: process.env['PATH'],
-    HOME: process.env['HOME'],
+    ...process.env, // npm's own settings may be in it
+    DISCORD_TOKEN: undefined,
     PORT: '0',
     ...(isCold && { npm_config_cache: join(folder, 'npm-cache') }),
   };
