@@ -24,17 +24,21 @@ const START_MS = 90_000;
 /** What `npm start` runs and one browser for all tests of a file, each of which opens its own pages. */
 export function openBobbin() {
   const uses = createUses();
-  let started: { program: PageProgram; browser: Browser } | undefined;
-  const here = () => started ?? expect.fail('Bobbin has not started.');
+  const started: { program?: PageProgram; browser?: Browser } = {};
 
   beforeAll(async () => {
-    const [program, browser] = await Promise.all([startPageProgram(), startBrowser()]);
-    started = { program, browser };
+    started.program = await startPageProgram();
+    started.browser = await startBrowser();
   }, START_MS);
   afterAll(async () => {
-    await started?.browser.close();
-    await started?.program.close();
+    await started.browser?.close();
+    await started.program?.close();
   });
+
+  function here(): { program: PageProgram; browser: Browser } {
+    const { program, browser } = started;
+    return program && browser ? { program, browser } : expect.fail('Bobbin has not started.');
+  }
 
   return {
     uses,

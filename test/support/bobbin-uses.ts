@@ -11,6 +11,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export function createUses() {
   const commands = new Set<string>();
   const customIds = new Set<string>();
+  /** The ids of those that were sent in. */
+  const sentModals = new Set<string>();
+  /** The custom ids of those that were opened, by id. */
   const modals = new Map<string, string>();
   const reading: Promise<void>[] = [];
 
@@ -20,7 +23,7 @@ export function createUses() {
     const { command, customId } = (request.postDataJSON() ?? {}) as { command?: string; customId?: string };
     if (what === 'commands' || what === 'menus') commands.add(command ?? '');
     if (what === 'components') customIds.add(customId ?? '');
-    if (what === 'modals') customIds.add(modals.get(id ?? '') ?? '');
+    if (what === 'modals') sentModals.add(id ?? '');
     if (what !== undefined) reading.push(readModal(request).catch(() => undefined));
   }
 
@@ -39,7 +42,8 @@ export function createUses() {
       await Promise.all(reading);
       const offered = await offeredCommands(program);
       const unused = offered.filter(({ id, name }) => !commands.has(name) && !commands.has(id)).map(({ name }) => name);
-      const isUsed = (kind: string) => [...customIds].some((id) => id === kind || id.startsWith(`${kind}:`));
+      const used = [...customIds, ...[...sentModals].map((id) => modals.get(id) ?? '')];
+      const isUsed = (kind: string) => used.some((id) => id === kind || id.startsWith(`${kind}:`));
       return [...unused, ...customIdKinds().filter((kind) => !isUsed(kind))].filter(isMeant);
     },
   };

@@ -1,13 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { GivenFile } from './dropped-files.ts';
-
-/** For slow machines. */
-export const PATIENCE = { timeout: 20_000 };
+import { inOneLine, PATIENCE, type ShownMessage, viewMessage } from './shown-message.ts';
 
 export type PaneView = ReturnType<typeof viewPane>;
-export type ShownMessage = ReturnType<typeof viewMessage>;
 
 /** What an option of a command is given: a text, or the choice that is meant by a text, or a file. */
 export type OptionValue = string | GivenFile;
@@ -101,64 +97,4 @@ export function viewPane(page: Page, kind: 'channel' | 'thread') {
       return viewMessage(page, root.locator(`.message[data-row="${id}"]`), note);
     },
   };
-}
-
-/** One message, with what can be pressed and chosen in it. */
-function viewMessage(page: Page, root: Locator, beforeUse: () => Promise<void>) {
-  return {
-    root,
-    /** Waits until this is in it. */
-    async says(text: string | RegExp): Promise<void> {
-      await expect.poll(async () => inOneLine(await root.innerText()), PATIENCE).toMatch(text);
-    },
-
-    async press(label: string): Promise<void> {
-      await beforeUse();
-      await root.getByRole('button', { name: label, exact: true }).click();
-    },
-
-    /** Sends it away; only one person sees it. */
-    async dismiss(): Promise<void> {
-      await root.getByRole('button', { name: 'Dismiss message' }).click();
-      await root.waitFor({ state: 'detached' });
-    },
-
-    /** Chooses from one of its menus. */
-    async choose(menu: string, ...options: readonly string[]): Promise<void> {
-      await beforeUse();
-      await root.getByRole('combobox', { name: menu, exact: true }).click();
-      const list = page.getByRole('listbox', { name: menu, exact: true });
-      const isSingle = (await list.getAttribute('aria-multiselectable')) === null;
-      for (const option of options) {
-        await list
-          .getByRole('option')
-          .filter({ has: page.getByText(option, { exact: true }) })
-          .click();
-      }
-      if (!isSingle) await page.keyboard.press('Escape');
-    },
-  };
-}
-
-/** Fills in the form that the bot has opened, and sends it. */
-export async function fillIn(page: Page, title: string, values: Readonly<Record<string, string>>): Promise<void> {
-  const form = page.getByRole('dialog', { name: title });
-  for (const [label, value] of Object.entries(values)) {
-    await form.getByRole('textbox', { name: label, exact: true }).fill(value);
-  }
-  await form.getByRole('button', { name: 'Submit' }).click();
-  await form.waitFor({ state: 'detached' });
-}
-
-/** Saves the file of a message, and reads it. */
-export async function saveFile({ root }: ShownMessage): Promise<string> {
-  const [saved] = await Promise.all([
-    root.page().waitForEvent('download'),
-    root.getByRole('link', { name: /^Download/ }).click(),
-  ]);
-  return readFile(await saved.path(), 'utf8');
-}
-
-function inOneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectNoViolations } from '../../support/axe.ts';
 import { openBobbin } from '../../support/bobbin-on-page.ts';
 import { browserIsMissing } from '../../support/chromium.ts';
-import { PATIENCE } from '../../support/pane-view.ts';
+import { PATIENCE } from '../../support/shown-message.ts';
 
 const PHONE = { viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true };
 

@@ -60,9 +60,10 @@ describe.skipIf(browserIsMissing !== undefined)('Bobbin restarted under an open 
 
   test('a page that finds no server begins as soon as there is one', async () => {
     const { page, channel } = await bobbin.visit('Ada', { ignore: NO_SERVER });
-    await page.route('**/playground/people', (route) => route.abort(), { times: 1 });
+    await page.route('**/playground/people', (route) => route.abort());
     await page.reload();
     await page.getByText('Reconnecting …').waitFor();
+    await page.unrouteAll();
     await channel.box.waitFor();
   });
 

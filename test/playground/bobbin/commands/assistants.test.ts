@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openBobbin } from '../../../support/bobbin-on-page.ts';
 import { browserIsMissing } from '../../../support/chromium.ts';
-import { fillIn } from '../../../support/pane-view.ts';
+import { fillIn } from '../../../support/fill-in.ts';
 
 const PATTERNS = { name: 'patterns.txt', type: 'text/plain', text: 'Twill: over two, under two.\n' };
 

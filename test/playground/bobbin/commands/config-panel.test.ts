@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openBobbin } from '../../../support/bobbin-on-page.ts';
 import { browserIsMissing } from '../../../support/chromium.ts';
-import { fillIn, type ShownMessage } from '../../../support/pane-view.ts';
+import { fillIn } from '../../../support/fill-in.ts';
+import { type ShownMessage } from '../../../support/shown-message.ts';
 
 const SUBJECTS = 'What do you want to see or change?';
 const PLACE = 'Choose a channel, a category or a forum';
@@ -138,8 +139,8 @@ describe.skipIf(browserIsMissing !== undefined)(
       await panel.press('Test this channel');
       const tested = await channel.hear(/What I may do in general .*Create Public Threads: to start a thread/);
       // What it answers is told in one line, however long that is.
-    expect((await tested.root.locator('.origin').boundingBox())?.height).toBeLessThan(30);
-    await tested.dismiss();
+      expect((await tested.root.locator('.origin').boundingBox())?.height).toBeLessThan(30);
+      await tested.dismiss();
       await panel.press('Export');
       const exported = await channel.hear('/config import reads this file.');
       await exported.root.getByRole('link', { name: 'Download bobbin-Playground.json' }).waitFor();

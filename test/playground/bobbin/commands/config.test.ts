@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openBobbin } from '../../../support/bobbin-on-page.ts';
 import { browserIsMissing } from '../../../support/chromium.ts';
-import { fillIn, saveFile } from '../../../support/pane-view.ts';
+import { fillIn } from '../../../support/fill-in.ts';
+import { saveFile } from '../../../support/shown-message.ts';
 
 describe.skipIf(browserIsMissing !== undefined)('Bobbin’s settings, typed on the page', { timeout: 90_000 }, () => {
   const bobbin = openBobbin();

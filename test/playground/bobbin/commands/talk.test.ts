@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { openBobbin } from '../../../support/bobbin-on-page.ts';
 import { browserIsMissing } from '../../../support/chromium.ts';
-import { fillIn, saveFile } from '../../../support/pane-view.ts';
+import { fillIn } from '../../../support/fill-in.ts';
+import { saveFile } from '../../../support/shown-message.ts';
 
 const WASPS = { name: 'wasps.txt', type: 'text/plain', text: 'Bees make honey.\nWasps make paper.\n' };
 
