@@ -23,7 +23,8 @@ export function viewMessage(page: Page, root: Locator, beforeUse: () => Promise<
 
     /** Sends it away; only one person sees it. */
     async dismiss(): Promise<void> {
-      await root.getByRole('button', { name: 'Dismiss message' }).click();
+      // By keyboard: while the message grows or shrinks, a pointer may miss it.
+      await root.getByRole('button', { name: 'Dismiss message' }).press('Enter');
       await root.waitFor({ state: 'detached' });
     },
 
