@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { IconButton } from '../icon-button.tsx';
 import { Icon, type IconName } from '../icons.tsx';
 import { Menu } from '../menus/menu.tsx';
 import { titleOf } from '../names.ts';
@@ -88,18 +89,7 @@ function PopoverButton({ icon, label, channel, Content }: PopoverButtonProps) {
     <Content channel={channel} anchor={root.current ?? document.body} onClose={close} />
   ));
   return (
-    <button
-      ref={root}
-      type="button"
-      class="icon"
-      aria-label={label}
-      data-tooltip
-      aria-haspopup="dialog"
-      aria-expanded={isOpen}
-      onClick={toggle}
-    >
-      <Icon name={icon} />
-    </button>
+    <IconButton icon={icon} ref={root} label={label} aria-haspopup="dialog" aria-expanded={isOpen} onClick={toggle} />
   );
 }
 

@@ -1,6 +1,7 @@
 import { FaultChip } from '../drawer/faults/fault-chip.tsx';
 import { ModelChip } from '../drawer/model-chip.tsx';
 import { TagChips } from '../forum/tags.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import { nameOf, titleOf } from '../names.ts';
 import { iconOf } from '../sidebar/channel-list.tsx';
@@ -22,9 +23,7 @@ export function PaneHeader({ channel, kind }: { channel: Channel; kind: PaneKind
       {kind === 'channel' ? (
         <MenuButton />
       ) : (
-        <button type="button" class="icon back" aria-label="Back to the channel" onClick={visit.closeThread}>
-          <Icon name="back" />
-        </button>
+        <IconButton icon="back" class="back" label="Back to the channel" onClick={visit.closeThread} />
       )}
       <span class="mark" aria-hidden="true">
         <Mark channel={channel} />

@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { openEmojiPicker } from '../emoji/emoji-picker.tsx';
-import { Icon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
 import type { ComposerModel } from './use-composer.ts';
 
 /** Opens the list of emoji; what is chosen goes where one writes. */
@@ -22,17 +22,13 @@ export function EmojiButton({ model: { visit, focused, text, fields } }: { model
   }
 
   return (
-    <button
+    <IconButton
+      icon="emoji"
       ref={button}
-      type="button"
-      class="icon"
-      aria-label="Emoji"
+      label="Emoji"
       aria-haspopup="dialog"
-      data-tooltip
       onPointerDown={() => (place.current = focused?.place)}
       onClick={open}
-    >
-      <Icon name="emoji" />
-    </button>
+    />
   );
 }

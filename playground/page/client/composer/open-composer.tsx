@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PaneKind } from '../app/channel-pane.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import { titleOf } from '../names.ts';
 import { isEmpty } from '../state/writing.ts';
@@ -66,15 +67,12 @@ export function OpenComposer({ channel, kind }: Props) {
         <FileTray model={model} />
         <div class="composer-line">
           {mayAttach(visit, channel) && (
-            <button
-              type="button"
-              class="icon attach"
-              aria-label="Attach a file"
-              data-tooltip
+            <IconButton
+              icon="plus"
+              class="attach"
+              label="Attach a file"
               onClick={() => chooseFiles({ isMultiple: true, onChosen: (files) => addFiles(model, files) })}
-            >
-              <Icon name="plus" />
-            </button>
+            />
           )}
           <div class={draft.command ? 'composer-fields command' : 'composer-fields'}>
             <CommandFields model={model} list={list} listId={listId} submit={submit} />

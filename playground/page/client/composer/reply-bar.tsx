@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { nameOf } from '../names.ts';
 import type { ComposerModel } from './use-composer.ts';
 
@@ -30,9 +30,7 @@ export function ReplyBar({ model: { visit, draft, change, goTo } }: { model: Com
           @ {ping ? 'ON' : 'OFF'}
         </button>
       )}
-      <button type="button" class="icon" aria-label="Cancel the reply" data-tooltip onClick={cancel}>
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label="Cancel the reply" onClick={cancel} />
     </div>
   );
 }

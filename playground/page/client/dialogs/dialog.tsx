@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { keepFocusIn } from './keep-focus.ts';
 
 interface Props {
@@ -61,9 +61,7 @@ export function Dialog({ title, mark, role, onClose, children }: Props) {
       <header>
         {mark}
         <h2 id={id}>{title}</h2>
-        <button type="button" class="icon" aria-label="Close" data-tooltip onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label="Close" onClick={onClose} />
       </header>
       {children}
     </dialog>

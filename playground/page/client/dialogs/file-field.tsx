@@ -1,4 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
+import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import type { FieldProps } from './field-view.tsx';
 import { limitsOf } from './modal-fields.ts';
@@ -70,15 +71,7 @@ export function FileField(props: FieldProps & { files: readonly File[] }) {
               <Icon name="file" />
               <span class="file-name">{file.name}</span>
               <small>{readableSize(file.size)}</small>
-              <button
-                type="button"
-                class="icon"
-                aria-label={`Remove ${file.name}`}
-                data-tooltip="Remove"
-                onClick={() => remove(file)}
-              >
-                <Icon name="trash" />
-              </button>
+              <IconButton icon="trash" label={`Remove ${file.name}`} tooltip="Remove" onClick={() => remove(file)} />
             </li>
           ))}
         </ul>

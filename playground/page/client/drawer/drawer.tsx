@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { useShell } from '../app/shell.ts';
-import { Icon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
 import type { DrawerTab } from '../state/drawer-settings.ts';
 import { useVisit } from '../state/visit.ts';
 import { AssistantsTab } from './assistants/assistants-tab.tsx';
@@ -59,18 +59,13 @@ export function Drawer() {
       <Resizer />
       <div class="drawer-head">
         <TabList open={tab} marked={marked} onOpen={(id) => (drawer.tab.value = id)} />
-        <button
-          type="button"
-          class="icon drawer-side"
-          aria-label={`Move to the ${other}`}
-          title={`Move to the ${other}`}
+        <IconButton
+          icon={`at-${other}`}
+          class="drawer-side"
+          label={`Move to the ${other}`}
           onClick={() => (drawer.side.value = other)}
-        >
-          <Icon name={`at-${other}`} />
-        </button>
-        <button type="button" class="icon" aria-label="Close the developer tools" title="Close" onClick={close}>
-          <Icon name="close" />
-        </button>
+        />
+        <IconButton icon="close" label="Close the developer tools" tooltip="Close" onClick={close} />
       </div>
       <div class="drawer-panel" role="tabpanel" id={tabIds(tab).panel} aria-labelledby={tabIds(tab).tab}>
         {tab === 'events' && <EventsTab entries={entries} view={events} conversation={conversation} />}

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { useShell } from '../app/shell.ts';
 import { Avatar } from '../avatar.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import { nameOf } from '../names.ts';
 import { useArrowKeys } from '../sidebar/use-arrow-keys.ts';
@@ -21,14 +22,7 @@ export function MemberList() {
     <aside ref={root} class="members" aria-label="Members" onKeyDown={onKeyDown}>
       <header>
         <h2>Members</h2>
-        <button
-          type="button"
-          class="icon small"
-          aria-label="Close the members"
-          onClick={() => (hasMembers.value = false)}
-        >
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" class="small" label="Close the members" onClick={() => (hasMembers.value = false)} />
       </header>
       {groupMembers(visit.state.value).map(({ title, members }) => (
         <section key={title} aria-label={title}>

@@ -14,7 +14,7 @@ interface Shown {
  * What a button with only a picture says when the pointer or the keyboard is on it. There is one for the whole page:
  * a button asks for it with an attribute, and needs no component around it.
  *
- * `<button class="icon" aria-label="Reply" data-tooltip>` shows its label; `data-tooltip="Reply (R)"` shows that. It is for
+ * `IconButton` has it. `<a aria-label="Reply" data-tooltip>` shows its label; `data-tooltip="Reply (R)"` shows that. It is for
  * those who see: the label has to say it too. Not for touch. Do not use `title`, which the keyboard does not reach.
  */
 export function Tooltips() {

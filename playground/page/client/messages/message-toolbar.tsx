@@ -1,4 +1,4 @@
-import { Icon } from '../icons.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
 import { openEmojiPicker } from './emoji-picker.tsx';
@@ -12,63 +12,31 @@ export function MessageToolbar({ message }: { message: Message }) {
   return (
     <div class="toolbar" role="toolbar" aria-label="Message actions">
       {mayReact(visit, message) && (
-        <button
-          type="button"
-          class="icon"
-          aria-label="Add reaction"
-          data-tooltip
+        <IconButton
+          icon="react"
+          label="Add reaction"
           onClick={({ currentTarget }) =>
             openEmojiPicker(visit, { message, anchor: rowOf(currentTarget), at: below(currentTarget) })
           }
-        >
-          <Icon name="react" />
-        </button>
+        />
       )}
       {mayEdit(visit, message) && (
-        <button
-          type="button"
-          class="icon"
-          aria-label="Edit"
-          data-tooltip
-          onClick={() => (visit.writing.editing.value = message.id)}
-        >
-          <Icon name="pencil" />
-        </button>
+        <IconButton icon="pencil" label="Edit" onClick={() => (visit.writing.editing.value = message.id)} />
       )}
       {mayReply(visit, message) && (
-        <button
-          type="button"
-          class="icon"
-          aria-label="Reply"
-          data-tooltip
-          onClick={() => visit.writing.replyTo(message)}
-        >
-          <Icon name="reply" />
-        </button>
+        <IconButton icon="reply" label="Reply" onClick={() => visit.writing.replyTo(message)} />
       )}
       {mayStartThread(visit, message) && (
-        <button
-          type="button"
-          class="icon"
-          aria-label="Create thread"
-          data-tooltip
-          onClick={() => askForThread(visit, message)}
-        >
-          <Icon name="thread" />
-        </button>
+        <IconButton icon="thread" label="Create thread" onClick={() => askForThread(visit, message)} />
       )}
-      <button
-        type="button"
-        class="icon"
-        aria-label="More"
+      <IconButton
+        icon="more"
+        label="More"
         aria-haspopup="menu"
-        data-tooltip
         onClick={({ currentTarget }) =>
           void openMessageMenu(visit, { message, anchor: rowOf(currentTarget), at: below(currentTarget) })
         }
-      >
-        <Icon name="more" />
-      </button>
+      />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { useShell } from '../app/shell.ts';
+import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import { titleOf } from '../names.ts';
 import { mayOnServer } from '../state/permissions.ts';
@@ -26,15 +27,12 @@ export function CategoryHeading({ category, isFolded }: { category: Channel; isF
         </button>
       </h2>
       {mayOnServer(visit.state.value.you, 'manageChannels') && (
-        <button
-          type="button"
-          class="icon small"
-          aria-label="Create channel"
-          data-tooltip
+        <IconButton
+          icon="plus"
+          class="small"
+          label="Create channel"
           onClick={() => openNewChannel(visit, category.id)}
-        >
-          <Icon name="plus" />
-        </button>
+        />
       )}
     </div>
   );

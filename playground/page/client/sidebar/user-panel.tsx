@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks';
 import { useShell } from '../app/shell.ts';
 import { Avatar } from '../avatar.tsx';
+import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import { rankOf } from '../members/rank.ts';
 import { nameOf } from '../names.ts';
@@ -37,16 +38,12 @@ export function UserPanel() {
         </span>
         <Icon name="switch" />
       </button>
-      <button
-        type="button"
-        class="icon"
-        aria-label="Your settings"
-        data-tooltip
+      <IconButton
+        icon="settings"
+        label="Your settings"
         aria-haspopup="menu"
         onClick={({ currentTarget }) => openOwnSettings(visit, shell, currentTarget)}
-      >
-        <Icon name="settings" />
-      </button>
+      />
     </section>
   );
 }

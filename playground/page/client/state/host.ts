@@ -34,7 +34,7 @@ export interface ModelWish {
 }
 
 /** The bot's process and its model, as far as the playground runs them. Everything rejects with a sentence for a person. */
-export function createHost() {
+export function createHost(hasControls: boolean) {
   const now = signal<Host | undefined>(undefined);
   let isStartingOver = false;
   const take = (host: Host) => void (now.value = host);
@@ -42,8 +42,8 @@ export function createHost() {
   return {
     /** Undefined while it is not known. */
     now: now as { readonly value: Host | undefined },
-    /** What is known stays when there is no answer. */
-    refresh: () => call<Host>('GET', '/host').then(take, () => undefined),
+    /** What is known stays when there is no answer; where nobody can give one, none is asked for. */
+    refresh: async () => (hasControls ? call<Host>('GET', '/host').then(take, () => undefined) : undefined),
     takeStatus({ bot, problem }: { bot: BotStatus; problem?: string }): void {
       const host = now.peek();
       if (!host) return;

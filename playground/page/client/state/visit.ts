@@ -48,7 +48,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     isConnected: () => isConnected.peek(),
   });
   const writing = createWriting({ personId: first.you.id, storage: localStorage });
-  const host = createHost();
+  const host = createHost(first.hasControls);
   const faults = createFaults();
   /** The commands of each channel. */
   const commands = new Map<string, Promise<Command[]>>();
@@ -108,7 +108,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       lists.expire([channel?.id, thread?.id]);
     });
     void refresh();
-    if (first.hasControls) void host.refresh();
+    void host.refresh();
     void faults.refresh();
   }
 

@@ -1,4 +1,4 @@
-import { Icon } from '../../icons.tsx';
+import { IconButton } from '../../icon-button.tsx';
 import type { CommandOption } from '../../types.ts';
 import { chooseFiles } from '../files/choose-files.ts';
 import { addFiles } from '../files/files.ts';
@@ -39,11 +39,7 @@ export function FileField({ model, option, common }: Props) {
       <button type="button" class="file-choice" {...common} aria-label={`${option.name}: ${name}`} onClick={choose}>
         {name}
       </button>
-      {chosen && (
-        <button type="button" class="icon" tabIndex={-1} aria-label={`Remove ${chosen.file.name}`} onClick={remove}>
-          <Icon name="close" />
-        </button>
-      )}
+      {chosen && <IconButton icon="close" tabIndex={-1} label={`Remove ${chosen.file.name}`} onClick={remove} />}
     </>
   );
 }

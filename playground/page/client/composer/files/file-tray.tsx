@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { IconButton } from '../../icon-button.tsx';
 import { Icon } from '../../icons.tsx';
 import { readableSize } from '../../messages/attachments/media.ts';
 import type { DraftFile } from '../../state/writing.ts';
@@ -43,28 +44,21 @@ function FileCard({ model, file }: { model: ComposerModel; file: DraftFile }) {
             Back to text
           </button>
         )}
-        <button
-          type="button"
-          class="icon"
+        <IconButton
+          icon={spoiler ? 'hidden' : 'eye'}
           aria-pressed={spoiler}
-          aria-label={`Spoiler: ${name}`}
-          data-tooltip="Spoiler"
+          label={`Spoiler: ${name}`}
+          tooltip="Spoiler"
           onClick={() => changeFile(model, { ...file, isSpoiler: !spoiler })}
-        >
-          <Icon name={spoiler ? 'hidden' : 'eye'} />
-        </button>
-        <button type="button" class="icon" aria-label={`Change ${name}`} data-tooltip="Change" onClick={change}>
-          <Icon name="pencil" />
-        </button>
-        <button
-          type="button"
-          class="icon dangerous"
-          aria-label={`Remove ${name}`}
-          data-tooltip="Remove"
+        />
+        <IconButton icon="pencil" label={`Change ${name}`} tooltip="Change" onClick={change} />
+        <IconButton
+          icon="close"
+          class="dangerous"
+          label={`Remove ${name}`}
+          tooltip="Remove"
           onClick={() => removeFile(model, file)}
-        >
-          <Icon name="close" />
-        </button>
+        />
       </div>
     </li>
   );

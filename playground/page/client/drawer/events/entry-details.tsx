@@ -1,4 +1,4 @@
-import { Icon } from '../../icons.tsx';
+import { IconButton } from '../../icon-button.tsx';
 import { useVisit } from '../../state/visit.ts';
 import { CopyButton } from '../copy-button.tsx';
 import { readCurl, readEntry, type Summary } from '../inspector.ts';
@@ -26,9 +26,7 @@ export function EntryDetails({ summary, onClose }: Props) {
     <section class="details" aria-label={`Details of ${summary.label}`}>
       <header>
         <h3 tabIndex={-1}>{summary.label}</h3>
-        <button type="button" class="icon" aria-label="Close the details" title="Close" onClick={onClose}>
-          <Icon name="close" />
-        </button>
+        <IconButton icon="close" label="Close the details" tooltip="Close" onClick={onClose} />
       </header>
       <div class="details-body">
         <p class="details-buttons">
