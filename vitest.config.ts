@@ -8,7 +8,7 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, 'test/playground/bobbin/commands/**'],
     isolate: false,
     // Most of them wait most of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     // On a machine that has much to do, what is waited for may take long.
     expect: { poll: { timeout: 20_000 } },

@@ -70,18 +70,18 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
     await page.keyboard.press('ArrowUp');
     await expect.poll(async () => (await box()).height).toBeGreaterThan(height);
     await drawer.getByRole('button', { name: 'Move to the right' }).click();
-    const { y, x, width } = await box();
-    expect(y).toBe(0);
+    await expect.poll(async () => (await box()).y).toBe(0);
+    const { x, width } = await box();
     await page.mouse.move(x, 300);
     await page.mouse.down();
     await page.mouse.move(x - 100, 300, { steps: 4 });
     await page.mouse.up();
-    expect((await box()).width).toBeGreaterThan(width + 90);
+    await expect.poll(async () => (await box()).width).toBeGreaterThan(width + 90);
     await expectNoViolations(page, { include: '.drawer' });
 
     await page.reload();
     await openTab('Bot');
-    expect((await box()).width).toBeGreaterThan(width + 90);
+    await expect.poll(async () => (await box()).width).toBeGreaterThan(width + 90);
     const tabs = drawer.getByRole('tablist');
     await tabs.getByRole('tab', { selected: true }).focus();
     await page.keyboard.press('Home');

@@ -144,7 +144,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
 
     await page.getByRole('button', { name: 'Your settings' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
-    expect(await ground()).not.toBe('rgb(255, 255, 255)');
+    await expect.poll(ground).not.toBe('rgb(255, 255, 255)');
     await expectNoViolations(page);
 
     await page.route('**/page.js', (route) => route.abort());
