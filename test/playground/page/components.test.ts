@@ -86,7 +86,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     expect(heard).toEqual(['colour: 1']);
     await page.keyboard.press('Escape');
     await expect.poll(() => heard).toEqual(['colour: 1', 'people: 2']);
-    expect(await menu('Some people').innerText()).toMatch(/Ada[\s\S]*Mia/);
+    await expect.poll(() => menu('Some people').innerText()).toMatch(/Ada[\s\S]*Mia/);
 
     await menu('A role').click();
     await option('Tutor').click();
@@ -96,10 +96,9 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await expect.poll(() => heard.at(-1)).toBe('role: 0');
 
     await menu('A channel').click();
-    expect(await page.getByRole('listbox').getByRole('option').allInnerTexts()).toEqual([
-      expect.stringContaining('general'),
-      expect.stringContaining('help'),
-    ]);
+    await expect
+      .poll(() => page.getByRole('listbox').getByRole('option').allInnerTexts())
+      .toEqual([expect.stringContaining('general'), expect.stringContaining('help')]);
     await option('help').click();
     await menu('A person or a role').click();
     await option('Bob').click();
@@ -155,7 +154,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     const thumbnail = container.locator('.thumbnail img');
     await expect.poll(() => thumbnail.evaluate(naturalWidth)).toBeGreaterThan(0);
     expect(await container.locator('.mosaic > *').count()).toBe(3);
-    expect(await container.locator('.mosaic .from-elsewhere').innerText()).toContain('A cat');
+    await expect.poll(() => container.locator('.mosaic .from-elsewhere').innerText()).toContain('A cat');
     const path = /^\/cdn\/attachments/;
     expect(await container.getByRole('link', { name: 'Download notes.txt' }).getAttribute('href')).toMatch(path);
     expect(await container.getByRole('separator').count()).toBe(1);

@@ -33,10 +33,12 @@ describe.skipIf(browserIsMissing !== undefined)('a forum on the page', { timeout
 
     const thread = page.locator('.pane.thread');
     await thread.locator('.message', { hasText: 'I have no idea, @Bob.' }).waitFor();
-    expect(await thread.locator('header').innerText()).toMatch(/How do I integrate\?\s+question\s+by Ada/);
+    await expect.poll(() => thread.locator('header').innerText()).toMatch(/How do I integrate\?\s+question\s+by Ada/);
     await thread.getByRole('button', { name: 'Close the thread' }).click();
     const post = forum.locator('.post');
-    expect(await post.innerText()).toMatch(/question[\s\S]*How do I integrate\?[\s\S]*I have no idea, @Bob\./);
+    await expect
+      .poll(() => post.innerText())
+      .toMatch(/question[\s\S]*How do I integrate\?[\s\S]*I have no idea, @Bob\./);
     expect(await post.locator('img').count()).toBe(1);
     await forum.getByRole('group', { name: 'Show posts with' }).getByRole('button', { name: 'idea' }).click();
     await forum.getByText('No post has these tags.').waitFor();

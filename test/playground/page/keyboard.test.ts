@@ -24,7 +24,7 @@ describe.skipIf(browserIsMissing !== undefined)('the page by keyboard', { timeou
     await places.getByRole('option').first().waitFor();
     await expectNoViolations(page);
     await page.keyboard.type('hlp');
-    expect(await places.getByRole('option').allInnerTexts()).toEqual(['help']);
+    await expect.poll(() => places.getByRole('option').allInnerTexts()).toEqual(['help']);
     await page.keyboard.press('Enter');
     await expect.poll(title).toBe('help');
     await expect.poll(() => focused(page)).toBe('channel-text');
@@ -107,7 +107,7 @@ describe.skipIf(browserIsMissing !== undefined)('the page by keyboard', { timeou
     await channel.locator('.message', { hasText: 'another question' }).waitFor();
     await discord.person('Bob').startThread(general, { name: 'other', messageId: discord.messages('general')[1]?.id });
     await page.getByRole('navigation').getByRole('button', { name: 'other' }).waitFor();
-    expect(await thread.getByRole('heading', { level: 2 }).innerText()).toBe('the answer');
+    await expect.poll(() => thread.getByRole('heading', { level: 2 }).innerText()).toBe('the answer');
   });
 });
 

@@ -60,7 +60,7 @@ describe.skipIf(browserIsMissing !== undefined)('menus, tooltips and notices of 
     const tooltip = page.getByRole('tooltip');
     await button.hover();
     await tooltip.waitFor();
-    expect(await tooltip.innerText()).toBe(await button.getAttribute('aria-label'));
+    await expect.poll(() => tooltip.innerText()).toBe(await button.getAttribute('aria-label'));
     await tooltip.hover();
     await page.waitForTimeout(200); // longer than one that goes
     expect(await tooltip.isVisible()).toBe(true);

@@ -85,10 +85,10 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
 
     await places.getByRole('button', { name: 'general' }).click();
     await channel.getByText('news 29').waitFor();
-    expect(await bar.innerText()).toMatch(/^30 new messages since \d/);
+    await expect.poll(() => bar.innerText()).toMatch(/^30 new messages since \d/);
     await bar.click();
     await channel.getByRole('separator', { name: 'New messages' }).waitFor();
-    expect(await channel.locator('.log-divider.is-new + .message').innerText()).toContain('news 0');
+    await expect.poll(() => channel.locator('.log-divider.is-new + .message').innerText()).toContain('news 0');
     await bar.waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
 
@@ -105,7 +105,7 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
     await channel.getByRole('button', { name: 'post 3', exact: true }).click();
     const found = channel.locator('.message.highlighted');
     await found.waitFor();
-    expect(await found.locator('.content').innerText()).toBe('post 3');
+    await expect.poll(() => found.locator('.content').innerText()).toBe('post 3');
     await eventually(() => isInSight(log, found)).toBe(true);
     await bob.post(general, 'meanwhile');
     await channel.getByRole('button', { name: 'Jump to present' }).click();
@@ -116,7 +116,7 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
     await page.goto('about:blank');
     await page.goto(`${discord.url}/#/${general}?message=${discord.messages(general)[100]?.id}`);
     await found.waitFor();
-    expect(await found.locator('.content').innerText()).toBe('post 100');
+    await expect.poll(() => found.locator('.content').innerText()).toBe('post 100');
     await eventually(() => page.url()).toBe(`${discord.url}/#/${general}`);
     // From here it goes on to the newest by itself.
     await log.hover();

@@ -34,8 +34,9 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await post.click({ button: 'right' });
     await entry.waitFor();
     // Ada may not pin or delete what Bob has written.
-    expect(await page.getByRole('menu', { name: 'Message' }).locator('[role=menuitem] > span').allInnerTexts()).toEqual(
-      [
+    await expect
+      .poll(() => page.getByRole('menu', { name: 'Message' }).locator('[role=menuitem] > span').allInnerTexts())
+      .toEqual([
         'Add reaction',
         'Reply',
         'Forward',
@@ -46,8 +47,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
         'Mark unread',
         'Copy message link',
         'Copy message ID',
-      ],
-    );
+      ]);
     await close();
     await post.hover();
     await post.getByRole('button', { name: 'More' }).click();

@@ -30,11 +30,9 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
 
     for (let number = 1; number <= 7; number += 1) await bob.startThread(help, { name: `sheet ${number}` });
     await list.getByRole('button', { name: '3 more' }).click();
-    expect(await list.locator('.thread .name').allInnerTexts()).toEqual([
-      'plan',
-      ...[7, 6, 5, 4, 3, 2, 1].map((number) => `sheet ${number}`),
-      'Fewer threads',
-    ]);
+    await expect
+      .poll(() => list.locator('.thread .name').allInnerTexts())
+      .toEqual(['plan', ...[7, 6, 5, 4, 3, 2, 1].map((number) => `sheet ${number}`), 'Fewer threads']);
 
     await list.getByRole('button', { name: 'Study' }).click();
     expect(await list.getByRole('button', { name: 'maths' }).count()).toBe(0);
@@ -193,7 +191,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
       .toEqual(['Bots — 1', 'Moderators — 2', 'Members — 2']);
 
     await bob.click();
-    expect(await page.locator('.profile').innerText()).toMatch(/^Bob\s+bob\s+Member since \d+ \w+ \d{4}$/);
+    await expect.poll(() => page.locator('.profile').innerText()).toMatch(/^Bob\s+bob\s+Member since \d+ \w+ \d{4}$/);
     await expectNoViolations(page);
     expect(await card.getByRole('menuitemcheckbox').count()).toBe(0);
     await card.getByRole('menuitem', { name: 'Look up' }).click();
@@ -206,7 +204,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     await page.keyboard.press('Escape');
     await expect.poll(() => bob.locator('.name').getAttribute('style')).toContain('light-dark');
     await bob.click();
-    expect(await page.getByRole('list', { name: 'Roles' }).innerText()).toBe('Tutor');
+    await expect.poll(() => page.getByRole('list', { name: 'Roles' }).innerText()).toBe('Tutor');
     await card.getByRole('menuitem', { name: 'Be Bob' }).click();
     await page.getByRole('button', { name: 'You are Bob member' }).waitFor();
 
@@ -232,7 +230,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     await channel.getByRole('heading', { name: 'Mia', level: 2 }).waitFor();
     await say('psst');
     await channel.locator('.message', { hasText: 'psst' }).waitFor();
-    expect(await list.locator('.directs .name').allInnerTexts()).toEqual(['Mia', 'TestBot']);
+    await expect.poll(() => list.locator('.directs .name').allInnerTexts()).toEqual(['Mia', 'TestBot']);
 
     await rail.getByRole('button', { name: 'Playground' }).click();
     await channel.getByRole('heading', { name: 'general', level: 2 }).waitFor();

@@ -37,11 +37,9 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     await channel.getByRole('button', { name: 'Threads' }).click();
     const threads = page.getByRole('dialog', { name: 'Threads' });
     const listed = () => threads.locator('.thread-entry strong').allInnerTexts();
-    expect(await threads.getByRole('heading').allInnerTexts()).toEqual([
-      'Threads',
-      'Active threads',
-      'Archived threads',
-    ]);
+    await expect
+      .poll(() => threads.getByRole('heading').allInnerTexts())
+      .toEqual(['Threads', 'Active threads', 'Archived threads']);
     await expectNoViolations(page);
     await threads.getByLabel('Search by name').fill('OLD');
     expect(await listed()).toEqual(['old talk']);
@@ -94,14 +92,9 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     expect(await width()).toBe(474);
 
     await thread.getByRole('button', { name: 'Thread options' }).click();
-    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual([
-      'Leave thread',
-      'Edit thread',
-      'Archive thread',
-      'Copy link',
-      'Copy ID',
-      'Developer tools',
-    ]);
+    await expect
+      .poll(() => page.getByRole('menuitem').allInnerTexts())
+      .toEqual(['Leave thread', 'Edit thread', 'Archive thread', 'Copy link', 'Copy ID', 'Developer tools']);
     await page.getByRole('menuitem', { name: 'Edit thread' }).click();
     await page.getByLabel('Name').fill('talk');
     await page.keyboard.press('Enter');

@@ -44,11 +44,10 @@ describe.skipIf(browserIsMissing !== undefined)(
         '/echo text:hello there tone:Loudly times:3 weight:1.5 hidden:True user:@Mia channel:#help role:@Tutor anyone:@Ada',
       );
       await hear('HELLO THERE');
-      const echo = await message('HELLO THERE').innerText();
-      expect(echo.replaceAll(/\s+/g, ' ')).toContain(
-        'times 3 weight 1.5 user Mia channel help role Tutor anyone @Ada Echo',
-      );
-      expect(echo).toContain('Only you can see this');
+      await expect
+        .poll(async () => (await message('HELLO THERE').innerText()).replaceAll(/\s+/g, ' '))
+        .toContain('times 3 weight 1.5 user Mia channel help role Tutor anyone @Ada Echo');
+      await expect.poll(() => message('HELLO THERE').innerText()).toContain('Only you can see this');
       await channel.locator('#channel-text').fill('/echo text:again file:');
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
@@ -103,9 +102,9 @@ describe.skipIf(browserIsMissing !== undefined)(
 
       await say('/card');
       const card = message('Some description here');
-      expect(await card.innerText()).toMatch(
-        /Some name[\s\S]*Some title[\s\S]*A field[\s\S]*A value[\s\S]*Some footer/,
-      );
+      await expect
+        .poll(() => card.innerText())
+        .toMatch(/Some name[\s\S]*Some title[\s\S]*A field[\s\S]*A value[\s\S]*Some footer/);
       await card.getByRole('link', { name: 'Download notes.txt' }).waitFor();
       await expect.poll(() => card.locator('img').evaluateAll(areLoaded)).toBe(true);
 
@@ -145,7 +144,9 @@ describe.skipIf(browserIsMissing !== undefined)(
       await page.locator('.pane.thread').getByRole('button', { name: 'Close the thread' }).click();
       await say('/news');
       await hear('Webhook test, corrected');
-      expect(await message('Webhook test, corrected').innerText()).toMatch(/The daily bugle[\s\S]*Some title/);
+      await expect
+        .poll(() => message('Webhook test, corrected').innerText())
+        .toMatch(/The daily bugle[\s\S]*Some title/);
       await say('/role name:Gardener');
       await hear('You are a Gardener now.');
       await say('/role name:Gardener');
