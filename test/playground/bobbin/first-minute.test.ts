@@ -17,8 +17,8 @@ describe.skipIf(browserIsMissing !== undefined)('the first minute with Bobbin', 
     await recordStatuses(page);
     await page.getByRole('button', { name: '@Bobbin what can you do?' }).click();
     await thread.hear(/offline demo.*Here is what Bobbin does.*Retry$/);
-    expect(await page.evaluate('[...statuses]')).toContain('Bobbin is typing …');
-    expect(await thread.title()).toBe('what can you do?');
+    await expect.poll(() => page.evaluate('[...statuses]')).toContain('Bobbin is typing …');
+    await expect.poll(() => thread.title()).toBe('what can you do?');
     await thread.root.getByRole('article', { name: /^Ada: @Bobbin what can you do\?/ }).waitFor();
     await thread.say('my name is Lovelace');
     await thread.hear('Nice to meet you, Lovelace.');
@@ -47,7 +47,7 @@ describe.skipIf(browserIsMissing !== undefined)('the first minute with Bobbin', 
     await channel.root.getByRole('button', { name: '@Bobbin show me some code' }).tap();
     await thread.hear(/function that says how long a text takes.*Retry$/);
     await expectNoViolations(page);
-    expect(await width()).toBe(390);
+    await expect.poll(width).toBe(390);
     await thread.box.tap();
     await page.keyboard.insertText('And what is my name?');
     await thread.root.getByRole('button', { name: 'Send' }).tap();
@@ -61,7 +61,7 @@ describe.skipIf(browserIsMissing !== undefined)('the first minute with Bobbin', 
     await page.getByRole('navigation').getByRole('button', { name: 'show me some code' }).tap();
     await thread.command('/help');
     await thread.hear('Talking with Bobbin');
-    expect(await width()).toBe(390);
+    await expect.poll(width).toBe(390);
   });
 
   test('with nothing but the keyboard: a question, a button, a command with its option, a form', async () => {

@@ -27,7 +27,7 @@ describe.skipIf(browserIsMissing !== undefined)('where one talks with Bobbin, on
 
     const bob = await bobbin.visit('Bob');
     await bob.page.getByRole('button', { name: 'Direct messages' }).click();
-    expect(await bob.page.getByText('Nice to see you').count()).toBe(0);
+    await expect.poll(() => bob.page.getByText('Nice to see you').count()).toBe(0);
   });
 
   test('what is for one alone is seen by no other, also in the same channel', async () => {

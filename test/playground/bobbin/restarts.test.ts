@@ -80,6 +80,6 @@ describe.skipIf(browserIsMissing !== undefined)('Bobbin restarted under an open 
       .click();
     await channel.root.getByRole('button', { name: '@Bobbin show me some code' }).click();
     await thread.hear(/offline demo.*function that says how long a text takes/);
-    expect(await page.getByText('hello there').count()).toBe(0);
+    await expect.poll(() => page.getByText('hello there').count()).toBe(0);
   });
 });

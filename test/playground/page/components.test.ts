@@ -28,9 +28,9 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await channel.locator('.content').getByText('Counted to 100.').waitFor();
     await expectNoViolations(page);
 
-    expect(await button('Off').isDisabled()).toBe(true);
+    await expect.poll(() => button('Off').isDisabled()).toBe(true);
     const link = channel.getByRole('link', { name: 'Read more' });
-    expect(await link.getAttribute('href')).toBe('https://example.org/more');
+    await expect.poll(() => link.getAttribute('href')).toBe('https://example.org/more');
     const styles = await channel.locator('.action-row .button').evaluateAll((all) => all.map((one) => one.className));
     expect(styles.map((names) => names.replace('button ', ''))).toEqual([
       'primary',
@@ -40,7 +40,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
       'danger',
       'link-button',
     ]);
-    expect(await channel.locator('.message').count()).toBe(1);
+    await expect.poll(() => channel.locator('.message').count()).toBe(1);
   });
 
   test('a bot that keeps silent: the button waits and holds up the others, then it has failed; the next press clears it, and so it is without a connection', async () => {
@@ -50,18 +50,18 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await silence.click();
 
     await expect.poll(() => silence.getAttribute('aria-busy')).toBe('true');
-    expect(await channel.getByRole('button', { name: 'Count' }).getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => channel.getByRole('button', { name: 'Count' }).getAttribute('aria-disabled')).toBe('true');
     await channel.getByText('This interaction failed').waitFor();
-    expect(await silence.getAttribute('aria-busy')).toBe(null);
+    await expect.poll(() => silence.getAttribute('aria-busy')).toBe(null);
 
     await channel.getByRole('button', { name: 'Count' }).click();
     await channel.locator('.content').getByText('Count: 1').waitFor();
-    expect(await channel.getByText('This interaction failed').count()).toBe(0);
+    await expect.poll(() => channel.getByText('This interaction failed').count()).toBe(0);
 
     await silence.click();
     await page.context().setOffline(true);
     await channel.getByText('This interaction failed').waitFor();
-    expect(await silence.getAttribute('aria-busy')).toBe(null);
+    await expect.poll(() => silence.getAttribute('aria-busy')).toBe(null);
     await page.context().setOffline(false);
     await channel.getByRole('button', { name: 'Count' }).click();
     await channel.locator('.content').getByText('Count: 2').waitFor();
@@ -120,8 +120,8 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     await page.keyboard.press('Enter');
 
     await channel.locator('.content').getByText('You chose green.').waitFor();
-    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('A colour');
-    expect(await colour.getAttribute('aria-description')).toBe('Green');
+    await expect.poll(() => page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('A colour');
+    await expect.poll(() => colour.getAttribute('aria-description')).toBe('Green');
   });
 
   test('what is for one alone has files and buttons, and others do not see it', async () => {
@@ -133,7 +133,7 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
     const path = await channel.getByRole('link', { name: 'Download secret.txt' }).getAttribute('href');
     expect(await page.evaluate(`fetch('${path}').then((it) => it.text())`)).toBe('for you');
     await become('Bob (member)');
-    expect(await secret.count()).toBe(0);
+    await expect.poll(() => secret.count()).toBe(0);
     await become('Ada (member)');
     await channel.getByRole('button', { name: 'Burn it' }).click();
     await secret.waitFor({ state: 'detached' });
@@ -153,18 +153,20 @@ describe.skipIf(browserIsMissing !== undefined)('buttons, menus and layouts on t
       .toMatch(/Threads.*: .* 50 %[\s\S]*Change/);
     const thumbnail = container.locator('.thumbnail img');
     await expect.poll(() => thumbnail.evaluate(naturalWidth)).toBeGreaterThan(0);
-    expect(await container.locator('.mosaic > *').count()).toBe(3);
+    await expect.poll(() => container.locator('.mosaic > *').count()).toBe(3);
     await expect.poll(() => container.locator('.mosaic .from-elsewhere').innerText()).toContain('A cat');
     const path = /^\/cdn\/attachments/;
-    expect(await container.getByRole('link', { name: 'Download notes.txt' }).getAttribute('href')).toMatch(path);
-    expect(await container.getByRole('separator').count()).toBe(1);
+    await expect
+      .poll(() => container.getByRole('link', { name: 'Download notes.txt' }).getAttribute('href'))
+      .toMatch(path);
+    await expect.poll(() => container.getByRole('separator').count()).toBe(1);
 
     await expectNoViolations(page);
 
     const secret = channel.getByText('The butler did it.');
-    expect(await secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(true);
+    await expect.poll(() => secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(true);
     await channel.locator('.container').nth(1).getByRole('button', { name: 'Spoiler' }).click();
-    expect(await secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(false);
+    await expect.poll(() => secret.evaluate((one) => one.closest('[inert]') !== null)).toBe(false);
 
     await container.getByRole('button', { name: 'Change' }).click();
     await channel.locator('.content').getByText('Changed.').waitFor();

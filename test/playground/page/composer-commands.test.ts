@@ -56,7 +56,7 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await answer('list').waitFor();
     await say('/nothing');
     await channel.getByRole('alert').getByText('There is no command /nothing here.').waitFor();
-    expect(await text.inputValue()).toBe('/nothing');
+    await expect.poll(() => text.inputValue()).toBe('/nothing');
   });
 
   test('with the keyboard only: its options are fields, with their lists, limits and mistakes', async () => {
@@ -71,14 +71,14 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await expectNoViolations(page, { include: '.composer' });
     await keys('ArrowDown', 'Enter');
     await eventually(focused).toBe('days');
-    expect(await field('to').inputValue()).toBe('Bern');
+    await expect.poll(() => field('to').inputValue()).toBe('Bern');
     await page.getByText('1 to 30').waitFor();
     await keys('Enter');
     await channel.getByRole('alert').getByText('This option is required.').waitFor();
     await type('31');
     await keys('Enter');
     await channel.getByRole('alert').getByText('Must be at most 30.').waitFor();
-    expect(await field('days').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field('days').getAttribute('aria-invalid')).toBe('true');
     await expectNoViolations(page, { include: '.composer' });
     await keys('Backspace', 'Tab');
 
@@ -100,7 +100,7 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
 
     await answer('plan to=BER days=3 luggage=false').waitFor();
     await eventually(focused).toBe('channel-text');
-    expect(await channel.locator('.command-chip').count()).toBe(0);
+    await expect.poll(() => channel.locator('.command-chip').count()).toBe(0);
   });
 
   test('typed or pasted as one text it is the same; Escape makes it a text, which stays one and can be sent', async () => {
@@ -116,7 +116,7 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await keys('Escape');
     await eventually(() => text.inputValue()).toBe('/trip plan to:Bern days:4 by:bike with:@mia place:#help');
     await keys('Backspace');
-    expect(await channel.locator('.command-chip').count()).toBe(0);
+    await expect.poll(() => channel.locator('.command-chip').count()).toBe(0);
     await type('p');
     await keys('Enter');
     await answer('plan to=Bern days=4 by=bike with=mia place=help').waitFor();
@@ -125,7 +125,7 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await eventually(focused).toBe('to');
     await page.reload();
     await channel.locator('.command-chip', { hasText: '/trip plan' }).waitFor();
-    expect(await field('to').inputValue()).toBe('');
+    await expect.poll(() => field('to').inputValue()).toBe('');
   });
 
   test('a file goes to the option that takes one: chosen, pasted, taken away', async () => {
@@ -148,7 +148,7 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await type('/trip plan nowhere');
     await page.getByText('Loading options …').first().waitFor();
     await page.getByText('The options could not be loaded.').first().waitFor();
-    expect(await offered.count()).toBe(0);
+    await expect.poll(() => offered.count()).toBe(0);
     await keys('Escape');
 
     await say('/trip plan to:Bonn days:2');
@@ -157,6 +157,6 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     await page.route('**/commands', (route) => route.fulfill(refusal), { times: 1 });
     await say('/trip plan to:Bonn days:3');
     await channel.getByRole('alert').getByText('Missing Permissions.').waitFor();
-    expect(await field('days').inputValue()).toBe('3');
+    await expect.poll(() => field('days').inputValue()).toBe('3');
   });
 });

@@ -47,19 +47,19 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await page.keyboard.type('code```');
     await keys('Enter');
     await eventually(sent).toEqual(['**so**\n```\ncode```']);
-    expect(await text.inputValue()).toBe('');
+    await expect.poll(() => text.inputValue()).toBe('');
 
     await page.evaluate('document.activeElement.blur()');
     await paste(page, 'body', { text: 'a thought' });
     await eventually(() => text.inputValue()).toBe('a thought');
     await page.getByRole('navigation').getByRole('button', { name: 'help' }).click();
     await channel.getByRole('textbox', { name: 'Message #help' }).waitFor();
-    expect(await channel.getByRole('textbox').inputValue()).toBe('');
+    await expect.poll(() => channel.getByRole('textbox').inputValue()).toBe('');
     await page.getByRole('navigation').getByRole('button', { name: 'general' }).click();
-    expect(await text.inputValue()).toBe('a thought');
+    await expect.poll(() => text.inputValue()).toBe('a thought');
     await page.reload();
     await text.waitFor();
-    expect(await text.inputValue()).toBe('a thought');
+    await expect.poll(() => text.inputValue()).toBe('a thought');
   });
 
   test('what cannot be sent comes back with the reason, and arrives once when it is sent again', async () => {
@@ -69,7 +69,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await say('a thought');
     const alert = channel.getByRole('alert').filter({ hasText: 'does not answer' });
     await alert.waitFor();
-    expect(await text.inputValue()).toBe('a thought');
+    await expect.poll(() => text.inputValue()).toBe('a thought');
 
     // This time it arrives, and only the answer is lost.
     await page.route(
@@ -102,7 +102,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
       expect.stringContaining('Ada'),
       expect.stringContaining('Ada Two'),
     ]);
-    expect(await text.getAttribute('aria-activedescendant')).toBe(await offered.first().getAttribute('id'));
+    await expect.poll(() => text.getAttribute('aria-activedescendant')).toBe(await offered.first().getAttribute('id'));
     await page.getByRole('status').getByText('2 suggestions').waitFor({ state: 'attached' });
     await expectNoViolations(page, { include: '.composer' });
     await keys('ArrowDown', 'Enter');
@@ -122,7 +122,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await eventually(() => offered.count()).toBeGreaterThan(0);
     await keys('Escape');
     await eventually(() => offered.count()).toBe(0);
-    expect(await text.inputValue()).toBe('hi @Ada Two @Tutor #help 🎉 👍 @a');
+    await expect.poll(() => text.inputValue()).toBe('hi @Ada Two @Tutor #help 🎉 👍 @a');
     await keys('Enter');
 
     const help = discord.channel('help').id;
@@ -168,7 +168,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await channel.getByText('Drop to upload to #general').waitFor();
     await drag(page, LOG, { files: [{ ...NOTES, name: 'a.txt' }], isDropped: true });
     await card('a.txt').waitFor();
-    expect(await channel.getByText('Drop to upload').count()).toBe(0);
+    await expect.poll(() => channel.getByText('Drop to upload').count()).toBe(0);
     await expectNoViolations(page, { include: '.composer' });
 
     await channel.getByRole('button', { name: 'Remove a.txt' }).click();
@@ -199,13 +199,13 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await text.focus();
     await paste(page, '#channel-text', { text: long });
     await channel.getByRole('button', { name: 'Back to text' }).waitFor();
-    expect(await text.inputValue()).toBe('');
+    await expect.poll(() => text.inputValue()).toBe('');
     await keys('Control+z');
-    expect(await text.inputValue()).toBe(long);
+    await expect.poll(() => text.inputValue()).toBe(long);
     await channel.getByText('-499', { exact: true }).waitFor();
     await keys('Enter');
     await channel.getByText('This is 499 characters too long for a message.').waitFor();
-    expect(await text.inputValue()).toBe(long);
+    await expect.poll(() => text.inputValue()).toBe(long);
 
     await channel.getByRole('button', { name: 'Send as message.txt' }).click();
 
@@ -216,7 +216,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     const [message] = discord.messages(general);
     expect(await (await fetch(message?.attachments[0]?.url ?? '')).text()).toBe(long);
     await eventually(() => text.inputValue()).toBe('');
-    expect(await page.evaluate('document.activeElement.id')).toBe('channel-text');
+    await expect.poll(() => page.evaluate('document.activeElement.id')).toBe('channel-text');
   });
 
   test('where one may not write it says so; an archived thread opens again by writing in it', async () => {
@@ -247,7 +247,9 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
     await text.fill('/trip plan to:Bern days:2 with:');
     await page.getByRole('combobox', { name: 'with' }).waitFor();
 
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    expect(await page.evaluate('getComputedStyle(document.querySelector("#channel-text")).fontSize')).toBe('16px');
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await expect
+      .poll(() => page.evaluate('getComputedStyle(document.querySelector("#channel-text")).fontSize'))
+      .toBe('16px');
   });
 });

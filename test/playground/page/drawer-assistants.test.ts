@@ -48,7 +48,7 @@ describe.skipIf(browserIsMissing !== undefined)('the Assistants thread of a conv
     await thread.locator('textarea').press('Enter');
     await drawer.getByText('A run is under way.').waitFor();
     await drawer.getByText('2 runs').waitFor({ timeout: 30_000 });
-    expect(await runs.getByRole('article').count()).toBe(2);
+    await expect.poll(() => runs.getByRole('article').count()).toBe(2);
     await messages.getByText('Ada: Show me a table').waitFor();
   });
 });

@@ -29,7 +29,7 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     await key.fill('sk-bad');
     await dialog.getByRole('button', { name: 'Use this key' }).click();
     await dialog.getByText('The server does not know this key.').waitFor();
-    expect(await key.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => key.getAttribute('aria-invalid')).toBe('true');
     await dialog.getByLabel('Address of the server').fill('ftp://example.org');
     await dialog.getByRole('button', { name: 'Use this key' }).click();
     await dialog.getByText('The address must begin with http:// or https://.').waitFor();
@@ -48,7 +48,7 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     await dialog.waitFor();
     await page.keyboard.press('Escape');
     await page.setViewportSize({ width: 390, height: 780 });
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
+    await expect.poll(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBe(390);
     const kept = await page.evaluate<string>(
       'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.documentElement.outerHTML])',
     );
@@ -84,7 +84,7 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     await page.getByText('The files of the assistants were left as they are.').waitFor();
     await page.getByRole('button', { name: 'Go on' }).click();
     await page.locator('.pane.channel textarea').waitFor();
-    expect(await page.getByText('An old thought').count()).toBe(0);
+    await expect.poll(() => page.getByText('An old thought').count()).toBe(0);
   });
 
   test('a bot of somebody else: how it is pointed here, whether it is there, and that its Assistants are not known', async () => {
@@ -94,10 +94,10 @@ describe.skipIf(browserIsMissing !== undefined)('the bot and its model on the pa
     await drawer.getByText(`rest: { api: '${discord.apiUrl}' }`).waitFor();
     await drawer.getByRole('button', { name: 'Copy line 2' }).click();
     await drawer.getByText('Copied').waitFor();
-    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(
-      `await client.login('${discord.token}');`,
-    );
-    expect(await page.getByRole('button', { name: /Model/ }).count()).toBe(0);
+    await expect
+      .poll(() => page.evaluate<string>('navigator.clipboard.readText()'))
+      .toBe(`await client.login('${discord.token}');`);
+    await expect.poll(() => page.getByRole('button', { name: /Model/ }).count()).toBe(0);
     await client.destroy();
     await drawer.getByText('Echo is not connected').waitFor();
 

@@ -29,7 +29,7 @@ describe.skipIf(browserIsMissing !== undefined)('the events of the drawer', { ti
     expect(streams).toHaveLength(1);
 
     await drawer.getByLabel('Errors only').check();
-    expect(await rows.count()).toBe(1);
+    await expect.poll(() => rows.count()).toBe(1);
     await drawer.getByLabel('Errors only').uncheck();
     await drawer.getByRole('button', { name: 'Gateway' }).click();
     await expect.poll(() => rows.filter({ hasText: 'MESSAGE_CREATE' }).count()).toBe(0);
@@ -85,11 +85,11 @@ describe.skipIf(browserIsMissing !== undefined)('the events of the drawer', { ti
     await tree.focus();
     const active = tree.locator('.active');
     await page.keyboard.press('ArrowDown');
-    expect(await active.textContent()).toContain('content');
+    await expect.poll(() => active.textContent()).toContain('content');
     await page.keyboard.press('ArrowLeft');
-    expect(await active.getAttribute('aria-level')).toBe('1');
+    await expect.poll(() => active.getAttribute('aria-level')).toBe('1');
     await page.keyboard.press('ArrowLeft');
-    expect(await tree.getByRole('treeitem').count()).toBe(1);
+    await expect.poll(() => tree.getByRole('treeitem').count()).toBe(1);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('End');
     expect(await active.getAttribute('aria-level')).not.toBe('1');
@@ -117,7 +117,7 @@ describe.skipIf(browserIsMissing !== undefined)('the events of the drawer', { ti
     await openTab('Events');
     const rows = drawer.getByRole('option');
     await drawer.getByText(/1,\d\d\d events/).waitFor();
-    expect(await rows.count()).toBeLessThan(60);
+    await expect.poll(() => rows.count()).toBeLessThan(60);
     const list = drawer.getByRole('listbox');
     const fromEnd = () => list.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
     await expect.poll(fromEnd).toBeLessThan(12);
@@ -131,7 +131,7 @@ describe.skipIf(browserIsMissing !== undefined)('the events of the drawer', { ti
     await drawer.getByRole('button', { name: 'To the newest' }).waitFor();
     await discord.person('Ada').post(discord.channel('general').id, 'Hello again');
     await discord.until(() => discord.messages('general')[3], { what: 'an answer' });
-    expect(await list.evaluate((box) => box.scrollTop)).toBe(0);
+    await expect.poll(() => list.evaluate((box) => box.scrollTop)).toBe(0);
     await drawer.getByRole('button', { name: 'To the newest' }).click();
     await expect.poll(fromEnd).toBeLessThan(12);
   });

@@ -42,7 +42,7 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await broken.getByText('Requests are slowed down by 500 ms.').waitFor();
-    expect(await broken.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => broken.getByRole('listitem').count()).toBe(1);
     await page.keyboard.press('Home');
     await broken.waitFor({ state: 'detached' });
 
@@ -95,15 +95,15 @@ describe.skipIf(browserIsMissing !== undefined)('the drawer', { timeout: 60_000 
     const { discord, page, drawer, openTab } = await visitDrawer(browser, { viewport, hasTouch: true });
     discord.faults.refuseConnections();
     await page.getByRole('button', { name: 'Broken on purpose' }).waitFor();
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(viewport.width);
+    await expect.poll(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBe(viewport.width);
     discord.faults.clear();
     for (const tab of ['Events', 'Assistants', 'Break things', 'Bot']) {
       await openTab(tab);
-      expect(await drawer.boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBe(viewport.width);
+      await expect.poll(() => drawer.boundingBox()).toEqual({ x: 0, y: 0, ...viewport });
+      await expect.poll(() => page.evaluate<number>('document.documentElement.scrollWidth')).toBe(viewport.width);
       await expectNoViolations(page, { include: '.drawer' });
     }
-    expect(await page.locator('.pane textarea').isVisible()).toBe(false);
+    await expect.poll(() => page.locator('.pane textarea').isVisible()).toBe(false);
     await page.keyboard.press('Escape');
     await page.locator('.pane textarea').waitFor();
   });

@@ -39,7 +39,7 @@ describe.skipIf(browserIsMissing !== undefined)('a forum on the page', { timeout
     await expect
       .poll(() => post.innerText())
       .toMatch(/question[\s\S]*How do I integrate\?[\s\S]*I have no idea, @Bob\./);
-    expect(await post.locator('img').count()).toBe(1);
+    await expect.poll(() => post.locator('img').count()).toBe(1);
     await forum.getByRole('group', { name: 'Show posts with' }).getByRole('button', { name: 'idea' }).click();
     await forum.getByText('No post has these tags.').waitFor();
     await forum.getByRole('group', { name: 'Show posts with' }).getByRole('button', { name: 'idea' }).click();
@@ -64,7 +64,7 @@ describe.skipIf(browserIsMissing !== undefined)('a forum on the page', { timeout
       (await forum.locator('.post strong').allInnerTexts()).map((text) => text.replace(/New$/, ''));
 
     await expect.poll(titles).toEqual(['second', 'first', 'old']);
-    expect(await forum.locator('.new').count()).toBe(3);
+    await expect.poll(() => forum.locator('.new').count()).toBe(3);
     await bob.post(first.id, 'more');
     await expect.poll(titles).toEqual(['first', 'second', 'old']);
     await forum.getByLabel('Order').selectOption('Date posted');
@@ -77,7 +77,7 @@ describe.skipIf(browserIsMissing !== undefined)('a forum on the page', { timeout
     await forum.locator('strong', { hasText: 'per' }).waitFor();
 
     await forum.getByRole('button', { name: 'New post' }).click();
-    expect(await forum.getByLabel('Title').inputValue()).toBe('FIR');
+    await expect.poll(() => forum.getByLabel('Title').inputValue()).toBe('FIR');
     await forum.getByLabel('Message').fill('text');
     await forum.getByRole('button', { name: 'Post', exact: true }).click();
     await forum.getByRole('alert').getByText('Choose a tag.').waitFor();
@@ -85,7 +85,7 @@ describe.skipIf(browserIsMissing !== undefined)('a forum on the page', { timeout
     await expect.poll(() => page.evaluate<string>('document.activeElement.textContent')).toBe('New post');
     await page.reload();
     await forum.getByRole('button', { name: 'New post' }).click();
-    expect(await forum.getByLabel('Message').inputValue()).toBe('text');
+    await expect.poll(() => forum.getByLabel('Message').inputValue()).toBe('text');
 
     await become('Mia (moderator)');
     await forum.locator('.post').first().click({ button: 'right' });

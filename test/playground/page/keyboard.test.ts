@@ -60,24 +60,24 @@ describe.skipIf(browserIsMissing !== undefined)('the page by keyboard', { timeou
     await page.getByRole('navigation').getByRole('button', { name: 'chat' }).waitFor();
 
     await page.keyboard.press('Tab');
-    expect(await text()).toBe('To the message box');
+    await expect.poll(text).toBe('To the message box');
     await page.keyboard.press('Enter');
-    expect(await focused(page)).toBe('channel-text');
+    await expect.poll(() => focused(page)).toBe('channel-text');
     await page.keyboard.press('F6');
-    expect(await page.evaluate('document.activeElement.closest("aside").ariaLabel')).toBe('Members');
+    await expect.poll(() => page.evaluate('document.activeElement.closest("aside").ariaLabel')).toBe('Members');
     await page.keyboard.press('F6');
     await page.keyboard.press('F6');
-    expect(await text()).toBe('general');
+    await expect.poll(text).toBe('general');
     await page.keyboard.press('ArrowDown');
-    expect(await text()).toBe('chat');
+    await expect.poll(text).toBe('chat');
     await page.keyboard.press('End');
-    expect(await text()).toBe('questions');
+    await expect.poll(text).toBe('questions');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+F10');
     await page.getByRole('menuitem', { name: 'Leave thread' }).waitFor();
     await page.keyboard.press('Escape');
-    expect(await text()).toBe('chat');
+    await expect.poll(text).toBe('chat');
     await page.keyboard.press('Enter');
     await expect.poll(() => focused(page)).toBe('thread-text');
 
@@ -100,7 +100,7 @@ describe.skipIf(browserIsMissing !== undefined)('the page by keyboard', { timeou
     await discord.person('Bob').startThread(general, { name: 'the answer', messageId: post?.id });
     const thread = page.locator('.pane.thread');
     await thread.getByRole('heading', { name: 'the answer', level: 2 }).waitFor();
-    expect(await focused(page)).toBe('channel-text');
+    await expect.poll(() => focused(page)).toBe('channel-text');
 
     await thread.locator('textarea').fill('I am writing');
     await say('another question');

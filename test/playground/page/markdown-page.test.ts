@@ -24,7 +24,7 @@ describe.skipIf(browserIsMissing !== undefined)('markdown on the page', { timeou
     await cover.focus();
     await page.keyboard.press('Enter');
     await text.getByText('Mia').waitFor();
-    expect(await page.locator(':focus').textContent()).toBe('it was Mia');
+    await expect.poll(() => page.locator(':focus').textContent()).toBe('it was Mia');
 
     await bob.edit(general, post.id, `Look, ${bob.mention} in <#${help}> and </nothing at all:${post.id}>`);
     await text.getByText('(edited)').waitFor();
@@ -32,7 +32,7 @@ describe.skipIf(browserIsMissing !== undefined)('markdown on the page', { timeou
     await page.locator('.popup', { hasText: 'Bob' }).waitFor();
     await page.keyboard.press('Escape');
     await text.getByRole('button', { name: '/nothing at all' }).click();
-    expect(await channel.locator('#channel-text').inputValue()).toContain('/nothing at all');
+    await expect.poll(() => channel.locator('#channel-text').inputValue()).toContain('/nothing at all');
     await text.getByRole('button', { name: '#help' }).press('Enter');
     await page.getByRole('log', { name: /help/ }).waitFor();
     await bob.post(help, `https://discord.com/channels/${discord.guild.id}/${general}/${post.id}`);
@@ -52,17 +52,17 @@ describe.skipIf(browserIsMissing !== undefined)('markdown on the page', { timeou
     await ada.post(general, `<a:party:${emoji.id}> 🎉`);
 
     await channel.locator('.hljs-keyword', { hasText: 'const' }).waitFor();
-    expect(await channel.getByRole('group', { name: 'Code: js' }).getAttribute('tabindex')).toBe('0');
+    await expect.poll(() => channel.getByRole('group', { name: 'Code: js' }).getAttribute('tabindex')).toBe('0');
     await channel.getByRole('button', { name: 'Copy', exact: true }).click();
     await channel.getByRole('status').getByText('Copied').waitFor({ state: 'attached' });
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('\tconst one = 1;');
+    await expect.poll(() => page.evaluate('navigator.clipboard.readText()')).toBe('\tconst one = 1;');
 
     const html = '<img src=x onerror="document.title=1"><script>document.title=2</script>';
     await ada.post(general, `${html}\n\`\`\`html\n${html}\`\`\``);
     const said = channel.locator('.markdown', { hasText: 'onerror' });
     await expect.poll(() => said.innerText()).toContain(`${html}\n\n${html}`);
-    expect(await said.locator('img, script').count()).toBe(0);
-    expect(await page.title()).toBe('#general · Playground');
+    await expect.poll(() => said.locator('img, script').count()).toBe(0);
+    await expect.poll(() => page.title()).toBe('#general · Playground');
 
     const moment = channel.locator('time.timestamp');
     const before = await moment.textContent();

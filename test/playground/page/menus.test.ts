@@ -22,17 +22,17 @@ describe.skipIf(browserIsMissing !== undefined)('menus, tooltips and notices of 
     await post.click({ button: 'right' });
     await apps.waitFor();
     await page.keyboard.press('End');
-    expect(await focused()).toContain('Copy message ID');
+    await expect.poll(focused).toContain('Copy message ID');
     await page.keyboard.press('a');
     await page.keyboard.press('a');
-    expect(await focused()).toBe('Apps');
+    await expect.poll(focused).toBe('Apps');
     await page.keyboard.press('Enter');
     await quote.waitFor();
     await expectNoViolations(page);
-    expect(await focused()).toBe('Quote this');
+    await expect.poll(focused).toBe('Quote this');
     await page.keyboard.press('ArrowLeft');
     await quote.waitFor({ state: 'detached' });
-    expect(await focused()).toBe('Apps');
+    await expect.poll(focused).toBe('Apps');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Escape');
     await quote.waitFor({ state: 'detached' });
@@ -46,12 +46,12 @@ describe.skipIf(browserIsMissing !== undefined)('menus, tooltips and notices of 
     await apps.hover();
     await quote.click();
     await channel.locator('.content').getByText('Quoted: So it is.').waitFor();
-    expect(await page.getByRole('menu').count()).toBe(0);
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0);
 
     await post.click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Copy text' }).click();
     await page.locator('.toast').waitFor();
-    expect(await page.getByRole('status').filter({ hasText: 'copied' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('status').filter({ hasText: 'copied' }).count()).toBe(1);
   });
 
   test('a tooltip comes with the pointer and with the keyboard, stays beneath the pointer, and goes with Escape', async () => {
@@ -63,7 +63,7 @@ describe.skipIf(browserIsMissing !== undefined)('menus, tooltips and notices of 
     await expect.poll(() => tooltip.innerText()).toBe(await button.getAttribute('aria-label'));
     await tooltip.hover();
     await page.waitForTimeout(200); // longer than one that goes
-    expect(await tooltip.isVisible()).toBe(true);
+    await expect.poll(() => tooltip.isVisible()).toBe(true);
     await page.keyboard.press('Escape');
     await tooltip.waitFor({ state: 'hidden' });
 
@@ -99,7 +99,7 @@ describe.skipIf(browserIsMissing !== undefined)('menus, tooltips and notices of 
     await page.touchscreen.tap((button?.x ?? 0) + 10, (button?.y ?? 0) + 10);
 
     await list.waitFor({ state: 'detached' });
-    expect(await page.locator('.members').count()).toBe(0);
+    await expect.poll(() => page.locator('.members').count()).toBe(0);
     await page.getByRole('button', { name: 'Members' }).tap();
     await page.locator('.members').waitFor();
   });

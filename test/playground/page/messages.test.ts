@@ -76,7 +76,7 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
     await post.hover();
     await post.getByRole('button', { name: 'Edit' }).click();
     const box = channel.getByRole('textbox', { name: 'Edit message' });
-    expect(await box.inputValue()).toBe('Hello @Bob');
+    await expect.poll(() => box.inputValue()).toBe('Hello @Bob');
     await box.fill('nothing');
     await page.keyboard.press('Escape');
     await box.waitFor({ state: 'detached' });
@@ -143,10 +143,12 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
         .evaluateAll((all) => all.map((one) => ('naturalWidth' in one ? one.naturalWidth : 0)));
     await eventually(loaded).toEqual([1, 1]);
     await channel.getByText('line 5').waitFor();
-    expect(await channel.getByText('line 6').count()).toBe(0);
+    await expect.poll(() => channel.getByText('line 6').count()).toBe(0);
     await channel.getByRole('button', { name: 'Show 3 more lines' }).click();
     await channel.getByText('line 8').waitFor();
-    expect(await channel.getByRole('link', { name: 'data.bin', exact: true }).getAttribute('href')).toMatch(/^\/cdn\//);
+    await expect
+      .poll(() => channel.getByRole('link', { name: 'data.bin', exact: true }).getAttribute('href'))
+      .toMatch(/^\/cdn\//);
     await channel.getByText('3 KB').waitFor();
     await channel.getByRole('button', { name: 'Spoiler' }).click();
 
@@ -179,8 +181,12 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
       embeds: [{ ...embed, image: { url: 'https://example.org/a.png' }, footer: { text: 'Yours' } }],
     });
     const shown = channel.locator('.embed');
-    expect(await shown.getByRole('link', { name: 'News' }).getAttribute('href')).toBe('https://example.org/news');
-    expect(await shown.getByRole('link', { name: 'Picture at example.org' }).getAttribute('rel')).toContain('noopener');
+    await expect
+      .poll(() => shown.getByRole('link', { name: 'News' }).getAttribute('href'))
+      .toBe('https://example.org/news');
+    await expect
+      .poll(() => shown.getByRole('link', { name: 'Picture at example.org' }).getAttribute('rel'))
+      .toContain('noopener');
     const boxes = await Promise.all(
       ['One', 'Three', 'Four'].map((name) => shown.getByText(name, { exact: true }).boundingBox()),
     );

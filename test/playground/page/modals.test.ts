@@ -17,11 +17,11 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     const modal = page.getByRole('dialog', { name: 'A new tutor' });
     const submit = modal.getByRole('button', { name: 'Submit' });
     await modal.waitFor();
-    expect(await modal.getByLabel('Why').inputValue()).toBe('because');
-    expect(await modal.getByLabel('Name').getAttribute('placeholder')).toBe('My tutor');
+    await expect.poll(() => modal.getByLabel('Why').inputValue()).toBe('because');
+    await expect.poll(() => modal.getByLabel('Name').getAttribute('placeholder')).toBe('My tutor');
 
     await submit.click();
-    expect(await modal.getByText('This field is required.').count()).toBe(2);
+    await expect.poll(() => modal.getByText('This field is required.').count()).toBe(2);
     await modal.getByText('Look at 2 fields again').and(page.locator(':focus-within, :focus *')).waitFor();
     await expectNoViolations(page);
     await modal.getByLabel('Name').fill('ab');
@@ -42,7 +42,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await submit.click();
 
     await channel.locator('.content').getByText('Noted: Max | because | kind+funny | sheet.csv').waitFor();
-    expect(await modal.count()).toBe(0);
+    await expect.poll(() => modal.count()).toBe(0);
   });
 
   test('with the keyboard only: the focus stays in it, Escape closes it, and it can be opened again', async () => {
@@ -53,15 +53,15 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await ask.focus();
     await page.keyboard.press('Enter');
     await modal.waitFor();
-    expect(await page.evaluate('document.activeElement.placeholder')).toBe('My tutor');
+    await expect.poll(() => page.evaluate('document.activeElement.placeholder')).toBe('My tutor');
 
     for (let count = 0; count < 12; count += 1) {
       await page.keyboard.press('Tab');
-      expect(await page.evaluate('document.activeElement.closest("dialog") !== null')).toBe(true);
+      await expect.poll(() => page.evaluate('document.activeElement.closest("dialog") !== null')).toBe(true);
     }
     await page.keyboard.press('Escape');
     await modal.waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Ask');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Ask');
 
     await page.keyboard.press('Enter');
     await modal.waitFor();
@@ -85,7 +85,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await expectNoViolations(page);
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'detached' });
-    expect(await modal.getByLabel('Name').inputValue()).toBe('Max');
+    await expect.poll(() => modal.getByLabel('Name').inputValue()).toBe('Max');
     await other.getByRole('dialog', { name: 'A new tutor' }).waitFor();
     await modal.getByRole('button', { name: 'Cancel' }).click();
     await question.getByRole('button', { name: 'Discard' }).click();

@@ -33,14 +33,14 @@ describe.skipIf(browserIsMissing !== undefined)('the page on a phone', { timeout
     await lists.getByRole('button', { name: 'chat' }).click();
     await thread.waitFor();
     await lists.waitFor({ state: 'hidden' });
-    expect(await channel.isVisible()).toBe(false);
-    expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('H2');
-    expect(await width(page)).toBe(390);
+    await expect.poll(() => channel.isVisible()).toBe(false);
+    await expect.poll(() => page.evaluate<string>('document.activeElement.tagName')).toBe('H2');
+    await expect.poll(() => width(page)).toBe(390);
     await expectNoViolations(page);
 
     await page.getByRole('button', { name: 'Back to the channel' }).click();
     await channel.waitFor();
-    expect(await thread.count()).toBe(0);
+    await expect.poll(() => thread.count()).toBe(0);
     await page.goBack();
     await thread.waitFor();
     await page.goBack();
@@ -74,11 +74,11 @@ describe.skipIf(browserIsMissing !== undefined)('the page on a phone', { timeout
     await page.getByRole('button', { name: 'Channels' }).click();
     await page.getByRole('navigation').getByRole('button', { name: 'questions' }).click();
     await page.locator('.post').waitFor();
-    expect(await width(page)).toBe(360);
+    await expect.poll(() => width(page)).toBe(360);
     await page.getByRole('button', { name: 'New post' }).click();
     await page.getByLabel('Title', { exact: true }).waitFor();
 
-    expect(await width(page)).toBe(360);
+    await expect.poll(() => width(page)).toBe(360);
     expect(await smallTargets(page, '.forum')).toEqual([]);
     await expectNoViolations(page);
   });
@@ -98,7 +98,7 @@ describe.skipIf(browserIsMissing !== undefined)('the page on a phone', { timeout
     expect(button && button.y + button.height <= 740).toBe(true);
     await page.keyboard.press('Escape');
 
-    expect(await width()).toBe(360);
+    await expect.poll(width).toBe(360);
   });
 });
 

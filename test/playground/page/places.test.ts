@@ -20,13 +20,13 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     const list = page.getByRole('navigation', { name: 'Channels' });
     const names = () => list.locator('.name').allInnerTexts();
     await list.getByRole('heading', { name: 'Study' }).waitFor();
-    expect(await list.getByText('plan').count()).toBe(0);
+    await expect.poll(() => list.getByText('plan').count()).toBe(0);
 
     await bob.addToThread(plan.id, discord.person('Ada').id);
     await list.getByRole('button', { name: 'plan' }).click();
     await page.locator('.pane.thread').getByText('Bob added Ada.').waitFor();
-    expect(await list.locator('.thread', { hasText: 'plan' }).locator('svg').count()).toBe(1);
-    expect(await names()).toEqual(['Playground', 'general', 'help', 'plan', 'questions', 'Study', 'maths']);
+    await expect.poll(() => list.locator('.thread', { hasText: 'plan' }).locator('svg').count()).toBe(1);
+    await expect.poll(names).toEqual(['Playground', 'general', 'help', 'plan', 'questions', 'Study', 'maths']);
 
     for (let number = 1; number <= 7; number += 1) await bob.startThread(help, { name: `sheet ${number}` });
     await list.getByRole('button', { name: '3 more' }).click();
@@ -35,7 +35,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
       .toEqual(['plan', ...[7, 6, 5, 4, 3, 2, 1].map((number) => `sheet ${number}`), 'Fewer threads']);
 
     await list.getByRole('button', { name: 'Study' }).click();
-    expect(await list.getByRole('button', { name: 'maths' }).count()).toBe(0);
+    await expect.poll(() => list.getByRole('button', { name: 'maths' }).count()).toBe(0);
     await page.reload();
     await list.getByRole('button', { name: 'Study', expanded: false }).waitFor();
     await bob.post(maths.id, 'news');
@@ -47,7 +47,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     const [bob, help] = [discord.person('Bob'), discord.channel('help').id];
     const list = page.getByRole('navigation', { name: 'Channels' });
     const icon = () => page.locator('link[rel=icon]').getAttribute('href');
-    expect(await page.title()).toBe('#general · Playground');
+    await expect.poll(() => page.title()).toBe('#general · Playground');
 
     await bob.post(help, 'is anybody here?');
     await list.getByRole('button', { name: 'help, unread' }).waitFor();
@@ -55,15 +55,15 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     await bob.post(help, `${discord.person('Ada').mention} are you?`);
     await list.getByRole('button', { name: 'help, 1 mention' }).waitFor();
     await expect.poll(() => page.title()).toBe('(1) #general · Playground');
-    expect(await icon()).toBe('/icon-mentioned.svg');
+    await expect.poll(icon).toBe('/icon-mentioned.svg');
     await expectNoViolations(page);
 
     await become('Bob (member)');
-    expect(await icon()).toBe('/icon.svg');
+    await expect.poll(icon).toBe('/icon.svg');
     await discord.person('Mia').post(help, `${discord.person('Ada').mention} hello`);
     await become('Ada (member)');
     await list.getByRole('button', { name: 'help, 2 mentions' }).click();
-    expect(await list.getByRole('button', { name: /help, / }).count()).toBe(0);
+    await expect.poll(() => list.getByRole('button', { name: /help, / }).count()).toBe(0);
     await list.getByRole('button', { name: 'general' }).click();
     await list.getByRole('button', { name: 'help' }).click({ button: 'right' });
     await page.getByRole('menuitem', { name: 'Mark as read' }).click();
@@ -81,15 +81,15 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     const close = () => page.keyboard.press('Escape');
     await discord.person('Bob').startThread(general, { name: 'chat' });
 
-    expect(await entries('general')).toEqual(['Mark as read', 'Copy link', 'Copy ID']);
+    await expect.poll(() => entries('general')).toEqual(['Mark as read', 'Copy link', 'Copy ID']);
     await close();
-    expect(await entries('chat')).toEqual(['Mark as read', 'Join thread', 'Copy link', 'Copy ID']);
+    await expect.poll(() => entries('chat')).toEqual(['Mark as read', 'Join thread', 'Copy link', 'Copy ID']);
     await page.getByRole('menuitem', { name: 'Join thread' }).click();
     await expect.poll(() => entries('chat')).toContain('Leave thread');
     await page.getByRole('menuitem', { name: 'Leave thread' }).click();
 
     await become('Mia (moderator)');
-    expect(await entries('chat')).toContain('Delete thread');
+    await expect.poll(() => entries('chat')).toContain('Delete thread');
     await page.getByRole('menuitem', { name: 'Edit thread' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('small talk');
     await expectNoViolations(page);
@@ -147,7 +147,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     const server = page.getByRole('heading', { name: 'Playground' }).getByRole('button');
     await server.click();
     await page.getByRole('menuitem', { name: 'Mark all as read' }).waitFor();
-    expect(await page.getByRole('menuitem', { name: 'Integrations' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('menuitem', { name: 'Integrations' }).count()).toBe(0);
     await page.keyboard.press('Escape');
     await become('Mia (moderator)');
 
@@ -193,7 +193,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     await bob.click();
     await expect.poll(() => page.locator('.profile').innerText()).toMatch(/^Bob\s+bob\s+Member since \d+ \w+ \d{4}$/);
     await expectNoViolations(page);
-    expect(await card.getByRole('menuitemcheckbox').count()).toBe(0);
+    await expect.poll(() => card.getByRole('menuitemcheckbox').count()).toBe(0);
     await card.getByRole('menuitem', { name: 'Look up' }).click();
     await channel.locator('.message', { hasText: 'That is Bob.' }).waitFor();
 
@@ -212,7 +212,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     await members.waitFor({ state: 'detached' });
     await page.reload();
     await channel.locator('textarea').waitFor();
-    expect(await members.count()).toBe(0);
+    await expect.poll(() => members.count()).toBe(0);
   });
 
   test('direct messages: with the bot, with others, marked at the edge when one is elsewhere', async () => {
@@ -241,7 +241,7 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
 
     await become('Bob (member)');
     await channel.getByRole('heading', { name: 'general', level: 2 }).waitFor();
-    expect(await page.getByText('psst').count()).toBe(0);
+    await expect.poll(() => page.getByText('psst').count()).toBe(0);
   });
 
   test('a stranger who may see nothing is told so', async () => {

@@ -29,7 +29,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     await channel.getByRole('button', { name: 'Pinned messages' }).click();
     const pins = page.getByRole('dialog', { name: 'Pinned messages' });
     await pins.getByText('rules').waitFor();
-    expect(await pins.getByRole('button', { name: 'Unpin' }).count()).toBe(0);
+    await expect.poll(() => pins.getByRole('button', { name: 'Unpin' }).count()).toBe(0);
     await expectNoViolations(page);
     await channel.getByRole('button', { name: 'Pinned messages' }).click();
     await pins.waitFor({ state: 'detached' });
@@ -42,7 +42,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
       .toEqual(['Threads', 'Active threads', 'Archived threads']);
     await expectNoViolations(page);
     await threads.getByLabel('Search by name').fill('OLD');
-    expect(await listed()).toEqual(['old talk']);
+    await expect.poll(listed).toEqual(['old talk']);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.locator('.pane.thread').getByText('This thread is archived.').waitFor();
@@ -75,21 +75,21 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     const thread = page.locator('.pane.thread');
     const divider = thread.getByRole('separator', { name: 'Width of the thread' });
     const width = async () => (await thread.boundingBox())?.width;
-    expect(await width()).toBe(400);
+    await expect.poll(width).toBe(400);
 
     await divider.focus();
     await page.keyboard.press('ArrowLeft');
-    expect(await width()).toBe(424);
+    await expect.poll(width).toBe(424);
     const box = await divider.boundingBox();
     await page.mouse.move(box?.x ?? 0, 300);
     await page.mouse.down();
     await page.mouse.move((box?.x ?? 0) - 50, 300);
     await page.mouse.up();
-    expect(await width()).toBe(474);
+    await expect.poll(width).toBe(474);
     await expectNoViolations(page);
     await page.reload();
     await thread.waitFor();
-    expect(await width()).toBe(474);
+    await expect.poll(width).toBe(474);
 
     await thread.getByRole('button', { name: 'Thread options' }).click();
     await expect
@@ -108,7 +108,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
 
     await become('Mia (moderator)');
     await channel.getByRole('heading', { name: 'help', level: 2 }).waitFor();
-    expect(await page.evaluate('document.activeElement.className')).toBe('user-button');
+    await expect.poll(() => page.evaluate('document.activeElement.className')).toBe('user-button');
     await page.reload();
     await page.getByRole('button', { name: 'You are Mia' }).click();
     await expectNoViolations(page);
@@ -133,7 +133,7 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
     const { page } = await visitPage(browser, { colorScheme: 'light', ignore: /ERR_FAILED/ });
     const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
     const scheme = () => page.evaluate<string>('getComputedStyle(document.documentElement).colorScheme');
-    expect(await ground()).toBe('rgb(255, 255, 255)');
+    await expect.poll(ground).toBe('rgb(255, 255, 255)');
 
     await page.getByRole('button', { name: 'Your settings' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click();
@@ -142,6 +142,6 @@ describe.skipIf(browserIsMissing !== undefined)('the frame of the page', { timeo
 
     await page.route('**/page.js', (route) => route.abort());
     await page.reload();
-    expect(await scheme()).toBe('dark');
+    await expect.poll(scheme).toBe('dark');
   });
 });

@@ -66,7 +66,7 @@ describe.skipIf(browserIsMissing !== undefined)(
       await message('Pressed 1 times.').getByRole('button', { name: 'Again' }).click();
       await message('Pressed 2 times.').getByRole('button', { name: 'Stop' }).click();
       await hear('Stopped at 2.');
-      expect(await message('Stopped at 2.').getByRole('button', { name: 'Again' }).isDisabled()).toBe(true);
+      await expect.poll(() => message('Stopped at 2.').getByRole('button', { name: 'Again' }).isDisabled()).toBe(true);
 
       await say('/pet');
       await channel.getByRole('combobox', { name: 'Make a selection' }).click();
@@ -168,7 +168,7 @@ describe.skipIf(browserIsMissing !== undefined)(
       expect(discord.messages(direct).at(-1)?.content).toBe('Dear you!');
       await discord.person('Ada').react(discord.channel('general').id, messageIdOf(discord, 'hello'), '⭐');
       await hear('Starred by @Ada: hello');
-      expect(await channel.getByText('There was an error').count()).toBe(0);
+      await expect.poll(() => channel.getByText('There was an error').count()).toBe(0);
     });
 
     test('what only some may use: kicking after a question, deleting many messages', async () => {
@@ -193,7 +193,7 @@ describe.skipIf(browserIsMissing !== undefined)(
       await say('two');
       await say('/prune amount:2');
       await hear('Deleted 2 messages.');
-      expect(await channel.locator('.message', { hasText: /^two$/ }).count()).toBe(0);
+      await expect.poll(() => channel.locator('.message', { hasText: /^two$/ }).count()).toBe(0);
     });
   },
 );
