@@ -147,6 +147,21 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
     await channel.getByText('Replying to Bob').waitFor();
   });
 
+  test('while it scrolls, what is in it can be pressed', async () => {
+    const { page, log } = await visitLong(80);
+    await eventually(() => fromEnd(log)).toBeLessThan(2);
+    const pressed = await page.evaluate(`
+      new Promise((resolve) => {
+        const log = document.querySelector('[role=log]');
+        const { x, y } = log.getBoundingClientRect();
+        log.addEventListener('scroll', () => setTimeout(() =>
+          resolve(document.elementFromPoint(x + 100, y + 200).closest('.message') !== null)), { once: true });
+        log.scrollTop -= 50;
+      })
+    `);
+    expect(pressed).toBe(true);
+  });
+
   test('who listens hears each new message once, and nothing when older ones come into the document', async () => {
     const { page, channel, log, bob, general } = await visitLong(80);
     const spoken = page.locator('.announcer');
