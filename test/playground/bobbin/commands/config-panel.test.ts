@@ -172,7 +172,9 @@ describe.skipIf(browserIsMissing !== undefined)(
 
 /** To a subject, from wherever the panel is. */
 async function go(panel: ShownMessage, subject: string): Promise<void> {
-  if ((await panel.root.getByRole('combobox', { name: SUBJECTS }).count()) === 0) await panel.press('Back');
+  const back = panel.root.getByRole('button', { name: 'Back', exact: true });
+  await panel.root.getByRole('combobox', { name: SUBJECTS }).or(back).waitFor();
+  if (await back.isVisible()) await panel.press('Back');
   await panel.choose(SUBJECTS, subject);
-  await panel.root.getByRole('button', { name: 'Back' }).waitFor();
+  await back.waitFor();
 }
