@@ -1,5 +1,6 @@
 import { toFile } from 'openai';
 import { describe, expect, test } from 'vitest';
+import { collectGarbage } from '../support/collect-garbage.ts';
 import { clientOf, refusalOf, startEngine } from '../support/engine-client.ts';
 import { startProviderFiles } from '../support/provider-files.ts';
 import { storeKinds } from '../support/stores.ts';
@@ -63,6 +64,16 @@ describe('files and vector stores of the provider', () => {
     expect(provider.requests.map(({ path }) => path)).toContain('/files?purpose=vision&limit=3');
     expect(refusal).toMatchObject({ status: 404, message: 'No file there.' });
     expect(provider.requests.at(-1)?.headers['openai-beta']).toBe('assistants=v2');
+  });
+
+  test('content that is read later is whole', async () => {
+    const { provider, client } = await start();
+    provider.on('GET /files/file-abc/content', () => new Response(Buffer.from('whole')));
+
+    const content = await client.files.content('file-abc');
+    await collectGarbage();
+
+    expect(await content.text()).toBe('whole');
   });
 
   test.each([

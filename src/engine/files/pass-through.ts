@@ -55,7 +55,10 @@ export function createPassThrough({ baseUrl, apiKey, fetch = globalThis.fetch }:
         throw new ApiError(502, `The model provider refused the API key of this server (HTTP ${response.status}).`);
       }
       const kept = [...response.headers].filter(([name]) => !KEPT_BACK.test(name));
-      return new Response(response.body, { status: response.status, headers: kept });
+      // Through a stream that reads at once: Node empties a body that nobody has begun to read when its response is
+      // garbage (https://github.com/nodejs/undici/pull/3199), and nothing but the body is kept of this one.
+      const body = response.body?.pipeThrough(new TransformStream()) ?? null;
+      return new Response(body, { status: response.status, headers: kept });
     },
   };
 }

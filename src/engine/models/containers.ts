@@ -58,12 +58,9 @@ export function createContainers(client: OpenAI, now: () => number = Date.now) {
     ): Promise<string | undefined> {
       if (!keepFile) return undefined;
       return ignoringRefusals(async () => {
-        const { body } = await client.containers.files.content.retrieve(
-          fileId,
-          { container_id: containerId },
-          { signal },
-        );
-        return body ? keepFile(filename, bounded(body)) : undefined;
+        const about = { container_id: containerId };
+        const response = await client.containers.files.content.retrieve(fileId, about, { signal });
+        return response.body ? keepFile(filename, bytesOf(response)) : undefined;
       });
     },
 
@@ -78,8 +75,8 @@ export function createContainers(client: OpenAI, now: () => number = Date.now) {
       return ignoringRefusals(async () => {
         const isProviders = new URL(url).origin === new URL(client.baseURL).origin;
         const headers = isProviders ? { authorization: `Bearer ${client.apiKey}` } : {};
-        const { ok, body } = await fetch(url, { headers, redirect: 'error', signal });
-        return ok && body ? keepFile(name, bounded(body)) : undefined;
+        const response = await fetch(url, { headers, redirect: 'error', signal });
+        return response.ok && response.body ? keepFile(name, bytesOf(response)) : undefined;
       });
     },
   };
@@ -97,9 +94,13 @@ interface ContainerFile {
   readonly filename: string;
 }
 
-async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/**
+ * The bytes of a response, up to the limit. Takes the whole response, not its body: Node empties a body that nobody has
+ * begun to read once its response is garbage (https://github.com/nodejs/undici/pull/3199).
+ */
+async function* bytesOf(response: Response): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of body) {
+  for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
     if (bytes > MAX_FILE_BYTES) throw new Error('A file of a container is too large to be copied.');
     yield chunk;
