@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { type Browser, chromium } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The first has the same pages and nothing around them: the tests take half of the time with it. */
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -28,7 +29,7 @@ function runs(name: string): boolean {
 
 function sayMissing(): string {
   const hint =
-    'BROWSER TESTS SKIPPED: no chromium on the PATH and no CHROMIUM_PATH. Get it with "apt install chromium" or "brew install --cask chromium".';
+    'BROWSER TESTS SKIPPED: no chromium on the PATH and no CHROMIUM_PATH. Get it with "apt install chromium-headless-shell" or "brew install --cask chromium".';
   if (process.env['REQUIRE_EVERY_TEST']) throw new Error(hint);
   process.stderr.write(`\n${hint}\n\n`);
   return hint;

@@ -111,9 +111,11 @@ describe.skipIf(browserIsMissing !== undefined)('messages on the page', { timeou
 
     await channel.getByRole('log').focus();
     await page.keyboard.press('ArrowUp');
+    await channel.locator('.message:focus', { hasText: 'Tea is ready.' }).waitFor();
     await page.keyboard.press('+');
     await page.getByRole('combobox', { name: 'Find an emoji' }).waitFor();
     await page.keyboard.type('tad');
+    await page.getByRole('option', { name: 'tada', selected: true }).waitFor();
     await page.keyboard.press('Enter');
 
     await channel.getByRole('button', { name: '🎉, 1', pressed: true }).waitFor();
