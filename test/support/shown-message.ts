@@ -9,6 +9,13 @@ export type ShownMessage = ReturnType<typeof viewMessage>;
 
 /** One message, with what can be pressed and chosen in it. */
 export function viewMessage(page: Page, root: Locator, beforeUse: () => Promise<void>) {
+  /** By keyboard: while the log moves to what is new, a pointer may go down on a button and up elsewhere. */
+  async function use(control: Locator): Promise<void> {
+    await beforeUse();
+    await expect.poll(() => control.isEnabled(), PATIENCE).toBe(true);
+    await control.press('Enter');
+  }
+
   return {
     root,
     /** Waits until this is in it. */
@@ -17,21 +24,18 @@ export function viewMessage(page: Page, root: Locator, beforeUse: () => Promise<
     },
 
     async press(label: string): Promise<void> {
-      await beforeUse();
-      await root.getByRole('button', { name: label, exact: true }).click();
+      await use(root.getByRole('button', { name: label, exact: true }));
     },
 
     /** Sends it away; only one person sees it. */
     async dismiss(): Promise<void> {
-      // By keyboard: while the message grows or shrinks, a pointer may miss it.
       await root.getByRole('button', { name: 'Dismiss message' }).press('Enter');
       await root.waitFor({ state: 'detached' });
     },
 
     /** Chooses from one of its menus. */
     async choose(menu: string, ...options: readonly string[]): Promise<void> {
-      await beforeUse();
-      await root.getByRole('combobox', { name: menu, exact: true }).click();
+      await use(root.getByRole('combobox', { name: menu, exact: true }));
       const list = page.getByRole('listbox', { name: menu, exact: true });
       const isSingle = (await list.getAttribute('aria-multiselectable')) === null;
       for (const option of options) {

@@ -147,6 +147,20 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
     await channel.getByText('Replying to Bob').waitFor();
   });
 
+  test('who writes or uses a command sees what comes of it, however far up', async () => {
+    const { page, channel, log, say } = await visitLong(120);
+    for (const what of ['hello', '/secret']) {
+      await eventually(() => fromEnd(log)).toBeLessThan(2);
+      await log.hover();
+      await page.mouse.wheel(0, -2_500);
+      await channel.getByRole('button', { name: 'To the newest' }).waitFor();
+      await say(what);
+      await channel.getByText(what === 'hello' ? 'hello' : 'Tell nobody.', { exact: true }).waitFor();
+      await eventually(() => fromEnd(log)).toBeLessThan(2);
+    }
+    await expect.poll(() => channel.getByText('New', { exact: true }).count()).toBe(0);
+  });
+
   test('while it scrolls, what is in it can be pressed', async () => {
     const { page, log } = await visitLong(80);
     await eventually(() => fromEnd(log)).toBeLessThan(2);

@@ -81,6 +81,7 @@ export function createSubmit({ visit, channel, now, change, naming, goTo }: Comp
     const { text, marks, files, command: written } = draft;
     change(CLEARED);
     goTo(undefined);
+    visit.marks.read(channel.id, channel.last_message_id); // one looks at what comes of it
     const { name } = command;
     visit.interactions
       .send({ channelId: channel.id, name, isMenu: false }, async () =>

@@ -110,7 +110,7 @@ describe.skipIf(browserIsMissing !== undefined)('Bobbin’s commands for everybo
     await mia.thread.say('hello');
     await mia.thread.hear('Nice to see you.');
     await thread.say('hello');
-    await mia.thread.hear('Nice to see you.');
+    await thread.hear('Nice to see you.');
     await thread.command('/reset');
     const question = await thread.hear('Others have written here, too.');
     await question.press('Leave it as it is');
