@@ -1,11 +1,9 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // They take minutes: `npm run test:page`.
-    exclude: [...configDefaults.exclude, 'test/playground/bobbin/commands/**'],
     isolate: false,
     // Most of them wait most of the time.
     maxWorkers: 4,

@@ -13,6 +13,9 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  */
 export async function expectNoViolations(page: Page, { include }: { include?: string } = {}): Promise<void> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(await readFile(script, 'utf8'));
+  // A row of the log is hidden until its height is known.
+  const logs = page.getByRole('log').filter({ visible: true });
+  await expect.poll(() => logs.locator('li[style*="visibility: hidden"]').count()).toBe(0);
   const options = JSON.stringify({ runOnly: TAGS });
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(${JSON.stringify(include) ?? 'document'}, ${options})`,

@@ -5,6 +5,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'faults.test.ts',
   'playground/host',
+  'playground/bobbin/commands/config-panel.test.ts',
+  'playground/bobbin/commands/talk.test.ts',
   'start',
   'growing.test.ts',
   'engine/survival.test.ts',
