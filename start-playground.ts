@@ -13,8 +13,8 @@ import { makeFolder } from './src/storage/make-folder.ts';
 import { removeStore } from './src/storage/remove-store.ts';
 import { aborted } from './src/stop-signals.ts';
 
-/** Slow enough that one sees typing, and longer answers grow; a short one is there within a second. */
-const DEMO_PAUSE_MS = 50;
+/** Slow enough that one sees typing, and can stop a long answer; the longest is there within seven seconds. */
+const DEMO_PAUSE_MS = 25;
 /** Lies in DATA_DIR from then on until everything is forgotten, so that whatever ends meanwhile is gone on with. */
 const STARTING_OVER = 'starting-over';
 const LEFT_IN_REDIS = 'What the bot keeps in Redis was left as it is: it may be somebody else’s, too.';

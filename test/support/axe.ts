@@ -13,6 +13,8 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  */
 export async function expectNoViolations(page: Page, { include }: { include?: string } = {}): Promise<void> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(await readFile(script, 'utf8'));
+  // What has just changed, the theme for one, is drawn first.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
   // A row of the log is hidden until its height is known.
   const logs = page.getByRole('log').filter({ visible: true });
   await expect.poll(() => logs.locator('li[style*="visibility: hidden"]').count()).toBe(0);
