@@ -6,6 +6,8 @@ import { expect } from 'vitest';
 
 const script = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** So long it may take until the page is drawn as it will stay: rows come to their place, and themes change. */
+const SETTLING = { timeout: 5_000, interval: 250 };
 
 /**
  * Expects that axe finds nothing in the page as it is now, or in the part of it that a selector names. What it finds
@@ -13,11 +15,10 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  */
 export async function expectNoViolations(page: Page, { include }: { include?: string } = {}): Promise<void> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(await readFile(script, 'utf8'));
-  // What has just changed, the theme for one, is drawn first.
-  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
-  // A row of the log is hidden until its height is known.
-  const logs = page.getByRole('log').filter({ visible: true });
-  await expect.poll(() => logs.locator('li[style*="visibility: hidden"]').count()).toBe(0);
+  await expect.poll(() => violationsOf(page, include), SETTLING).toEqual([]);
+}
+
+async function violationsOf(page: Page, include: string | undefined): Promise<object[]> {
   const options = JSON.stringify({ runOnly: TAGS });
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run(${JSON.stringify(include) ?? 'document'}, ${options})`,
@@ -37,5 +38,5 @@ export async function expectNoViolations(page: Page, { include }: { include?: st
       `document.querySelector(${JSON.stringify(target)})?.closest('.popup, .tooltip, .toasts') != null`,
     );
   const inMenus = await Promise.all(found.map(isInMenu));
-  expect(found.filter((_, index) => !inMenus[index])).toEqual([]);
+  return found.filter((_, index) => !inMenus[index]);
 }
