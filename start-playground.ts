@@ -13,7 +13,7 @@ import { makeFolder } from './src/storage/make-folder.ts';
 import { removeStore } from './src/storage/remove-store.ts';
 import { aborted } from './src/stop-signals.ts';
 
-/** Slow enough that one sees typing, and can stop a long answer; the longest is there within seven seconds. */
+/** Slow enough that one sees typing, and can stop a long answer; the longest is there within eight seconds. */
 const DEMO_PAUSE_MS = 25;
 /** Lies in DATA_DIR from then on until everything is forgotten, so that whatever ends meanwhile is gone on with. */
 const STARTING_OVER = 'starting-over';
