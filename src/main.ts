@@ -18,6 +18,7 @@ import { connect } from './discord/connect.ts';
 import { createDownload } from './discord/download.ts';
 import { createGateway } from './discord/gateway.ts';
 import { inviteUrl } from './discord/invite.ts';
+import { leave } from './discord/leave.ts';
 import { createLogChannel } from './discord/log-channel.ts';
 import { keepCommandsRegistered } from './discord/register.ts';
 import { createQuotes } from './discord/quotes.ts';
@@ -47,6 +48,8 @@ const TOOLS = new URL('../tools/', import.meta.url);
 const ENGINE_MODEL = 'default';
 /** At its end Bobbin waits so long for posts to be stored; what is not by then is read from Discord at the next start. */
 const STORING_MS = 1_000;
+/** A connection that was lost is back within it, and can be closed. */
+const LEAVING_MS = 2_000;
 /** Where models are that are not said to be elsewhere. */
 const OPENAI = 'https://api.openai.com';
 
@@ -181,7 +184,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
     await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
-    await Promise.all([discord.destroy(), documents.close(), formulas.close()]);
+    await Promise.all([leave(discord, Math.min(boundMs, LEAVING_MS)), documents.close(), formulas.close()]);
     await closeEngine();
     await store.close();
   }

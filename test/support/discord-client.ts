@@ -1,6 +1,10 @@
 import { Client, type ClientOptions, Events, GatewayIntentBits, Partials } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import { createDiscord, type Discord, type DiscordOptions } from '../../playground/discord/discord.ts';
+import { leave } from '../../src/discord/leave.ts';
+
+/** A Discord that is still broken when a test ends is not waited for longer. */
+const LEAVING_MS = 1_000;
 
 const ALL_INTENTS = [
   GatewayIntentBits.Guilds,
@@ -38,7 +42,7 @@ export function clientOptions(discord: Discord, options: Partial<ClientOptions> 
 /** The real discord.js, not logged in, that says good-bye when the test ends. */
 export function makeClient(discord: Discord, options: Partial<ClientOptions> = {}): Client {
   const client = new Client(clientOptions(discord, options));
-  onTestFinished(() => client.destroy());
+  onTestFinished(() => leave(client, LEAVING_MS));
   return client;
 }
 
