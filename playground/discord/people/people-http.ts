@@ -114,8 +114,9 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
     createEventStream({
       world,
       permissions,
+      views,
       userId: context.var.person.id,
-      hello: { bot: botId(), online: gateway.isOnline() },
+      hello: { bot: botId(), online: gateway.isOnline(), faults: options.faultsNow() },
     }),
   );
   app.post('/people/:person/directs', async (context) => {

@@ -344,30 +344,16 @@ export interface Choice {
   value: string | number;
 }
 
-interface ReactionChange {
-  channel_id: string;
-  message_id: string;
-  user_id: string;
-  emoji: Emoji;
-}
-
-interface PollVote {
-  channel_id: string;
-  message_id: string;
-  user_id: string;
-  answer_id: number;
-}
-
 export type MessageEvent =
   | { type: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE'; data: Message }
   | { type: 'MESSAGE_DELETE'; data: { id: string; channel_id: string } }
   | { type: 'MESSAGE_DELETE_BULK'; data: { ids: string[]; channel_id: string } }
-  | { type: 'MESSAGE_REACTION_ADD' | 'MESSAGE_REACTION_REMOVE'; data: ReactionChange }
-  | { type: 'MESSAGE_POLL_VOTE_ADD' | 'MESSAGE_POLL_VOTE_REMOVE'; data: PollVote }
-  | { type: 'MESSAGE_REACTION_REMOVE_ALL'; data: { channel_id: string; message_id: string } }
   | {
-      type: 'MESSAGE_REACTION_REMOVE_EMOJI';
-      data: { channel_id: string; message_id: string; emoji: Emoji };
+      type:
+        | `MESSAGE_REACTION_${'ADD' | 'REMOVE' | 'REMOVE_ALL' | 'REMOVE_EMOJI'}`
+        | `MESSAGE_POLL_VOTE_${'ADD' | 'REMOVE'}`;
+      /** The message as it is then. */
+      data: { channel_id: string; message: Message };
     };
 
 export type PlaceEvent =
@@ -384,7 +370,7 @@ type ServerChange =
 export type ServerEvent =
   | MessageEvent
   | PlaceEvent
-  | { type: 'HELLO'; data: { online: boolean } }
+  | { type: 'HELLO'; data: { faults: Faults } }
   | { type: 'BOT_STATUS'; data: { id: string; online: boolean } }
   | { type: 'HOST_STATUS'; data: { bot: BotStatus; problem?: string } }
   | { type: 'FAULTS_CHANGED'; data: Faults }

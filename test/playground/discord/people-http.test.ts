@@ -341,7 +341,7 @@ test('the stream tells a person what they may see, and nothing else', async () =
   const isOver = (events: StreamEvent[]) => events.some(({ data }) => data['content'] === 'the end');
   await discord.until(() => isOver(forAda) && isOver(forGrace));
 
-  expect(forAda[0]).toMatchObject({ type: 'HELLO', data: { online: true } });
+  expect(forAda[0]).toMatchObject({ type: 'HELLO', data: { online: true, faults: { refusesConnections: false } } });
   expect(forAda.filter(({ type }) => type === 'MESSAGE_CREATE').map(({ data }) => data['content'])).toEqual([
     'direct',
     'only Ada',
@@ -349,6 +349,22 @@ test('the stream tells a person what they may see, and nothing else', async () =
   ]);
   expect(forAda.map(({ type }) => type)).toContain('THREAD_CREATE');
   expect(forGrace.map(({ type }) => type)).toEqual(['HELLO', 'MESSAGE_CREATE']);
+});
+
+test('reactions come with the message as it is for this person', async () => {
+  const { discord, general } = await start();
+  const ada = discord.person('Ada');
+  const { id } = await ada.post(general.id, 'Tea?');
+  const streams = await Promise.all(['Ada', 'Grace'].map((name) => (discord.person(name), listen(discord, name))));
+
+  await ada.react(general.id, id, '👍');
+
+  const told = (events: StreamEvent[]) => events.find(({ type }) => type === 'MESSAGE_REACTION_ADD')?.data['message'];
+  await discord.until(() => streams.every(told));
+  expect(streams.map(told)).toMatchObject([
+    { id, reactions: [{ count: 1, me: true }] },
+    { id, reactions: [{ count: 1, me: false }] },
+  ]);
 });
 
 test('refusals are those of Discord', async () => {

@@ -1,12 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
-import { applyToMessages } from '../state/message-changes.ts';
+import { applyToMessages, isOfMessages } from '../state/message-changes.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
 
 export type Starters = ReturnType<typeof createStarters>;
 
 /** The first messages of the posts of a forum, each read when it is shown, and kept true. */
-export function createStarters({ api, listen, state }: Visit) {
+export function createStarters({ api, listen }: Visit) {
   const starters = new Map<string, Signal<Message | undefined>>();
 
   function read(postId: string, starter: Signal<Message | undefined>): void {
@@ -33,19 +33,10 @@ export function createStarters({ api, listen, state }: Visit) {
           for (const [postId, starter] of starters) read(postId, starter);
           return;
         }
-        if (!('data' in event) || !('channel_id' in event.data)) return;
+        if (!isOfMessages(event)) return;
         const starter = starters.get(event.data.channel_id);
         const message = starter?.peek();
-        if (!starter || !message) return;
-        if (event.type === 'MESSAGE_UPDATE' && event.data.id === message.id) starter.value = event.data;
-        if (event.type === 'MESSAGE_DELETE' && event.data.id === message.id) starter.value = undefined;
-        if (
-          event.type === 'MESSAGE_REACTION_ADD' ||
-          event.type === 'MESSAGE_REACTION_REMOVE' ||
-          event.type === 'MESSAGE_REACTION_REMOVE_ALL' ||
-          event.type === 'MESSAGE_REACTION_REMOVE_EMOJI'
-        )
-          starter.value = applyToMessages([message], event, state.value.you.id)[0];
+        if (starter && message) starter.value = applyToMessages([message], event).find(({ id }) => id === message.id);
       }),
   };
 }

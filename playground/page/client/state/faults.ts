@@ -24,19 +24,19 @@ export type Fault =
   | { fault: 'fail'; status: number | 'drop'; times: number | null; path?: string }
   | { fault: 'slow'; ms: number; path?: string };
 
-/** Breaks the local Discord on purpose. Everything rejects with a sentence for a person. */
+/**
+ * Breaks the local Discord on purpose. Everything rejects with a sentence for a person. What is broken is known from
+ * the events alone, as they come in order: an answer may be older than the event before it.
+ */
 export function createFaults() {
   const now = signal<Faults | undefined>(undefined);
-  const take = (faults: Faults) => void (now.value = faults);
 
   return {
     /** Undefined while it is not known. */
     now: now as { readonly value: Faults | undefined },
-    take,
-    /** What is known stays when there is no answer. */
-    refresh: () => call<Faults>('GET', '/faults').then(take, () => undefined),
-    begin: (fault: Fault) => call<Faults>('POST', '/faults', fault).then(take),
+    take: (faults: Faults) => void (now.value = faults),
+    begin: (fault: Fault) => call('POST', '/faults', fault),
     /** Ends all that lasts. */
-    clear: () => call<Faults>('DELETE', '/faults').then(take),
+    clear: () => call('DELETE', '/faults'),
   };
 }

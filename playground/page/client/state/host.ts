@@ -37,13 +37,21 @@ export interface ModelWish {
 export function createHost(hasControls: boolean) {
   const now = signal<Host | undefined>(undefined);
   let isStartingOver = false;
+  let refreshes = 0;
   const take = (host: Host) => void (now.value = host);
+
+  async function refresh(): Promise<void> {
+    if (!hasControls) return;
+    const turn = ++refreshes;
+    const host = await call<Host>('GET', '/host').catch(() => undefined);
+    if (host && turn === refreshes) take(host); // the answers may come in another order
+  }
 
   return {
     /** Undefined while it is not known. */
     now: now as { readonly value: Host | undefined },
     /** What is known stays when there is no answer; where nobody can give one, none is asked for. */
-    refresh: async () => (hasControls ? call<Host>('GET', '/host').then(take, () => undefined) : undefined),
+    refresh,
     takeStatus({ bot, problem }: { bot: BotStatus; problem?: string }): void {
       const host = now.peek();
       if (!host) return;

@@ -19,14 +19,13 @@ interface Kept {
 
 interface Options {
   read: (channelId: string, query: MessageQuery) => Promise<MessagePage>;
-  ownId: string;
 }
 
 /**
  * The messages of the channels that were opened. What happens while some are being read is applied to them, so that
  * nothing is missing and nothing comes twice.
  */
-export function createMessageLists({ read, ownId }: Options) {
+export function createMessageLists({ read }: Options) {
   const lists = new Map<string, Kept>();
 
   function keep(channelId: string): Kept {
@@ -41,12 +40,9 @@ export function createMessageLists({ read, ownId }: Options) {
     const missed: MessageEvent[] = [];
     readings.add(missed);
     const page = await reading().finally(() => readings.delete(missed));
-    // A reaction says what changes, not what is: applied to a page that has it already, it would count twice.
-    const ids = new Set(page.messages.map(({ id }) => id));
-    if (missed.some(({ data }) => 'message_id' in data && ids.has(data.message_id))) return settled(channelId, reading);
     const messages = missed
       .filter(({ type }) => type !== 'MESSAGE_CREATE' || !page.hasNewer)
-      .reduce<readonly Message[]>((all, event) => applyToMessages(all, event, ownId), page.messages);
+      .reduce<readonly Message[]>((all, event) => applyToMessages(all, event), page.messages);
     return { ...page, messages: [...messages] };
   }
 
@@ -161,7 +157,7 @@ export function createMessageLists({ read, ownId }: Options) {
       const now = list.shown.peek();
       const isAtNewest = !now.hasNewer && (now.status === 'ready' || now.messages.length > 0);
       if (event.type === 'MESSAGE_CREATE' && !isAtNewest) return;
-      list.shown.value = { ...now, messages: applyToMessages(now.messages, event, ownId) };
+      list.shown.value = { ...now, messages: applyToMessages(now.messages, event) };
     },
 
     forget: (channelId: string) => lists.delete(channelId),

@@ -6,7 +6,7 @@ import { readUploads } from '../composer/files/read-uploads.ts';
 import { nameOf } from '../names.ts';
 import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
-import { createFaults } from './faults.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { createHost } from './host.ts';
 import { createInteractions } from './interactions.ts';
 import { createJumps } from './jumps.ts';
@@ -37,7 +37,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
   const state = signal(first);
   const isConnected = signal(true);
   const channels = createChannels(first);
-  const lists = createMessageLists({ read: api.messages, ownId: first.you.id });
+  const lists = createMessageLists({ read: api.messages });
   const typing = createTyping();
   const marks = createReadMarks(first.you.id, ending.signal);
   const route = createRoute(ending.signal);
@@ -90,8 +90,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
   }
 
   function apply(event: ServerEvent): void {
-    if (event.type === 'HELLO') return begin();
-    if (waiting) waiting.push(event);
+    if (waiting && event.type !== 'HELLO') waiting.push(event);
     else
       batch(() => {
         take(event);
@@ -99,21 +98,23 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       });
   }
 
-  function begin(): void {
+  function begin(broken: Faults): void {
     const { channel, thread } = current.peek();
     batch(() => {
       isConnected.value = true;
+      faults.take(broken);
       commands.clear();
       typing.clear();
       lists.expire([channel?.id, thread?.id]);
     });
     void refresh();
     void host.refresh();
-    void faults.refresh();
   }
 
   function take(event: ServerEvent): void {
     switch (event.type) {
+      case 'HELLO':
+        return begin(event.data.faults);
       case 'MESSAGE_CREATE':
         takeMessage(event.data);
         return lists.apply(event);
@@ -190,7 +191,6 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
         void refresh();
         return;
       case 'CHANNEL_PINS_UPDATE':
-      case 'HELLO':
     }
   }
 
