@@ -154,6 +154,7 @@ describe.skipIf(browserIsMissing !== undefined)('writing in the page', { timeout
       mentions: [],
     });
     await channel.getByText('Replying to Bob').waitFor({ state: 'detached' });
+    await channel.getByText('Is it?').waitFor();
     await text.press('ArrowUp');
     await channel.getByRole('textbox', { name: 'Edit message' }).waitFor();
   });

@@ -44,11 +44,11 @@ describe.skipIf(browserIsMissing !== undefined)('the Assistants thread of a conv
     await expectNoViolations(page, { include: '.drawer' });
 
     const thread = page.locator('.pane.thread');
-    await thread.locator('textarea').fill('Show me a table');
+    await thread.locator('textarea').fill('Show me a long answer');
     await thread.locator('textarea').press('Enter');
-    await drawer.getByText('A run is under way.').waitFor();
+    await drawer.getByText('A run is under way.').waitFor(); // for seven seconds
     await drawer.getByText('2 runs').waitFor({ timeout: 30_000 });
     await expect.poll(() => runs.getByRole('article').count()).toBe(2);
-    await messages.getByText('Ada: Show me a table').waitFor();
+    await messages.getByText('Ada: Show me a long answer').waitFor();
   });
 });

@@ -76,12 +76,14 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
   });
 
   test('what is new since one was there is marked and counted, until it is read', async () => {
-    const { page, channel, bob, general } = await visitLong(40);
+    const { page, channel, discord, bob, general } = await visitLong(40);
     const places = page.getByRole('navigation');
     const bar = channel.getByRole('button', { name: /^\d+ new messages since/ });
     await places.getByRole('button', { name: 'help' }).click();
     await channel.getByText('Welcome to #help').waitFor();
     for (let number = 0; number < 30; number += 1) await bob.post(general, `news ${number}`);
+    await bob.post(discord.channel('help').id, 'That is all.');
+    await channel.getByText('That is all.').waitFor();
 
     await places.getByRole('button', { name: 'general' }).click();
     await channel.getByText('news 29').waitFor();
