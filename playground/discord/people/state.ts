@@ -36,6 +36,7 @@ export function createState(options: StateOptions) {
     const permissionsHere = permissions.inGuild(guildId(), userId);
     return {
       ...views.user(user),
+      nick: member?.nick ?? null,
       roles: member?.roles ?? [],
       joinedAt: member?.joinedAt ?? null,
       locale: user.locale ?? DEFAULT_LOCALE,
@@ -48,6 +49,16 @@ export function createState(options: StateOptions) {
     const found = world.guilds.get(guildId());
     const { id, name, ownerId, preferredLocale = DEFAULT_LOCALE, premiumTier = 0 } = found ?? {};
     return { id, name, ownerId, preferredLocale, premiumTier, maxFileBytes: maxFileBytes(world, guildId()) };
+  }
+
+  function bot(): object {
+    const member = world.member(guildId(), botId());
+    return {
+      ...views.user(world.user(botId())),
+      nick: member?.nick ?? null,
+      online: isOnline(),
+      roles: member?.roles ?? [],
+    };
   }
 
   const everybody = () => people.list().map(({ id }) => person(id));
@@ -64,11 +75,7 @@ export function createState(options: StateOptions) {
         hasControls,
         guild: guild(),
         you: person(userId),
-        bot: {
-          ...views.user(world.user(botId())),
-          online: isOnline(),
-          roles: world.member(guildId(), botId())?.roles ?? [],
-        },
+        bot: bot(),
         people: everybody(),
         roles: world.rolesOf(guildId()).map(views.role),
         emojis: world.emojisOf(guildId()).map(({ id, name, animated }) => ({ id, name, animated })),

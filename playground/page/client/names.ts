@@ -2,19 +2,26 @@ import type { Channel, User } from './types.ts';
 
 const COLOURS = 8;
 
-/** What a user is called. */
-export function nameOf(user: Pick<User, 'global_name' | 'username'>): string {
-  return user.global_name ?? user.username;
+type Named = Pick<User, 'global_name' | 'username' | 'nick'>;
+
+/** What a user is called on the server, as far as the object says; elsewhere `visit.nameIn` knows it. */
+export function nameOf(user: Named): string {
+  return user.nick ?? accountName(user);
+}
+
+/** What a user is called in direct messages, and whoever is acted as. */
+export function accountName({ global_name: name, username }: Named): string {
+  return name ?? username;
 }
 
 /** What a channel is called in headings: `general`, the name of a thread, `Bobbin`. */
 export function titleOf(channel: Channel): string {
-  return channel.name ?? (channel.recipients ?? []).map(nameOf).join(', ');
+  return channel.name ?? (channel.recipients ?? []).map(accountName).join(', ');
 }
 
 /** The first letters of a name, and which of the avatar colours is theirs. */
-export function avatarOf(user: Pick<User, 'global_name' | 'username'>): { initials: string; colour: number } {
-  const name = nameOf(user);
+export function avatarOf(user: Named): { initials: string; colour: number } {
+  const name = accountName(user);
   const initials = name
     .split(/[\s._-]+/)
     .slice(0, 2)

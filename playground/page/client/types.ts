@@ -7,6 +7,8 @@ export interface User {
   id: string;
   username: string;
   global_name: string | null;
+  /** What they are called on the server; only `State` tells. */
+  nick?: string | null;
   bot: boolean;
 }
 

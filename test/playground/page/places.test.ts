@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectNoViolations } from '../../support/axe.ts';
 import { browserIsMissing, startBrowser } from '../../support/chromium.ts';
+import { logIn } from '../../support/discord-client.ts';
 import { visitPage } from '../../support/page-visit.ts';
 
 describe.skipIf(browserIsMissing !== undefined)('the places of the page', { timeout: 60_000 }, () => {
@@ -213,6 +214,35 @@ describe.skipIf(browserIsMissing !== undefined)('the places of the page', { time
     await page.reload();
     await channel.locator('textarea').waitFor();
     await expect.poll(() => members.count()).toBe(0);
+  });
+
+  test('a nickname is what somebody is called on the server, and not in direct messages', async () => {
+    const { page, channel, discord } = await visitPage(browser);
+    const bot = await logIn(discord);
+    const direct = await discord.person('Ada').openDm();
+    await (await bot.users.fetch(discord.person('Ada').id)).send('psst');
+    const general = await bot.channels.fetch(discord.channel('general').id);
+    if (general?.isSendable()) await general.send(`I am <@${bot.user.id}>`);
+    const post = channel.locator('.message', { hasText: 'I am' });
+    await post.getByText('@TestBot').waitFor();
+
+    await bot.guilds.cache.first()?.members.me?.setNickname('Captain');
+
+    await post.locator('.author', { hasText: 'Captain' }).waitFor();
+    await post.getByText('@Captain').waitFor();
+    for (const typed of ['@cap', '@testb']) {
+      await channel.locator('textarea').fill(typed);
+      await page.getByRole('option', { name: 'Captain' }).waitFor();
+    }
+    await channel.locator('textarea').fill('');
+    await page.getByRole('complementary', { name: 'Members' }).getByRole('button', { name: 'Captain' }).click();
+    await expect.poll(() => page.locator('.profile').innerText()).toMatch(/^Captain\s*BOT\s+TestBot\s/i);
+    await page.keyboard.press('Escape');
+    await page.evaluate(`location.hash = '#/${direct.id}'`);
+    await channel
+      .locator('.message', { hasText: 'psst' })
+      .getByRole('button', { name: 'TestBot', exact: true })
+      .waitFor();
   });
 
   test('direct messages: with the bot, with others, marked at the edge when one is elsewhere', async () => {

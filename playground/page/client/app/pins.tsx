@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Avatar } from '../avatar.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { usePlace } from '../markdown/use-place.ts';
-import { nameOf } from '../names.ts';
 import { mayIn } from '../state/permissions.ts';
 import { useVisit } from '../state/visit.ts';
 import { shortTime } from '../time.ts';
@@ -59,7 +58,7 @@ function Pin({ message, onClose, mayUnpin }: { message: Message; onClose: () => 
       <Avatar user={author} />
       <div>
         <p class="pin-head">
-          <strong>{nameOf(author)}</strong> <small>{shortTime(timestamp)}</small>
+          <strong>{visit.nameIn(message.channel_id, author)}</strong> <small>{shortTime(timestamp)}</small>
         </p>
         <div class="content">
           {content ? (

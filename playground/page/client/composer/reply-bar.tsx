@@ -1,9 +1,8 @@
 import { IconButton } from '../icon-button.tsx';
-import { nameOf } from '../names.ts';
 import type { ComposerModel } from './use-composer.ts';
 
 /** Whom one replies to, and whether they are mentioned. */
-export function ReplyBar({ model: { visit, draft, change, goTo } }: { model: ComposerModel }) {
+export function ReplyBar({ model: { visit, channel, draft, change, goTo } }: { model: ComposerModel }) {
   const { replyTo, ping = true } = draft;
   if (!replyTo) return null;
   const isOwn = replyTo.author.id === visit.state.value.you.id;
@@ -16,7 +15,7 @@ export function ReplyBar({ model: { visit, draft, change, goTo } }: { model: Com
   return (
     <div class="reply-bar">
       <p>
-        Replying to <strong>{isOwn ? 'yourself' : nameOf(replyTo.author)}</strong>
+        Replying to <strong>{isOwn ? 'yourself' : visit.nameIn(channel.id, replyTo.author)}</strong>
       </p>
       {!isOwn && (
         <button

@@ -1,7 +1,7 @@
 import { Avatar } from '../avatar.tsx';
 import { plainText } from '../markdown/plain-text.ts';
 import { usePlace } from '../markdown/use-place.ts';
-import { nameOf, titleOf } from '../names.ts';
+import { titleOf } from '../names.ts';
 import { openPlaceMenu } from '../sidebar/place-menu.tsx';
 import { useMenuKeys } from '../sidebar/use-menu-keys.ts';
 import { attempt } from '../app/attempt.ts';
@@ -44,7 +44,7 @@ export function PostCard({ post, forum, starters }: { post: Channel; forum: Chan
           </strong>
           <span class="post-text">
             {author && <Avatar user={author} />}
-            <b>{author ? nameOf(author) : 'Somebody'}</b>
+            <b>{author ? visit.nameIn(post.id, author) : 'Somebody'}</b>
             <span>{starter && (plainText(starter.content, place).slice(0, MAX_EXCERPT) || 'an attachment')}</span>
           </span>
           <small>

@@ -1,4 +1,3 @@
-import { nameOf } from '../names.ts';
 import { openPersonCard } from '../members/person-card.tsx';
 import { useVisit } from '../state/visit.ts';
 import type { Message } from '../types.ts';
@@ -11,7 +10,7 @@ export function usePlace(message: Pick<Message, 'channel_id' | 'mentions'>): Mar
   return {
     user(id) {
       const user = message.mentions.find((one) => one.id === id) ?? visit.user(id);
-      return user && nameOf(user);
+      return user && visit.nameIn(channelId, user);
     },
     role: visit.role,
     channel(id) {

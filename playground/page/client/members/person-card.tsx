@@ -4,7 +4,7 @@ import { Avatar } from '../avatar.tsx';
 import { modelItems } from '../drawer/bot/model-dialog.tsx';
 import { Menu, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
-import { nameOf } from '../names.ts';
+import { accountName, nameOf } from '../names.ts';
 import type { Visit } from '../state/visit.ts';
 import { dayOf } from '../time.ts';
 import type { Command, Role, User } from '../types.ts';
@@ -48,7 +48,7 @@ async function show(visit: Visit, { userId, channelId, anchor, at }: Options): P
               ? []
               : [{ label: 'Message', icon: 'message' as const, run: () => message(visit, userId) }]),
             ...(person && !person.bot && userId !== you.id
-              ? [{ label: `Be ${nameOf(user)}`, icon: 'switch' as const, run: () => visit.become(userId) }]
+              ? [{ label: `Be ${accountName(user)}`, icon: 'switch' as const, run: () => visit.become(userId) }]
               : []),
             ...modelItems(visit, userId),
           ],
@@ -75,7 +75,7 @@ function Profile({ visit, user }: { visit: Visit; user: User }) {
       <div>
         <strong>{nameOf(user)}</strong>
         {user.bot && <span class="badge">Bot</span>}
-        <small>{user.username}</small>
+        <small>{otherNames(user)}</small>
       </div>
       {shown.length > 0 && (
         <ul aria-label="Roles">
@@ -93,6 +93,11 @@ function Profile({ visit, user }: { visit: Visit; user: User }) {
       {person?.joinedAt && <small class="since">Member since {dayOf(person.joinedAt)}</small>}
     </div>
   );
+}
+
+/** What somebody with a nickname is called elsewhere comes before the name that nobody shares. */
+function otherNames(user: User): string {
+  return [...new Set([...(user.nick ? [accountName(user)] : []), user.username])].join(', ');
 }
 
 function message(visit: Visit, userId: string): void {

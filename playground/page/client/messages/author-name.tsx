@@ -1,6 +1,5 @@
 import { openPersonCard } from '../members/person-card.tsx';
 import { colourOfRoles } from '../members/role-colour.ts';
-import { nameOf } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import type { User } from '../types.ts';
 
@@ -23,7 +22,7 @@ export function AuthorName({ user, channelId }: Props) {
       data-user={user.id}
       onClick={({ currentTarget }) => openPersonCard(visit, { userId: user.id, channelId, anchor: currentTarget })}
     >
-      {nameOf(user)}
+      {visit.nameIn(channelId, user)}
     </button>
   );
 }

@@ -3,7 +3,6 @@ import { copy } from '../app/copy.ts';
 import { openPersonCard } from '../members/person-card.tsx';
 import { Menu, type MenuItem } from '../menus/menu.tsx';
 import type { Point } from '../menus/popup.tsx';
-import { nameOf } from '../names.ts';
 import type { Visit } from '../state/visit.ts';
 import type { Command, Message } from '../types.ts';
 import { openEmojiPicker } from './emoji-picker.tsx';
@@ -79,7 +78,7 @@ function conversing(visit: Visit, { message, anchor, at }: Options): readonly Me
       run: () => askToPin(visit, message),
     },
     {
-      label: `Profile of ${nameOf(author)}`,
+      label: `Profile of ${visit.nameIn(channelId, author)}`,
       icon: 'people',
       run: () => openPersonCard(visit, { userId: author.id, channelId, anchor, ...(at && { at }) }),
     },

@@ -120,7 +120,7 @@ function Content({ message }: { message: Message }) {
     return (
       <div class="content">
         <p class="thinking">
-          {nameOf(message.author)} is thinking <Dots />
+          {place.user(message.author.id) ?? nameOf(message.author)} is thinking <Dots />
         </p>
       </div>
     );

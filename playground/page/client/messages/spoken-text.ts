@@ -10,11 +10,11 @@ const MAX_LENGTH = 1_000;
 
 /** Who says what in a message, for those who listen: `Ada: Hello!` */
 export function spokenText(message: Message, names: MarkdownNames): string {
-  const told = systemText(message);
+  const told = systemText(message, names);
   if (told !== undefined) return told;
   const { type, referenced_message: starter } = message;
   if (type === MESSAGE_TYPES.threadStarter) return starter ? spokenText(starter, names) : STARTER_GONE;
-  const name = nameOf(message.author);
+  const name = names.user(message.author.id) ?? nameOf(message.author);
   if (isThinking(message)) return `${name} is thinking`;
   const words = [...wordsOf(message, names)].filter((part) => part !== '').join(', ');
   return `${name}: ${words.length > MAX_LENGTH ? `${words.slice(0, MAX_LENGTH)} …` : words}`;

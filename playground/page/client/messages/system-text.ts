@@ -1,4 +1,5 @@
 import type { IconName } from '../icons.tsx';
+import type { MarkdownNames } from '../markdown/markdown-names.ts';
 import { nameOf } from '../names.ts';
 import type { Message, User } from '../types.ts';
 import { isWritten, MESSAGE_TYPES } from './kinds.ts';
@@ -38,9 +39,10 @@ export function systemLine(message: Message): SystemLine | undefined {
 }
 
 /** The same as one sentence. */
-export function systemText(message: Message): string | undefined {
+export function systemText(message: Message, names: MarkdownNames): string | undefined {
   const line = systemLine(message);
   if (!line) return undefined;
-  const words = [nameOf(message.author), line.verb, line.whom && nameOf(line.whom), line.what];
+  const name = (user: User) => names.user(user.id) ?? nameOf(user);
+  const words = [name(message.author), line.verb, line.whom && name(line.whom), line.what];
   return `${words.filter((word) => word !== undefined).join(' ')}.`;
 }

@@ -4,7 +4,7 @@ import { useShell } from '../app/shell.ts';
 import { Avatar } from '../avatar.tsx';
 import { isNewer } from '../ids.ts';
 import { Presence } from '../members/presence.tsx';
-import { nameOf } from '../names.ts';
+import { accountName } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import { PlaceRow } from './place-row.tsx';
 import { useArrowKeys } from './use-arrow-keys.ts';
@@ -64,7 +64,7 @@ export function DirectList() {
                       <Presence userId={user.id} />
                     </span>
                   </span>
-                  <span class="name">{nameOf(user)}</span>
+                  <span class="name">{accountName(user)}</span>
                   {user.bot && <span class="badge">Bot</span>}
                 </button>
               </li>

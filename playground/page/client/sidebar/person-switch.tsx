@@ -4,7 +4,7 @@ import { openAddPerson } from '../dialogs/add-person.tsx';
 import { Icon } from '../icons.tsx';
 import { detailsOf, rankOf } from '../members/rank.ts';
 import { Popup } from '../menus/popup.tsx';
-import { nameOf } from '../names.ts';
+import { accountName } from '../names.ts';
 import { addressAs, CAST } from '../state/choose-person.ts';
 import { useVisit } from '../state/visit.ts';
 import type { Person } from '../types.ts';
@@ -28,7 +28,7 @@ export function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose
           .filter(({ bot }) => !bot)
           .toSorted((left, right) => placeOf(left) - placeOf(right))
           .map((person) => {
-            const name = nameOf(person);
+            const name = accountName(person);
             const isYou = person.id === you.id;
             const rank = rankOf(person, guild);
             const details = detailsOf(person, guild, roles);
@@ -84,6 +84,6 @@ export function PersonSwitch({ anchor, onClose }: { anchor: HTMLElement; onClose
 
 /** Those of the cast come first, in its order. */
 function placeOf(person: Person): number {
-  const index = CAST.findIndex(({ name }) => name === nameOf(person));
+  const index = CAST.findIndex(({ name }) => name === accountName(person));
   return index === -1 ? CAST.length : index;
 }

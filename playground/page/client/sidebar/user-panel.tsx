@@ -4,7 +4,7 @@ import { Avatar } from '../avatar.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { Icon } from '../icons.tsx';
 import { rankOf } from '../members/rank.ts';
-import { nameOf } from '../names.ts';
+import { accountName } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import { openOwnSettings } from './own-settings.tsx';
 import { PersonSwitch } from './person-switch.tsx';
@@ -34,7 +34,7 @@ export function UserPanel() {
         <Avatar user={you} />
         <span class="user-names">
           <span class="hidden-label">You are </span>
-          <strong>{nameOf(you)}</strong> <small>{rank}</small>
+          <strong>{accountName(you)}</strong> <small>{rank}</small>
         </span>
         <Icon name="switch" />
       </button>

@@ -3,7 +3,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
 import { readUploads } from '../composer/files/read-uploads.ts';
-import { nameOf } from '../names.ts';
+import { accountName, nameOf } from '../names.ts';
 import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -242,6 +242,12 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
 
   const user = (id: string) => users.value.find((one) => one.id === id);
 
+  /** What somebody is called in a channel: by their nickname, but in direct messages. */
+  function nameIn(channelId: string, who: User): string {
+    const isDirect = channels.get(channelId)?.recipients !== undefined;
+    return isDirect ? accountName(who) : nameOf(user(who.id) ?? who);
+  }
+
   return {
     api,
     apply,
@@ -302,13 +308,14 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
     /** Everybody, the bot first. */
     users,
     user,
+    nameIn,
     person: (id: string): Person | undefined => state.value.people.find((person) => person.id === id),
     role: (id: string): Role | undefined => state.value.roles.find((role) => role.id === id),
     /** The names of those who type there. */
     typingIn: (channelId: string): string[] =>
       typing.in(channelId).flatMap((id) => {
         const found = user(id);
-        return found ? [nameOf(found)] : [];
+        return found ? [nameIn(channelId, found)] : [];
       }),
     async commandsIn(channelId: string): Promise<Command[]> {
       const asked = commands.get(channelId) ?? api.commands(channelId);

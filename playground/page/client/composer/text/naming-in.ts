@@ -1,4 +1,4 @@
-import { nameOf } from '../../names.ts';
+import { accountName, nameOf } from '../../names.ts';
 import { CATEGORY } from '../../state/channels.ts';
 import { mayIn } from '../../state/permissions.ts';
 import type { Visit } from '../../state/visit.ts';
@@ -45,7 +45,7 @@ function userNameable(user: User): Nameable {
     id: user.id,
     written: `@${name}`,
     meant: `<@${user.id}>`,
-    names: [name, user.username],
+    names: [name, accountName(user), user.username],
     label: name,
     description: user.bot ? 'Bot' : undefined,
     detail: user.username,
