@@ -124,7 +124,7 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
     return context.json(await context.var.person.openDm(recipient));
   });
   addChannelRoutes(app, { world, permissions, state });
-  addInteractionRoutes(app, { actions, guildId });
+  addInteractionRoutes(app, { world, actions, guildId });
   addFaultRoutes(app, options);
   if (options.controls) app.route('/', options.controls);
 

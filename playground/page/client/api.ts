@@ -186,17 +186,18 @@ export function createApi(personId: string) {
 
     commands: (id: string) => call<Command[]>('GET', `${channel(id)}/commands`),
     /** Answers when the bot has answered; what it answers with comes as events. */
-    command: (id: string, use: CommandUse) => call('POST', `${channel(id)}/commands`, use),
+    command: (id: string, use: CommandUse, nonce: string) => call('POST', `${channel(id)}/commands`, { ...use, nonce }),
     /** A command of the menu of a message or a user. */
-    menu: (id: string, target: MenuTarget) => call('POST', `${channel(id)}/menus`, target),
+    menu: (id: string, target: MenuTarget, nonce: string) => call('POST', `${channel(id)}/menus`, { ...target, nonce }),
     /** What the bot offers for the option that is being completed. */
     async autocomplete(id: string, use: CommandUse & { focused: string }): Promise<Choice[]> {
       return (await call<{ choices: Choice[] }>('POST', `${channel(id)}/autocomplete`, use)).choices;
     },
     /** Presses a button, or chooses in a menu. */
-    press: (message: Message, customId: string, values?: readonly string[]) =>
-      call('POST', `${messageOf(message)}/components`, { customId, ...(values && { values }) }),
-    submitModal: (id: string, values: Record<string, FieldValue>) => call('POST', `${person}/modals/${id}`, { values }),
+    press: (message: Message, use: { customId: string; values?: readonly string[] }, nonce: string) =>
+      call('POST', `${messageOf(message)}/components`, { ...use, nonce }),
+    submitModal: (id: string, values: Record<string, FieldValue>, nonce: string) =>
+      call('POST', `${person}/modals/${id}`, { values, nonce }),
     dismissModal: (id: string) => call('DELETE', `${person}/modals/${id}`),
 
     commandPermissions: () => call<CommandPermissions[]>('GET', `${person}/command-permissions`),

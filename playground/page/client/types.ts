@@ -377,6 +377,7 @@ export type ServerEvent =
   | { type: 'HOST_STATUS'; data: { bot: BotStatus; problem?: string } }
   | { type: 'FAULTS_CHANGED'; data: Faults }
   | { type: 'COMMANDS_CHANGED' | 'STARTED_OVER'; data: object }
+  | { type: 'INTERACTION_SUCCESS'; data: { nonce: string } }
   | { type: 'MODAL_OPEN'; data: Modal }
   | { type: 'MODAL_CLOSE'; data: { id: string } }
   | { type: ServerChange; data: object }

@@ -209,7 +209,7 @@ test('a person presses, chooses, opens modals and fills them in; the stream and 
   const events = await listen(discord, 'Ada');
   const components = `/people/Ada/channels/${general.id}/messages/${sent.id}/components`;
 
-  expect((await send('POST', components, { customId: 'who', values: [adaId] })).body).toEqual({
+  expect((await send('POST', components, { customId: 'who', values: [adaId], nonce: 'one' })).body).toEqual({
     kind: 'heard',
     ephemeral: false,
     deferred: true,
@@ -235,6 +235,7 @@ test('a person presses, chooses, opens modals and fills them in; the stream and 
 
   expect((await send('GET', '/people/Ada/state')).body).toMatchObject({ modal: null });
   expect(events.map(({ type }) => type).filter((type) => type !== 'HELLO')).toEqual([
+    'INTERACTION_SUCCESS',
     'MODAL_OPEN',
     'MESSAGE_UPDATE',
     'MODAL_CLOSE',

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../playground/page/client/api.ts';
 import { createInteractions } from '../../../playground/page/client/state/interactions.ts';
@@ -10,20 +11,32 @@ const button: Component = { type: 2, custom_id: 'go' };
 const menu: Component = { type: 3, custom_id: 'menu' };
 const command = { channelId: '2', name: 'ask', isMenu: false };
 
-function open({ press = async () => {}, isConnected = true }: { press?: Press; isConnected?: boolean } = {}) {
-  const api = { press } as Parameters<typeof createInteractions>[0]['api'];
-  return createInteractions({ api, newestIn: () => '9', isConnected: () => isConnected });
+function open({ press, isConnected = true }: { press?: Press; isConnected?: boolean } = {}) {
+  const succeed: Press = async (_message, _use, nonce) => interactions.succeeded(nonce);
+  const api = { press: press ?? succeed } as Parameters<typeof createInteractions>[0]['api'];
+  const interactions = createInteractions({ api, newestIn: () => '9', isConnected: () => isConnected });
+  return interactions;
 }
 
-test('one thing of a message is pressed at a time, and it is free again when the bot has heard of it', async () => {
+test('one thing of a message is pressed at a time, and it is free again when all that came of it is there', async () => {
   const answer = Promise.withResolvers<undefined>();
   const pressed: string[] = [];
-  const interactions = open({ press: (_message, customId) => (pressed.push(customId), answer.promise) });
+  const nonces: string[] = [];
+  const interactions = open({
+    press: async (_message, { customId }, nonce) => {
+      pressed.push(customId);
+      nonces.push(nonce);
+      await answer.promise;
+    },
+  });
 
   const first = interactions.press(message, button);
   await interactions.press(message, menu, ['a']);
   expect(interactions.of('1').busy).toBe('go');
   answer.resolve(undefined);
+  await setImmediate();
+  expect(interactions.of('1').busy).toBe('go');
+  for (const nonce of nonces) interactions.succeeded(nonce);
   await first;
 
   expect(pressed).toEqual(['go']);
@@ -64,6 +77,7 @@ test('a connection that is lost leaves nothing hanging, and a late answer puts i
   expect(interactions.sentIn('2')).toMatchObject([{ name: 'ask', problem: 'The application did not respond' }]);
   pressed.resolve(undefined);
   sent.resolve(undefined);
+  interactions.refreshed();
   await Promise.all([pressing, sending]);
   expect(interactions.of('1').problem).toBeUndefined();
   expect(interactions.sentIn('2')).toEqual([]);

@@ -62,6 +62,7 @@ describe.skipIf(browserIsMissing !== undefined)('modals on the page', { timeout:
     await page.keyboard.press('Escape');
     await modal.waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Ask');
+    await expect.poll(() => ask.getAttribute('aria-busy')).toBe(null);
 
     await page.keyboard.press('Enter');
     await modal.waitFor();

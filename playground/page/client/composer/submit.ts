@@ -84,8 +84,8 @@ export function createSubmit({ visit, channel, now, change, naming, goTo }: Comp
     visit.marks.read(channel.id, channel.last_message_id); // one looks at what comes of it
     const { name } = command;
     visit.interactions
-      .send({ channelId: channel.id, name, isMenu: false }, async () =>
-        visit.api.command(channel.id, { ...checked.use, files: await readFiles(checked.files) }),
+      .send({ channelId: channel.id, name, isMenu: false }, async (nonce) =>
+        visit.api.command(channel.id, { ...checked.use, files: await readFiles(checked.files) }, nonce),
       )
       .catch((error: Error) => {
         visit.writing.putBack(channel.id, [{ text, marks, files, command: written }], error.message);

@@ -30,7 +30,7 @@ type Problems = Readonly<Record<string, string>>;
 
 /** The fields of a modal, checked before they are sent. */
 export function ModalForm({ modal, onChange, onCancel }: Props) {
-  const { api, state } = useVisit();
+  const { api, interactions, state } = useVisit();
   const fields = fieldsOf(modal);
   const [entries, setEntries] = useState<Readonly<Record<string, Entry>>>({});
   const [problems, setProblems] = useState<Problems>({});
@@ -73,7 +73,8 @@ export function ModalForm({ modal, onChange, onCancel }: Props) {
     setBusy(true);
     try {
       const given = await Promise.all(fields.map(async (field) => [field.name, await valueOf(field, entryIn(field))]));
-      await api.submitModal(modal.id, Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+      const values = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+      await interactions.settled((nonce) => api.submitModal(modal.id, values, nonce));
     } catch (error) {
       const isSilence = error instanceof Refusal && error.isSilence;
       const text = isSilence ? 'Something went wrong. Try again.' : (error as Error).message;

@@ -115,7 +115,7 @@ function commandItems(
       label: name,
       run: () =>
         interactions
-          .send({ channelId, name, isMenu: true }, () => api.menu(channelId, { command, userId }))
+          .send({ channelId, name, isMenu: true }, (nonce) => api.menu(channelId, { command, userId }, nonce))
           .catch((error: Error) => writing.say(channelId, error.message)),
     }));
 }

@@ -92,7 +92,9 @@ function apps(visit: Visit, message: Message, commands: readonly Command[]): rea
   const use = ({ id: command, name }: Command) =>
     attempt(
       visit,
-      interactions.send({ channelId, name, isMenu: true }, () => api.menu(channelId, { command, messageId })),
+      interactions.send({ channelId, name, isMenu: true }, (nonce) =>
+        api.menu(channelId, { command, messageId }, nonce),
+      ),
     );
   const items = commands
     .filter(({ type }) => type === MESSAGE_COMMAND)

@@ -31,7 +31,21 @@ export function createInteractions({ api, newestIn, isConnected }: Options) {
   /** By message and custom id. */
   const choices = signal<ReadonlyMap<string, Choice>>(new Map());
   const sent = signal<readonly SentCommand[]>([]);
+  /** What ends the waiting for the events, by nonce. */
+  const awaited = new Map<string, () => void>();
   let count = 0;
+
+  /** Makes a request, and resolves when it is answered and all that came of it has arrived as events. */
+  async function settled(request: (nonce: string) => Promise<unknown>): Promise<void> {
+    const nonce = crypto.randomUUID();
+    const events = new Promise<void>((resolve) => awaited.set(nonce, resolve));
+    try {
+      await request(nonce);
+      await events;
+    } finally {
+      awaited.delete(nonce);
+    }
+  }
 
   const drop = (one: SentCommand) => void (sent.value = sent.peek().filter(({ id }) => id !== one.id));
 
@@ -41,6 +55,14 @@ export function createInteractions({ api, newestIn, isConnected }: Options) {
   }
 
   return {
+    settled,
+    /** `INTERACTION_SUCCESS` has come. */
+    succeeded: (nonce: string) => awaited.get(nonce)?.(),
+    /** Everything is read anew: what was awaited may have come before. */
+    refreshed(): void {
+      for (const end of awaited.values()) end();
+    },
+
     /** Presses a button, or chooses `values` in a menu. Never rejects: what fails is shown at the message. */
     async press(message: Message, component: Component, values?: string[]): Promise<void> {
       const { id } = message;
@@ -51,7 +73,7 @@ export function createInteractions({ api, newestIn, isConnected }: Options) {
       const key = `${id} ${customId}`;
       if (values) choices.value = withEntry(choices.peek(), key, { menu: JSON.stringify(component), values });
       try {
-        await api.press(message, customId, values);
+        await settled((nonce) => api.press(message, { customId, ...(values && { values }) }, nonce));
         problems.value = without(problems.peek(), id); // of a connection that was lost meanwhile
       } catch (error) {
         choices.value = without(choices.peek(), key);
@@ -67,13 +89,13 @@ export function createInteractions({ api, newestIn, isConnected }: Options) {
      */
     async send(
       what: Pick<SentCommand, 'channelId' | 'name' | 'isMenu'>,
-      request: () => Promise<unknown>,
+      request: (nonce: string) => Promise<unknown>,
     ): Promise<void> {
       const isSent = isConnected();
       const one: SentCommand = { ...what, id: `sent ${++count}`, after: newestIn(what.channelId) };
       sent.value = [...sent.peek(), one];
       try {
-        await request();
+        await settled(request);
         drop(one);
       } catch (error) {
         if (isRefusal(error) || !isSent) {

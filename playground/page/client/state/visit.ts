@@ -105,6 +105,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       faults.take(broken);
       commands.clear();
       typing.clear();
+      interactions.refreshed();
       lists.expire([channel?.id, thread?.id]);
     });
     void refresh();
@@ -169,6 +170,8 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       case 'COMMANDS_CHANGED':
         commands.clear();
         return;
+      case 'INTERACTION_SUCCESS':
+        return interactions.succeeded(event.data.nonce);
       case 'MODAL_OPEN':
         state.value = { ...state.peek(), modal: event.data };
         return;
