@@ -10,7 +10,7 @@ const OUTCOMES = [
 const MAX_TIMES = 1_000;
 
 /** Makes the next requests of the bot fail. */
-export function FailForm({ begin }: { begin: (fault: Fault, done: string) => Promise<void> }) {
+export function FailForm({ begin }: { begin: (fault: Fault, done: string) => Promise<boolean> }) {
   function onSubmit(event: SubmitEvent & { currentTarget: HTMLFormElement }) {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);

@@ -1,10 +1,11 @@
-import { useState } from 'preact/hooks';
 import type { Fault, Faults } from '../../state/faults.ts';
 import { FaultRow } from './fault-row.tsx';
 import type { Blow, LastingFault } from './simple-faults.ts';
+import { useWanted } from './use-wanted.ts';
 
 interface RowProps {
-  begin: (fault: Fault, done: string) => Promise<void>;
+  /** Answers whether it went well. */
+  begin: (fault: Fault, done: string) => Promise<boolean>;
 }
 
 /** A button for what happens at once. */
@@ -28,14 +29,11 @@ export function BlowRow({ blow, begin }: { blow: Blow } & RowProps) {
 
 /** A switch for what lasts. */
 export function SwitchRow({ lasting, faults, begin }: { lasting: LastingFault; faults: Faults } & RowProps) {
-  /** Where it was switched to, until that holds. */
-  const [wanted, setWanted] = useState<boolean>();
-  const isOn = wanted ?? lasting.isOn(faults);
+  const { shown: isOn, setWanted } = useWanted(lasting.isOn(faults), faults);
 
   async function toggle() {
     setWanted(!isOn);
-    await begin(lasting.fault(!isOn), `${lasting.title}: ${isOn ? 'off' : 'on'}.`);
-    setWanted(undefined);
+    if (!(await begin(lasting.fault(!isOn), `${lasting.title}: ${isOn ? 'off' : 'on'}.`))) setWanted(undefined);
   }
 
   return (

@@ -16,14 +16,15 @@ export function FaultsTab() {
   const now = faults.now.value;
   if (!now) return <p class="drawer-empty">Asking what can be broken here …</p>;
 
-  async function tell(work: Promise<unknown>, done: string): Promise<void> {
+  /** Answers whether it went well. */
+  async function tell(work: Promise<unknown>, done: string): Promise<boolean> {
     setOutcome('');
-    try {
-      await work;
-      setOutcome(done);
-    } catch (error) {
-      setOutcome((error as Error).message);
-    }
+    const problem = await work.then(
+      () => undefined,
+      (error: Error) => error.message,
+    );
+    setOutcome(problem ?? done);
+    return problem === undefined;
   }
   const begin = (fault: Fault, done: string) => tell(faults.begin(fault), done);
   const active = activeFaults(now);

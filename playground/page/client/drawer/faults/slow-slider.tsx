@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { Fault, Faults } from '../../state/faults.ts';
 import { duration } from '../formats.ts';
 import { FaultRow } from './fault-row.tsx';
+import { useWanted } from './use-wanted.ts';
 
 const TITLE = 'Slow down requests';
 const MAX_MS = 10_000;
@@ -11,15 +12,13 @@ const SETTLE_MS = 200;
 
 interface Props {
   faults: Faults;
-  begin: (fault: Fault, done: string) => Promise<void>;
+  begin: (fault: Fault, done: string) => Promise<boolean>;
 }
 
 /** How long every request of the bot has to wait. */
 export function SlowSlider({ faults, begin }: Props) {
   const now = faults.delays.find(({ path, method }) => path === undefined && method === undefined)?.ms ?? 0;
-  /** Where it was moved to, until that holds. */
-  const [wanted, setWanted] = useState<number>();
-  const ms = wanted ?? now;
+  const { wanted, shown: ms, setWanted } = useWanted(now, faults);
 
   useEffect(() => {
     if (wanted === undefined) return undefined;
@@ -29,8 +28,7 @@ export function SlowSlider({ faults, begin }: Props) {
 
   async function slow(chosen: number) {
     const done = chosen === 0 ? 'Requests are not slowed down.' : `Requests take ${duration(chosen)} longer.`;
-    await begin({ fault: 'slow', ms: chosen }, done);
-    setWanted((newest) => (newest === chosen ? undefined : newest));
+    if (!(await begin({ fault: 'slow', ms: chosen }, done))) setWanted(undefined);
   }
 
   return (
