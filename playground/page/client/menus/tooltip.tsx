@@ -41,7 +41,10 @@ export function Tooltips() {
     });
     listen('focusout', hide);
     listen('pointerdown', hide);
-    listen('scroll', hide);
+    // What scrolls elsewhere, by itself, leaves it where it is.
+    listen('scroll', ({ target }) =>
+      show((now) => (now && target instanceof Node && target.contains(now.anchor) ? undefined : now)),
+    );
     // Only the tooltip: what it belongs to hears of the key as well.
     listen('keydown', ({ key }) => key === 'Escape' && hide());
     return () => {
