@@ -8,6 +8,8 @@ import type { LogScroll } from './use-log-scroll.ts';
 
 /** How much of what is in sight a page is. */
 const PAGE = 0.9;
+/** So long after a key, what comes in above may still push its row away. */
+const SETTLING_MS = 1_000;
 
 interface Options {
   rows: readonly Row[];
@@ -26,6 +28,7 @@ export function useLogKeys({ rows, scroll, log, focus }: Options) {
   const isMessage = (row: Row | undefined) => row?.kind === 'message';
   const stop = rows.findIndex(({ key }) => key === log.tabStop.value);
   const lastStop = useRef(stop);
+  const wentAt = useRef(-Infinity);
   const edited = rows.findIndex(({ key }) => key === visit.writing.editing.value);
 
   useLayoutEffect(() => {
@@ -38,10 +41,21 @@ export function useLogKeys({ rows, scroll, log, focus }: Options) {
     if (document.activeElement === document.body && next !== undefined) goTo(next);
   }, [stop, rows]);
 
+  // What is read meanwhile gives the rows other indices, and the list scrolls by those of before.
+  useLayoutEffect(() => {
+    const isSettling = performance.now() - wentAt.current < SETTLING_MS;
+    if (isSettling && stop !== -1) show(stop);
+  }, [rows]);
+
   function goTo(index: number): void {
     const row = rows[index];
     if (!row) return;
     focus.focus(row.key);
+    wentAt.current = performance.now();
+    show(index);
+  }
+
+  function show(index: number): void {
     if (messageFrom(index + 1, 1) === undefined) scroll.goToEnd();
     else scroll.virtualizer.current?.scrollToIndex(index, { align: 'nearest' });
   }

@@ -10,10 +10,12 @@ const NEAR_PX = 48;
 const END_PX = 20;
 /** More is read when so much is left. */
 const AHEAD_PX = 1_200;
-/** So long after the window was turned, its rows may still move by themselves. */
+/** So long after the log or what is in it got another size, rows may still move by themselves. */
 const SETTLING_MS = 2_000;
 /** By these a person scrolls. */
 const SCROLLING = ['wheel', 'touchmove', 'pointerdown', 'keydown'];
+/** So long after one of them it may still be that. */
+const SCROLLING_MS = 500;
 
 interface Options {
   rows: readonly Row[];
@@ -46,8 +48,10 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
   const isAtEnd = useSignal(true);
   const turn = useSignal(0);
   const lastTop = useRef(0);
-  /** When the log got another size, until a person scrolls. */
-  const resizedMs = useRef(-Infinity);
+  const changedMs = useRef(-Infinity);
+  const scrolledMs = useRef(-Infinity);
+  /** A pointer that is down may hold the bar at the side. */
+  const isHeld = useRef(false);
   /** Before it has gone to its end, nothing says where it stands. */
   const isPlaced = useRef(false);
 
@@ -71,6 +75,12 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
     return log !== null && log.scrollHeight - log.scrollTop - log.clientHeight >= NEAR_PX;
   }
 
+  /** Whether what moves was moved by a person. */
+  function isByPerson(): boolean {
+    const now = performance.now();
+    return isHeld.current || now - scrolledMs.current < SCROLLING_MS || now - changedMs.current > SETTLING_MS;
+  }
+
   function readAhead(): void {
     const now = room();
     if (!now || !isPlaced.current) return;
@@ -85,8 +95,8 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
     if (now.below < NEAR_PX) isAtEnd.value = !hasNewer;
     // What grows moves the end away, too; only going up is leaving it.
     else if (isAtEnd.peek() && now.above < lastTop.current && isOffEnd()) {
-      if (performance.now() - resizedMs.current < SETTLING_MS) goToEnd();
-      else isAtEnd.value = false;
+      if (isByPerson()) isAtEnd.value = false;
+      else goToEnd();
     }
     lastTop.current = now.above;
     turn.value += 1;
@@ -94,6 +104,7 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
   }
 
   useLayoutEffect(() => {
+    changedMs.current = performance.now();
     if (isAtEnd.peek()) goToEnd();
     readAhead();
     turn.value += 1;
@@ -103,7 +114,10 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
   useLayoutEffect(() => {
     const list = scroller.current?.querySelector('ol');
     if (!list) return undefined;
-    const observer = new ResizeObserver(() => isAtEnd.peek() && goToEnd());
+    const observer = new ResizeObserver(() => {
+      changedMs.current = performance.now();
+      if (isAtEnd.peek()) goToEnd();
+    });
     observer.observe(list);
     return () => observer.disconnect();
   }, [part]);
@@ -111,13 +125,26 @@ export function useLogScroll({ rows, part, hasNewer, onNearStart, onNearEnd }: O
   useLayoutEffect(() => {
     const { current: log } = scroller;
     if (!log) return undefined;
-    const observer = new ResizeObserver(() => (resizedMs.current = performance.now()));
-    const onPerson = () => (resizedMs.current = -Infinity);
+    const observer = new ResizeObserver(() => (changedMs.current = performance.now()));
     observer.observe(log);
-    for (const type of SCROLLING) log.addEventListener(type, onPerson, { passive: true });
+    const listening = new AbortController();
+    const options = { passive: true, signal: listening.signal };
+    for (const type of SCROLLING) {
+      log.addEventListener(
+        type,
+        () => {
+          scrolledMs.current = performance.now();
+          isHeld.current = type === 'pointerdown';
+        },
+        options,
+      );
+    }
+    // Browsers do not say when the bar is let go of, but when the pointer moves then.
+    for (const type of ['pointermove', 'pointerup', 'pointercancel'] as const)
+      addEventListener(type, ({ buttons }) => (isHeld.current &&= buttons !== 0), options);
     return () => {
       observer.disconnect();
-      for (const type of SCROLLING) log.removeEventListener(type, onPerson);
+      listening.abort();
     };
   }, []);
 
