@@ -24,7 +24,7 @@ const CLEARED: Partial<Draft> = {
 };
 
 /** Sends what is written in a composer. What cannot be sent stays there, or comes back, with the reason. */
-export function createSubmit({ visit, channel, now, change, naming, goTo }: ComposerModel) {
+export function createSubmit({ visit, channel, now, change, naming, goTo, isSubmitting }: ComposerModel) {
   const contentOf = (post: Pick<Post, 'text' | 'marks'>) =>
     sentText(post, { names: typedNames(naming), emojis: naming.emojis });
 
@@ -56,7 +56,9 @@ export function createSubmit({ visit, channel, now, change, naming, goTo }: Comp
 
   async function submitCommand(): Promise<void> {
     const before = now();
+    isSubmitting.current = true;
     const commands = await visit.commandsIn(channel.id).then(usableCommands, (error: Error) => error.message);
+    isSubmitting.current = false;
     const draft = now();
     if (draft.text !== before.text || draft.command !== before.command) return;
     if (typeof commands === 'string') return change({ problem: commands });

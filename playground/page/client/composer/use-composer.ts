@@ -26,6 +26,8 @@ export function useComposer(channel: Channel) {
   const text = useRef<HTMLTextAreaElement>(null);
   const fields = useRef(new Map<string, Field>());
   const known = useRef<typeof commands>(undefined);
+  /** A command is being sent as it stands, as soon as it is known. */
+  const isSubmitting = useRef(false);
   const wanted = useRef<{ place: Place; isAtStart: boolean } | undefined>(undefined);
 
   const change = (changes: Partial<Draft>) => visit.writing.change(channel.id, changes);
@@ -51,7 +53,7 @@ export function useComposer(channel: Channel) {
   useLayoutEffect(focusWanted);
 
   useLayoutEffect(() => {
-    if (!commands) return;
+    if (!commands || isSubmitting.current) return;
     if (draft.command && !command) change(leaveCommand(draft));
     const isLate = known.current === undefined;
     known.current = commands;
@@ -79,6 +81,7 @@ export function useComposer(channel: Channel) {
     setCaret,
     goTo,
     text,
+    isSubmitting,
     fields: fields.current,
   };
 }
