@@ -22,23 +22,17 @@ interface Options {
 /** Goes to the message that somebody wants to see, also when it has to be read first. */
 export function useJump({ channelId, list, rows, scroll, log, focus }: Options) {
   const visit = useVisit();
-  const asked = useRef<Jump>(undefined);
-  const [tries, setTries] = useState(0);
+  const asked = useRef<{ jump: Jump; isShown: boolean }>(undefined);
+  const [answers, setAnswers] = useState(0);
   const wanted = visit.jumps.wanted.value;
 
   useLayoutEffect(() => {
     if (wanted?.channelId !== channelId || list.status === 'loading') return;
     const { messageId } = wanted;
     let index = rows.findIndex(({ key }) => key === messageId);
-    if (index === -1 && asked.current !== wanted && list.status !== 'failed') {
-      asked.current = wanted;
-      scroll.isAtEnd.value = false;
-      void visit.lists.loadAround(channelId, messageId).then((isShown) => {
-        if (isShown) return;
-        // After a (re)connection all is read anew.
-        asked.current = undefined;
-        setTries((count) => count + 1);
-      });
+    const isAsked = asked.current?.jump === wanted;
+    if (index === -1 && list.status !== 'failed' && !(isAsked && asked.current?.isShown)) {
+      if (!isAsked) ask(wanted);
       return;
     }
     visit.jumps.done(wanted);
@@ -47,7 +41,17 @@ export function useJump({ channelId, list, rows, scroll, log, focus }: Options) 
       index = rows.findIndex((row) => row.kind === 'message' && isNewer(row.key, messageId));
     }
     show(index);
-  }, [wanted, list, rows, tries]);
+  }, [wanted, list, rows, answers]);
+
+  function ask(jump: Jump): void {
+    asked.current = { jump, isShown: false };
+    scroll.isAtEnd.value = false;
+    void visit.lists.loadAround(channelId, jump.messageId).then((isShown) => {
+      // After a (re)connection all is read anew: then it has to be asked for again.
+      if (asked.current?.jump === jump) asked.current = isShown ? { jump, isShown } : undefined;
+      setAnswers((count) => count + 1);
+    });
+  }
 
   function show(index: number): void {
     const key = rows[index]?.key;
