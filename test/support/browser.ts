@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { type Slowness, slowDown } from './slow-page.ts';
 
 export interface OpenPage {
   page: Page;
@@ -7,8 +8,12 @@ export interface OpenPage {
   problems: string[];
 }
 
+export interface PageOptions extends BrowserContextOptions {
+  slow?: Slowness | undefined;
+}
+
 /** A page with storage of its own that goes when the test ends. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<OpenPage> {
+export async function openPage(browser: Browser, { slow, ...options }: PageOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
@@ -17,6 +22,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
+  await slowDown(page, slow);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('console', (message) => {

@@ -1,10 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import { createControls } from '../../playground/controls.ts';
 import type { Discord } from '../../playground/discord/discord.ts';
 import { createInspector } from '../../playground/inspector/inspector.ts';
 import { createPages } from '../../playground/page/pages.ts';
-import { openPage } from './browser.ts';
+import { openPage, type PageOptions } from './browser.ts';
 import { logIn, openDiscord } from './discord-client.ts';
 import { runPageBot } from './page-bot.ts';
 
@@ -23,7 +23,7 @@ export interface PageVisit {
   become(name: string): Promise<void>;
 }
 
-export interface VisitOptions extends BrowserContextOptions {
+export interface VisitOptions extends PageOptions {
   /** What may be in the console of the page. */
   ignore?: RegExp;
   /** What happens before the page is opened. */

@@ -39,6 +39,20 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
     };
   }
 
+  test('one that is typed before anybody knows the commands is sent with the first Enter', async () => {
+    const { page, answer, say, text } = await visit({ slow: 'answers' });
+    let reads = 0;
+    page.on('request', (request) => (reads += request.url().endsWith('/state') ? 1 : 0));
+    await page.reload();
+    // After the second one the commands are asked for once more, and the first answer comes meanwhile.
+    await eventually(() => reads).toBe(2);
+
+    await say('/trip plan to:Bonn days:2');
+
+    await answer('plan to=Bonn days=2').waitFor();
+    await expect.poll(() => text.inputValue()).toBe('');
+  });
+
   test('they are offered while one types, run, and refused with a reason', async () => {
     const { page, channel, text, offered, answer, type, keys, say } = await visit();
     await type('/');

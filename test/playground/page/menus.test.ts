@@ -55,13 +55,15 @@ describe.skipIf(browserIsMissing !== undefined)('menus, tooltips and notices of 
   });
 
   test('a tooltip comes with the pointer and with the keyboard, stays beneath the pointer, and goes with Escape', async () => {
-    const { page } = await visitPage(browser);
+    const { page, discord } = await visitPage(browser);
     const button = page.locator('header [data-tooltip]').first();
     const tooltip = page.getByRole('tooltip');
     await button.hover();
     await tooltip.waitFor();
     await expect.poll(() => tooltip.innerText()).toBe(await button.getAttribute('aria-label'));
     await tooltip.hover();
+    await discord.person('Bob').post(discord.channel('general').id, 'and so on\n'.repeat(100));
+    await page.getByText('and so on').last().waitFor(); // the log has scrolled
     await page.waitForTimeout(200); // longer than one that goes
     await expect.poll(() => tooltip.isVisible()).toBe(true);
     await page.keyboard.press('Escape');
