@@ -69,6 +69,7 @@ export function createWorld({ file, now }: WorldOptions) {
     listOf(message.channelId).push(message);
 
   const listeners = new Set<(event: WorldEvent) => void>();
+  let eventCount = 0;
 
   function listOf(channelId: string): MessageRecord[] {
     const list = messagesByChannel.get(channelId) ?? [];
@@ -171,7 +172,10 @@ export function createWorld({ file, now }: WorldOptions) {
       });
     },
 
+    /** How many there were since the world was opened: while it is the same, nothing has changed. */
+    eventCount: () => eventCount,
     emit(event: WorldEvent): void {
+      eventCount += 1;
       for (const listener of listeners) listener(event);
     },
     /** Every event, at once and in order. Answers how to stop. */

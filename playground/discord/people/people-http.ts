@@ -116,7 +116,12 @@ export function createPeopleHttp(options: PeopleHttpOptions) {
       permissions,
       views,
       userId: context.var.person.id,
-      hello: { bot: botId(), online: gateway.isOnline(), faults: options.faultsNow() },
+      hello: {
+        bot: botId(),
+        online: gateway.isOnline(),
+        faults: options.faultsNow(),
+        eventCount: world.eventCount(),
+      },
     }),
   );
   app.post('/people/:person/directs', async (context) => {

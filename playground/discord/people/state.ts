@@ -73,6 +73,7 @@ export function createState(options: StateOptions) {
       const shown = (channels: readonly ChannelRecord[]) => channels.map((channel) => channelFor(channel, userId));
       return {
         hasControls,
+        eventCount: world.eventCount(),
         guild: guild(),
         you: person(userId),
         bot: bot(),

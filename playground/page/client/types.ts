@@ -194,6 +194,8 @@ export interface Guild {
 export interface State {
   /** Whether somebody answers for the bot's process, its models and the inspector. */
   hasControls: boolean;
+  /** How many events there were: with the same number nothing has happened since. */
+  eventCount: number;
   guild: Guild;
   /** The one that is open. */
   modal: Modal | null;
@@ -368,11 +370,17 @@ type ServerChange =
   | `GUILD_MEMBER_${'ADD' | 'UPDATE' | 'REMOVE'}`
   | `GUILD_ROLE_${'CREATE' | 'UPDATE' | 'DELETE'}`;
 
+export interface Hello {
+  /** As in `State`. */
+  eventCount: number;
+  faults: Faults;
+}
+
 /** What the event stream sends. Kinds that are not here may come too; the page passes them over. */
 export type ServerEvent =
   | MessageEvent
   | PlaceEvent
-  | { type: 'HELLO'; data: { faults: Faults } }
+  | { type: 'HELLO'; data: Hello }
   | { type: 'BOT_STATUS'; data: { id: string; online: boolean } }
   | { type: 'HOST_STATUS'; data: { bot: BotStatus; problem?: string } }
   | { type: 'FAULTS_CHANGED'; data: Faults }

@@ -40,11 +40,15 @@ describe.skipIf(browserIsMissing !== undefined)('commands in the page', { timeou
   }
 
   test('one that is typed before anybody knows the commands is sent with the first Enter', async () => {
-    const { page, answer, say, text } = await visit({ slow: 'answers' });
+    const { page, discord, answer, say, text } = await visit({ slow: 'answers' });
     let reads = 0;
     page.on('request', (request) => (reads += request.url().endsWith('/state') ? 1 : 0));
+    await page.route('**/events', async (route) => {
+      await discord.person('Bob').post(discord.channel('general').id, 'meanwhile');
+      await route.continue();
+    });
     await page.reload();
-    // After the second one the commands are asked for once more, and the first answer comes meanwhile.
+    // As something has happened, all is read anew; the commands come while the first answer is on its way.
     await eventually(() => reads).toBe(2);
 
     await say('/trip plan to:Bonn days:2');

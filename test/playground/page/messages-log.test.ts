@@ -58,6 +58,28 @@ describe.skipIf(browserIsMissing !== undefined)('the message log of the page', {
     await channel.getByText('one more').waitFor();
   });
 
+  test('what is there at the start is read once; what happens before the page listens is not missed', async () => {
+    const { page, channel, bob, general } = await visitLong(3);
+    const reads: string[] = [];
+    page.on('request', (request) => {
+      const [, what = ''] = /\/(state|messages)(?:\?|$)/.exec(request.url()) ?? [];
+      if (what !== '') reads.push(what);
+    });
+    await page.reload();
+    await channel.getByText('post 2').waitFor();
+    await bob.post(general, 'more');
+    await channel.getByText('more').waitFor();
+    expect(reads.toSorted()).toEqual(['messages', 'state']);
+
+    await page.route('**/events', async (route) => {
+      await channel.getByText('post 2').waitFor();
+      await bob.post(general, 'meanwhile');
+      await route.continue();
+    });
+    await page.reload();
+    await channel.getByText('meanwhile').waitFor();
+  });
+
   test('a long channel: older posts come by themselves, and the document stays small', async () => {
     const { page, channel, log } = await visitLong(260);
     const rows = channel.locator('.message');

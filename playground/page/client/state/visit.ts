@@ -4,9 +4,9 @@ import { useContext } from 'preact/hooks';
 import { type Api, Refusal } from '../api.ts';
 import { readUploads } from '../composer/files/read-uploads.ts';
 import { accountName, nameOf } from '../names.ts';
-import type { Channel, Command, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
+import type { Channel, Command, Hello, Message, Person, Role, ServerEvent, State, User } from '../types.ts';
 import { createChannels, PRIVATE_THREAD } from './channels.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults } from './faults.ts';
 import { createHost } from './host.ts';
 import { createInteractions } from './interactions.ts';
 import { createJumps } from './jumps.ts';
@@ -56,6 +56,7 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
   /** What happened while the state is being read. */
   let waiting: ServerEvent[] | undefined;
   let refreshes = 0;
+  let hasBegun = false;
 
   if (marks.isNew) for (const { id, last_message_id } of channels.all.peek()) marks.read(id, last_message_id);
   else void countMissed();
@@ -98,24 +99,28 @@ export function createVisit({ api, state: first, onGone, become }: Options) {
       });
   }
 
-  function begin(broken: Faults): void {
+  /** There is a connection (again). Only the first time it may be known that nothing was missed before. */
+  function begin({ faults: broken, eventCount }: Hello): void {
+    const isComplete = !hasBegun && eventCount === first.eventCount;
+    hasBegun = true;
     const { channel, thread } = current.peek();
     batch(() => {
       isConnected.value = true;
       faults.take(broken);
+      interactions.refreshed();
+      if (isComplete) return;
       commands.clear();
       typing.clear();
-      interactions.refreshed();
       lists.expire([channel?.id, thread?.id]);
     });
-    void refresh();
     void host.refresh();
+    if (!isComplete) void refresh();
   }
 
   function take(event: ServerEvent): void {
     switch (event.type) {
       case 'HELLO':
-        return begin(event.data.faults);
+        return begin(event.data);
       case 'MESSAGE_CREATE':
         takeMessage(event.data);
         return lists.apply(event);
