@@ -174,6 +174,8 @@ export function createThreads({ world, permissions, views, timeline }: ThreadsOp
       const type = isPrivate ? ChannelType.PrivateThread : publicType;
       const thread = open(actorId, parent, { ...options, id: starter?.id, type });
       announceStarted(thread, parent, actorId, starter);
+      // Whose message it is follows the thread: https://github.com/MarcusOtter/discord-needle/issues/452
+      if (starter && world.users.get(starter.authorId)?.bot === false) join(thread.id, starter.authorId);
       return world.channel(thread.id);
     },
 

@@ -26,7 +26,7 @@ function allow(discord: Discord, permissions: bigint): void {
   discord.giveRoles(discord.bot.id, [discord.createRole({ name: 'more', permissions }).id]);
 }
 
-test('a thread from a message has its id, and the message tells of it', async () => {
+test('a thread from a message has its id, whose message it is follows it, and the message tells of it', async () => {
   const { discord, client, general } = await start();
   const updated = collect<Message | null>((add) =>
     client.on(Events.MessageUpdate, (_old, post) => add(post as Message)),
@@ -46,6 +46,7 @@ test('a thread from a message has its id, and the message tells of it', async ()
   ]);
   expect((await thread.fetchStarterMessage())?.content).toBe('question');
   expect((await thread.fetch(true)).messageCount).toBe(1);
+  expect([...(await thread.members.fetch()).keys()]).toEqual([discord.bot.id, discord.person('Ada').id]);
 });
 
 test('a message has one thread only', async () => {
