@@ -72,13 +72,13 @@ export async function playAnswers(
   }
 
   async function showAnswer({ question, isCut }: AnswerScene): Promise<Buffer> {
-    const { page, thread, say, answers, close } = await openView(browser, discord.url, {
+    const { page, thread, say, close } = await openView(browser, discord.url, {
       person: 'Ada',
       channel: 'general',
     });
     try {
       await say(`@Bobbin ${question}`);
-      await answers(1);
+      await thread.getByRole('button', { name: 'Retry' }).waitFor(); // it stands below the end of an answer
       return await picture(page, thread, isCut);
     } finally {
       await close();

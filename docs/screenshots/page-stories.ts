@@ -86,6 +86,5 @@ export async function askForFunction({ people, say, answers, page, channel, thre
   await answers(1);
   const divider = page.getByRole('separator', { name: 'Width of the thread' });
   for (let step = 0; step < 5; step += 1) await divider.press('ArrowLeft');
-  await thread.getByRole('button', { name: 'Join' }).click();
   await thread.getByRole('button', { name: 'Retry' }).waitFor();
 }
