@@ -66,7 +66,8 @@ export function createGrowing({ surface, log, sleep = delay, growEveryMs = 1_200
         // Nobody stands in line: in a moment there is more to show.
         if (step && atOnce < MAX_AT_ONCE) await counted(step);
         await sleep(growEveryMs, undefined, { signal, ref: false });
-        if (!step) await hasMore.promise;
+        // What came before there was a place for it is still to be shown.
+        if (placeId !== undefined && !step) await hasMore.promise;
       }
     }
 

@@ -93,6 +93,28 @@ describe('an answer that grows', () => {
     expect(answers()).toHaveLength(1);
   });
 
+  test('is shown when its thread is there, also when nothing more is written meanwhile', async () => {
+    const bot = setUp();
+    const stream = bot.assistants.nextStream();
+    bot.assistants.nextRun({ status: 'in_progress' });
+    const thread = Promise.withResolvers<undefined>();
+    bot.hooks.threadStarting = () => thread.promise;
+    let rests = 0;
+    bot.hooks.rested = () => void (rests += 1);
+    await bot.conversations.take({ ...bot.post('Tell me'), conversationId: '101', threadName: 'Tell me' });
+    await stream.write('Let me look it up. This will take a moment.');
+    await vi.waitFor(() => expect(rests).toBeGreaterThan(3));
+
+    thread.resolve(undefined);
+
+    const contents = () => bot.shown().map(({ content }) => content);
+    await vi.waitFor(() => expect(contents()).toContain('Let me look it up. This will take a'), 5_000);
+    bot.assistants.say('Let me look it up. This will take a moment. Here it is.');
+    bot.assistants.settleAll('completed');
+    await stream.end('completed');
+    await untilOver(bot);
+  });
+
   test('goes on in silent messages, and the last one has the Stop button', async () => {
     const { stream, answers, untilShown, finish } = await answering();
     const text = Array.from({ length: 60 }, (_, index) => `Paragraph ${index}: ${'so it goes '.repeat(8)}.`).join(

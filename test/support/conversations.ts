@@ -74,6 +74,8 @@ export function setUpConversations({
   const hooks = {
     waited: () => undefined as void,
     sending: (_message: Outgoing) => undefined as void | Promise<void>,
+    /** Before a Discord thread is there. */
+    threadStarting: () => undefined as void | Promise<void>,
     /** Before a message is edited. */
     edited: (_id: string, _body: MessageBody) => undefined as void | Promise<void>,
     /** After a wait for signs of life. */
@@ -107,7 +109,10 @@ export function setUpConversations({
       disarm: async (_place, id) => void changes.push({ id, isDisarmed: true }),
       remove: async (_place, id) => void changes.push({ id, isRemoved: true }),
       showTyping: async () => undefined,
-      startThread: async () => 'started',
+      async startThread() {
+        await hooks.threadStarting();
+        return 'started';
+      },
       // As Discord tells it: without nonces.
       postedSince: async () =>
         board(sent, changes).map(({ id, content, files = [] }) => ({
