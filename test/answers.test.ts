@@ -135,10 +135,12 @@ async function answeredBy(
   if (denied !== undefined) {
     discord.setOverwrites(general, [{ id: discord.bot.id, type: 1, allow: '0', deny: `${denied}` }]);
   }
+  let hasGrown = false;
   discord.on(({ type, channelId, data }) => {
+    if (hasGrown || !(type === 'MESSAGE_CREATE' || type === 'MESSAGE_UPDATE')) return;
     const { content, components = [] } = data as { content?: string; components?: unknown };
-    const isGrowing = !content?.startsWith('-#') && JSON.stringify(components).includes('"custom_id":"stop:');
-    if (type === 'MESSAGE_CREATE' && isGrowing) onGrowing(discord, channelId ?? '');
+    hasGrown = !content?.startsWith('-#') && JSON.stringify(components).includes('"custom_id":"stop:');
+    if (hasGrown) onGrowing(discord, channelId ?? '');
   });
   const { id } = await discord.person('Ada').post(general, `<@${discord.bot.id}> ${question}`);
   return untilWhole(discord, id);
