@@ -94,10 +94,10 @@ test('the bot reads them, hears of changes, and cannot set them', async () => {
   const { id } = discord.person('Ada');
 
   await discord.setCommandPermissions('config', [{ id, type: USER, permission: true }]);
-  await discord.until(() => changes.length > 0);
+  await discord.until(() => changes.at(-1)?.length === 1); // others of before may still come
 
   const wanted = [{ id, type: USER, permission: true }];
-  expect(changes).toEqual([wanted]);
+  expect(changes.at(-1)).toEqual(wanted);
   expect(await permissions.fetch({ command: config?.id ?? '' })).toEqual(wanted);
   expect([...(await permissions.fetch({})).keys()]).toEqual([config?.id]);
   await expect(

@@ -192,6 +192,7 @@ describe('buttons', () => {
     const ada = discord.person('Ada');
 
     await expect(ada.click(general.id, sent.id, 'slow', { timeoutMs: 50 })).rejects.toThrow('did not respond');
+    await discord.until(() => codes.length === 1);
     await ada.click(general.id, sent.id, 'long', { until: 'heard' });
     await discord.until(() => codes.length === 2);
 
@@ -218,7 +219,7 @@ describe('buttons', () => {
     const sent = await post(row(button('twice')));
     const codes: unknown[] = [];
     stage.onInteraction(async (interaction) => {
-      if (!interaction.isButton()) return;
+      if (!interaction.isButton() || interaction.customId !== 'twice') return;
       const body = (type: number) => ({ body: { type, data: { choices: [] } }, auth: false });
       const route = `/interactions/${interaction.id}/${interaction.token}/callback` as const;
       const keep = ({ code }: { code: unknown }) => void codes.push(code);

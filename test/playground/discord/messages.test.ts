@@ -125,6 +125,7 @@ test('allowed mentions decide who is pinged', async () => {
   const grace = discord.person('Grace');
   const role = discord.createRole({ name: 'team', mentionable: true });
   const closed = discord.createRole({ name: 'closed' });
+  await discord.until(() => general.guild.roles.cache.has(closed.id));
   const content = `${ada.mention} ${grace.mention} <@&${role.id}> <@&${closed.id}> @everyone \`${ada.mention}\``;
   const pings = (message: Message) => [
     [...message.mentions.users.keys()],
