@@ -1,4 +1,4 @@
-import type { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createAssistantsClient } from './assistants/client.ts';
 import { createDefaultAssistant } from './assistants/default-assistant.ts';
@@ -179,12 +179,15 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
   });
   const closing = new AbortController();
   let served: ServedEngine | undefined;
+  let preparing: Promise<void> | undefined;
 
   async function close(boundMs: number): Promise<void> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
     await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
     await Promise.all([leave(discord, Math.min(boundMs, LEAVING_MS)), documents.close(), formulas.close()]);
+    // It has the store in its hands.
+    await Promise.race([preparing, delay(STORING_MS, undefined, { ref: false })]);
     await closeEngine();
     await store.close();
   }
@@ -212,7 +215,7 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
 
   try {
     if (config.engine.isServedByBot) served = await serve?.();
-    void prepareAssistant();
+    preparing = prepareAssistant();
     gateway.listen();
     const waiting = { log, signal: AbortSignal.any([signal, closing.signal]), ...(sleep && { sleep }) };
     const ready = await connect(discord, { token: config.discord.token, onFatal, ...waiting });
