@@ -56,7 +56,12 @@ describe('the files of a conversation go with it', () => {
     await end(talks);
 
     await vi.waitFor(async () => expect(await talks.left()).toEqual(NOTHING), 5_000);
-    await expect(talks.client.beta.threads.retrieve(talks.threadId)).rejects.toMatchObject({ status: 404 });
+    const isThere = () =>
+      talks.client.beta.threads.retrieve(talks.threadId).then(
+        () => 200,
+        ({ status }: { status: number }) => status,
+      );
+    await expect.poll(isThere).toBe(404);
   });
 
   test('and the files of an assistant stay, also when the thread searches in them', async () => {

@@ -380,7 +380,7 @@ describe('a process that dies while an answer grows', () => {
     const first = await answering({ growEveryMs: 10_000_000 });
     first.refusals.push(new UnheardError('lost'));
     await first.stream.write('This is it. And so on. ');
-    await vi.waitFor(() => expect(first.logged('answer could not be shown growing')).toBe(true));
+    await vi.waitFor(() => expect(first.logged('answer could not be shown growing')).toBe(true), 5_000);
 
     const second = await goesOn(first, 'This is it. And so on. The end.');
 
@@ -594,7 +594,7 @@ test('a place that refuses what grows is not asked again before the answer is th
   const bot = await answering();
   bot.refusals.push(new UndeliverableError('Missing Permissions', { isAboutPlace: true }));
   await bot.stream.write('This is it. And so on. ');
-  await vi.waitFor(() => expect(bot.logged('answer could not be shown growing')).toBe(true));
+  await vi.waitFor(() => expect(bot.logged('answer could not be shown growing')).toBe(true), 5_000);
 
   await bot.finish('This is it.');
 
