@@ -1,3 +1,4 @@
+import type { MarkdownNames } from './markdown/markdown-names.ts';
 import type { Channel, User } from './types.ts';
 
 const COLOURS = 8;
@@ -12,6 +13,11 @@ export function nameOf(user: Named): string {
 /** What a user is called in direct messages, and whoever is acted as. */
 export function accountName({ global_name: name, username }: Named): string {
   return name ?? username;
+}
+
+/** What the author of a text is called beside it; those who are not on the server, as webhooks are, by their account. */
+export function nameAmong(names: MarkdownNames, user: User): string {
+  return names.user(user.id) ?? accountName(user);
 }
 
 /** What a channel is called in headings: `general`, the name of a thread, `Bobbin`. */

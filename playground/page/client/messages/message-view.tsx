@@ -6,7 +6,7 @@ import { Icon } from '../icons.tsx';
 import { Markdown } from '../markdown/markdown.tsx';
 import { usePlace } from '../markdown/use-place.ts';
 import { openPersonCard } from '../members/person-card.tsx';
-import { nameOf } from '../names.ts';
+import { nameAmong } from '../names.ts';
 import { useVisit } from '../state/visit.ts';
 import { longTime } from '../time.ts';
 import type { Attachment, Message } from '../types.ts';
@@ -120,7 +120,7 @@ function Content({ message }: { message: Message }) {
     return (
       <div class="content">
         <p class="thinking">
-          {place.user(message.author.id) ?? nameOf(message.author)} is thinking <Dots />
+          {nameAmong(place, message.author)} is thinking <Dots />
         </p>
       </div>
     );

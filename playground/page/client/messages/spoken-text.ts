@@ -1,6 +1,6 @@
 import type { MarkdownNames } from '../markdown/markdown-names.ts';
 import { plainText } from '../markdown/plain-text.ts';
-import { nameOf } from '../names.ts';
+import { nameAmong } from '../names.ts';
 import type { Message } from '../types.ts';
 import { nameOfFile } from './attachments/kinds.ts';
 import { isThinking, MESSAGE_TYPES } from './kinds.ts';
@@ -14,7 +14,7 @@ export function spokenText(message: Message, names: MarkdownNames): string {
   if (told !== undefined) return told;
   const { type, referenced_message: starter } = message;
   if (type === MESSAGE_TYPES.threadStarter) return starter ? spokenText(starter, names) : STARTER_GONE;
-  const name = names.user(message.author.id) ?? nameOf(message.author);
+  const name = nameAmong(names, message.author);
   if (isThinking(message)) return `${name} is thinking`;
   const words = [...wordsOf(message, names)].filter((part) => part !== '').join(', ');
   return `${name}: ${words.length > MAX_LENGTH ? `${words.slice(0, MAX_LENGTH)} …` : words}`;

@@ -1,6 +1,6 @@
 import type { IconName } from '../icons.tsx';
 import type { MarkdownNames } from '../markdown/markdown-names.ts';
-import { nameOf } from '../names.ts';
+import { nameAmong } from '../names.ts';
 import type { Message, User } from '../types.ts';
 import { isWritten, MESSAGE_TYPES } from './kinds.ts';
 
@@ -42,7 +42,7 @@ export function systemLine(message: Message): SystemLine | undefined {
 export function systemText(message: Message, names: MarkdownNames): string | undefined {
   const line = systemLine(message);
   if (!line) return undefined;
-  const name = (user: User) => names.user(user.id) ?? nameOf(user);
-  const words = [name(message.author), line.verb, line.whom && name(line.whom), line.what];
+  const { verb, whom, what } = line;
+  const words = [nameAmong(names, message.author), verb, whom && nameAmong(names, whom), what];
   return `${words.filter((word) => word !== undefined).join(' ')}.`;
 }
