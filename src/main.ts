@@ -185,9 +185,13 @@ export async function startBobbin(options: BobbinOptions): Promise<Bobbin> {
     closing.abort();
     await gateway.stopListening(Math.min(boundMs, STORING_MS));
     await Promise.all([conversations.close(boundMs), served?.close(boundMs), retention.stop()]);
-    await Promise.all([leave(discord, Math.min(boundMs, LEAVING_MS)), documents.close(), formulas.close()]);
-    // It has the store in its hands.
-    await Promise.race([preparing, delay(STORING_MS, undefined, { ref: false })]);
+    await Promise.all([
+      leave(discord, Math.min(boundMs, LEAVING_MS)),
+      // It has the store in its hands.
+      Promise.race([preparing, delay(STORING_MS, undefined, { ref: false })]),
+      documents.close(),
+      formulas.close(),
+    ]);
     await closeEngine();
     await store.close();
   }

@@ -5,8 +5,8 @@ import { type Client, Events, Status } from 'discord.js';
 const CONNECTING: readonly Status[] = [Status.Connecting, Status.Identifying, Status.Resuming, Status.Reconnecting];
 
 /**
- * Says good-bye to Discord, and waits no longer than `boundMs` for it. discord.js, told so in the middle of connecting,
- * never resolves, and connects once more half a second later; so a connection that is being made is waited for.
+ * Says good-bye to Discord, and waits no longer than `boundMs` for it. discord.js, told so while it connects, may never
+ * resolve, and may connect once more half a second later; so a connection that is being made is waited for.
  */
 export async function leave(client: Client, boundMs: number): Promise<void> {
   const ended = new AbortController();
